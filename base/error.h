@@ -1,0 +1,58 @@
+/* Errors are values: where, what failed, what was expected. See docs/errors.md for the shape of messages. */
+#ifndef ANNALS_BASE_ERROR_H
+#define ANNALS_BASE_ERROR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/slice.h"
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* Status of functions that can fail; details go to a struct diagnostics. */
+enum status { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+
+/* One message. Strings are owned by the list that holds it. */
+struct diagnostic {
+    enum severity severity;
+    char *file;        /* NULL where no file is meant */
+    unsigned line;     /* from 1; 0 unknown */
+    unsigned column;   /* from 1, in characters (code points); 0 unknown */
+    unsigned width;    /* characters under the caret; 0 is 1 */
+    char *message;     /* lower case, no full stop: what failed, then what to do */
+    char *source_line; /* the line's text, for the caret; may be NULL */
+};
+
+/* A list of messages in the order given. Zeroed is empty. Not for sharing between threads: merge afterwards. */
+struct diagnostics {
+    struct diagnostic *items;
+    size_t count;
+    size_t capacity;
+    size_t error_count;
+    size_t warning_count;
+};
+
+struct place {
+    const char *file;
+    unsigned line;
+    unsigned column;
+    unsigned width;
+    struct slice source_line;
+};
+
+void diagnostics_release(struct diagnostics *list);
+/* Adds a message; `place` may be NULL. Everything is copied. */
+__attribute__((format(printf, 4, 5))) void diagnostics_add(struct diagnostics *list, enum severity severity,
+                                                           const struct place *place, const char *format, ...);
+/* Moves all of `from` to the end of `to`; from is empty afterwards. */
+void diagnostics_append(struct diagnostics *to, struct diagnostics *from);
+/* Orders by file, line, column, message; drops exact repeats. */
+void diagnostics_sort(struct diagnostics *list);
+/* `file:line:column: error: message`, and the source line with a caret where known. */
+void diagnostics_print(const struct diagnostics *list, FILE *out);
+
+/* The candidate nearest to `word` by edit distance (at most a third of its length), or NULL. For "did you mean". */
+const char *suggest_nearest(struct slice word, const char *const *candidates, size_t count);
+
+#endif

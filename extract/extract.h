@@ -1,0 +1,34 @@
+/* Runs a compiled program over one document. */
+#ifndef ANNALS_EXTRACT_EXTRACT_H
+#define ANNALS_EXTRACT_EXTRACT_H
+
+#include "base/error.h"
+#include "extract/mention.h"
+#include "ingest/document.h"
+#include "text/text.h"
+
+/* The compiled, immutable rule packs; shared by threads. */
+struct program;
+/* Working memory of one thread. */
+struct scratch;
+
+/* Loads and compiles packs: the first is the base, each later one extends those before. Every error of every file goes to
+ * errors; NULL when there was one. Free with program_free. */
+struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors);
+void program_free(struct program *program);
+/* sha256 over names and bytes of all rule files, in order. */
+struct slice program_hash(const struct program *program);
+/* Language tables for the layers below and above. Borrowed. */
+const struct text_words *program_text_words(const struct program *program);
+const struct resolve_words *program_resolve_words(const struct program *program);
+
+struct scratch *scratch_new(const struct program *program);
+void scratch_free(struct scratch *scratch);
+
+enum extract_what { EXTRACT_ALL, EXTRACT_TIMES };
+
+/* Cuts and matches; fills set (its arena is initialised here; release with mention_set_release). Never fails. */
+void extract_document(const struct program *program, struct scratch *scratch, const struct document *document,
+                      enum extract_what what, struct mention_set *set);
+
+#endif
