@@ -4,6 +4,7 @@
 #define ANNALS_EXTRACT_TIME_VALUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/json.h"
@@ -62,6 +63,7 @@ struct time_point {
     int32_t weekday; /* 1 Monday .. 7 Sunday */
     int32_t nth;     /* with weekday and month: the nth; -1 the last */
     int32_t hour, minute, second;
+    int32_t zone;    /* of a clock time: minutes east of UTC, 0 is UTC itself */
     int32_t holiday; /* days after Easter; month and day fixed holidays need no field */
     /* relative: the `unit` that holds the anchor, moved by `step` units (this month: 0, last year: -1) */
     enum time_unit unit;
@@ -88,14 +90,55 @@ struct time_value {
     /* durations and sets */
     enum time_unit count_unit;
     int32_t count; /* TIME_UNSET: an unknown number (PXD) */
+    int32_t count_tenths; /* of a unit, in addition: 5 in "two and a half years" */
     enum time_tense tense; /* of the clause it stands in; the extractor fills it */
 };
 
 void time_value_clear(struct time_value *value);   /* everything unset */
 void time_point_clear(struct time_point *point);
 bool time_value_equal(const struct time_value *a, const struct time_value *b);
-/* As a JSON object with only the members that are set, and back (NULL on success, else what is wrong). */
+/* As a JSON object with only the members that are set. Members are named as the fields below; those of the end of an
+ * interval stand in an object "end". */
 void time_value_write(struct json *json, const struct time_value *value);
 const char *time_unit_name(enum time_unit unit);
+
+/* ---- Fields by name: one table for whoever reads a value, from JSON or from a rule's `value:` ---- */
+
+/* What a field takes: a number, or one of the names of an enumeration. A bool takes "true" and "false". */
+enum time_field_kind {
+    TIME_FIELD_NUMBER, TIME_FIELD_BOOL, TIME_FIELD_KIND, TIME_FIELD_UNIT, TIME_FIELD_FROM, TIME_FIELD_PICK,
+    TIME_FIELD_PART, TIME_FIELD_BOUND, TIME_FIELD_REFERENCE, TIME_FIELD_DAYPART, TIME_FIELD_TENSE,
+    TIME_FIELD_KIND_COUNT
+};
+
+/* One field. "year" is the point's, "end.year" the end's; setting an end field makes the value an interval. */
+struct time_field {
+    const char *name;
+    enum time_field_kind kind;
+    bool is_end;
+    int32_t least, most; /* of a number */
+    size_t offset;       /* private: where it lies in struct time_value */
+};
+
+/* The table, in a fixed order, for messages and schemas. */
+const struct time_field *time_field_table(size_t *count);
+/* NULL where there is no such field. */
+const struct time_field *time_field_find(struct slice name);
+/* The words that a field of this kind takes, in a NULL-terminated array; NULL for numbers. */
+const char *const *time_field_words(enum time_field_kind kind);
+/* The place of `word` in those words, -1 if it is none of them. */
+int time_field_word(enum time_field_kind kind, struct slice word);
+/* False, and nothing changed, where the number is out of the field's range or the field takes no number. Fields that take
+ * words accept the word's place, so that a list entry's value can be either. */
+bool time_field_set_number(struct time_value *value, const struct time_field *field, int64_t number);
+/* False, and nothing changed, where the field does not take this word. A number field takes digits with a sign. */
+bool time_field_set_word(struct time_value *value, const struct time_field *field, struct slice word);
+/* The number or the place of the word; TIME_UNSET for a number that is not set. */
+int32_t time_field_get(const struct time_value *value, const struct time_field *field);
+/* time_field_find and time_field_set_word in one. */
+bool time_value_set_field(struct time_value *value, struct slice path, struct slice word);
+/* Sets kind where the fields leave it open: a clock time where there is an hour or part of the day, a duration where only
+ * a count is set, else a date. Call it once all fields are set. */
+void time_value_settle(struct time_value *value);
 
 #endif
