@@ -1,0 +1,87 @@
+/* Pictures of a knowledge base: the timeline, the organizations diagram, the partners diagram.
+ *
+ * Each call lays the picture out once, writes it as one Graphviz graph with every position pinned, and draws all wanted
+ * formats from that graph, in a forked child with limits of time and memory: a crash or a hang there is a diagnostic here.
+ * The same knowledge base and options give the same bytes. Calls do not share state, but fork: call from one thread. */
+#ifndef ANNALS_RENDER_RENDER_H
+#define ANNALS_RENDER_RENDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "kb/kb.h"
+
+enum render_format { RENDER_SVG, RENDER_PDF, RENDER_PNG, RENDER_DOT, RENDER_FORMAT_COUNT };
+
+/* Bits for the `formats` argument. */
+#define RENDER_BIT(format) (1u << (format))
+#define RENDER_ALL_FORMATS ((1u << RENDER_FORMAT_COUNT) - 1u)
+
+enum render_paper { RENDER_A4, RENDER_A3, RENDER_LETTER };
+
+/* What the lanes of a timeline are. */
+enum render_lane { RENDER_LANE_CLASS, RENDER_LANE_TYPE, RENDER_LANE_ORGANIZATION, RENDER_LANE_PLACE, RENDER_LANE_SERIES };
+
+/* Everything the user may choose. Slices are borrowed. Zeroed by render_options_init, which also sets what is not zero. */
+struct render_options {
+    enum render_paper paper;
+    bool portrait; /* else landscape */
+    const struct slice *classes; /* event classes to show; none: all but the document's own statements */
+    size_t class_count;
+    int32_t from; /* day numbers as base/calendar.h; CALENDAR_NO_DAY: no bound */
+    int32_t to;
+    struct slice org;   /* events with this organization only: id, name or alias; empty: all */
+    struct slice place; /* events at this place only */
+    struct slice hub;   /* partners: the hub; empty: the organization with most agreements */
+    struct slice ego;   /* organizations: only what is within `depth` steps of this one; empty: all */
+    unsigned depth;     /* 1 */
+    unsigned top;       /* organizations: at most so many; 0: as many as stay legible */
+    enum render_lane lane;
+    struct slice title;    /* empty: one is made */
+    struct slice subtitle; /* empty: one is made */
+    struct slice caveat;   /* a line of the user's own at the foot */
+    unsigned dpi;          /* of PNG: 144 */
+    unsigned seconds;      /* limit of the child: RENDER_SECONDS */
+    size_t memory;         /* limit of the child in bytes: RENDER_MEMORY */
+    const struct render_words *words; /* NULL: those of render/words.h */
+};
+
+enum { RENDER_SECONDS = 60, RENDER_DPI = 144, RENDER_MAX_DPI = 600 };
+#define RENDER_MEMORY ((size_t)2048 * 1024 * 1024)
+
+void render_options_init(struct render_options *options);
+
+/* Names as on the command line; false where there is no such thing. */
+bool render_format_parse(struct slice name, enum render_format *format);
+bool render_paper_parse(struct slice name, enum render_paper *paper);
+bool render_lane_parse(struct slice name, enum render_lane *lane);
+const char *render_format_name(enum render_format format);
+
+/* What became of the items. */
+struct render_report {
+    size_t shown;    /* marks with a label of their own */
+    size_t folded;   /* in a counted "+n" or left to the key for want of room */
+    size_t undated;  /* have no day to stand at */
+    size_t left_out; /* excluded by a filter */
+};
+
+/* A picture in the formats that were asked for; the others are empty. Zeroed is empty and valid. */
+struct render_result {
+    struct buffer bytes[RENDER_FORMAT_COUNT];
+    struct render_report report;
+};
+
+void render_result_release(struct render_result *result);
+
+/* Fail (nothing in result) where the renderer crashes, hangs, or runs out of memory, or an option names what is not there:
+ * STATUS_USAGE with a diagnostic. An empty knowledge base is no failure: the picture says that there is nothing to show. */
+enum status render_timeline(const struct kb *kb, const struct render_options *options, unsigned formats,
+                            struct render_result *result, struct diagnostics *errors);
+enum status render_network(const struct kb *kb, const struct render_options *options, unsigned formats,
+                           struct render_result *result, struct diagnostics *errors);
+enum status render_partners(const struct kb *kb, const struct render_options *options, unsigned formats,
+                            struct render_result *result, struct diagnostics *errors);
+
+#endif
