@@ -126,6 +126,14 @@ struct mention_set {
     size_t doubt_count;
 };
 
+/* Tables of words that names and titles are compared with, from the pack: folded with utf8_fold_plain, sorted. */
+struct resolve_words {
+    const struct slice *ignored; /* articles, prepositions: "the", "of" */
+    size_t ignored_count;
+    const struct slice *generic; /* weak in titles: "conference", "meeting", "high", "level", "international" */
+    size_t generic_count;
+};
+
 void mention_set_release(struct mention_set *set);
 
 #endif
