@@ -11,6 +11,9 @@
 struct evidence {
     struct span text;
     struct span source;
+    struct span chars;  /* source in code points of the source */
+    struct span *ranges; /* source ranges where a repair cut it up (document_source_ranges), in the set's arena */
+    size_t range_count;  /* 0 where source is one range */
     struct slice quote; /* white space folded */
 };
 
