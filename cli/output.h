@@ -1,0 +1,24 @@
+/* What goes to standard output and standard error. */
+#ifndef ANNALS_CLI_OUTPUT_H
+#define ANNALS_CLI_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+
+/* Flushes standard output. Where anything written to it was lost, says so and returns 2, else returns status. */
+int output_finish(int status);
+
+/* Writes bytes to standard output at once; false where that failed (output_finish says so later). */
+bool output_write(struct slice bytes);
+
+/* Writes bytes to path whole or not at all, or to standard output where path is NULL or "-". Prints what went wrong. */
+bool output_file(const char *path, struct slice bytes);
+
+/* Prints the list to standard error in order and releases it. */
+void output_diagnostics(struct diagnostics *list);
+
+/* Whether standard output may carry colours: a terminal, and NO_COLOR not set. */
+bool output_has_colour(void);
+
+#endif
