@@ -22,6 +22,7 @@ struct diagnostic {
     unsigned width;    /* characters under the caret; 0 is 1 */
     char *message;     /* lower case, no full stop: what failed, then what to do */
     char *source_line; /* the line's text, for the caret; may be NULL */
+    unsigned skipped;  /* characters left out before source_line, where the line is very long */
 };
 
 /* A list of messages in the order given. Zeroed is empty. Not for sharing between threads: merge afterwards. */
