@@ -1,0 +1,20 @@
+#!/bin/bash
+# usage: tidy.sh BUILD
+# Runs clang-tidy over every source of the program, two at a time, and prints a result line for each.
+set -u
+build=$1
+top=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
+cd "$top" || exit 2
+one() {
+    local out
+    if out=$(clang-tidy --quiet -p "$build" "$1" 2>/dev/null); then
+        echo "ok clang-tidy $1"
+    else
+        printf '%s\nnot ok clang-tidy %s: %s places\n' "$out" "$1" "$(grep -cE '(warning|error):' <<<"$out")"
+    fi
+}
+export -f one
+export build
+find base ingest text extract kb export render cli -type f -name '*.c' | sort |
+    xargs -d '\n' -r -n 1 -P "$(nproc)" bash -c 'one "$1"' -
+exit 0
