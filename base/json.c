@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/utf8.h"
 
@@ -43,7 +44,9 @@ static void before_item(struct json *json)
 static void begin(struct json *json, char sign)
 {
     before_item(json);
-    assert(json->depth < JSON_MAX_DEPTH);
+    if (json->depth >= JSON_MAX_DEPTH) {
+        abort(); /* what is written has a fixed shape, so this is a mistake in the program */
+    }
     buffer_add_byte(json->out, sign);
     json->has_item[json->depth++] = false;
 }

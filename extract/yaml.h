@@ -1,0 +1,72 @@
+/* Rule files as a small tree: YAML over libyaml (included by yaml.c alone), without what rules have no use for.
+ * Every scalar is text, as written: no `on` that turns into true, no 1_000. Anchors, aliases, tags, merge keys, repeated
+ * keys, keys that are not scalars, and several documents in one file are refused with a message that says what to do. */
+#ifndef ANNALS_EXTRACT_YAML_H
+#define ANNALS_EXTRACT_YAML_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+enum {
+    YAML_MAX_BYTES = 4 * 1024 * 1024, /* of a file */
+    YAML_MAX_DEPTH = 32,              /* lists and maps within each other */
+    YAML_MAX_NODES = 500000,          /* scalars, lists and maps of a file */
+    YAML_MAX_ERRORS = 100             /* reported before a file is given up */
+};
+
+enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
+/* How a scalar is written: bare, 'single', "double", under |, under >. */
+enum yaml_style { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE, YAML_LITERAL, YAML_FOLDED };
+
+/* The source of a tree, kept for messages; private to yaml.c but for its name. */
+struct yaml_file {
+    char *name;
+    struct slice bytes;  /* without a byte order mark */
+    size_t *lines;       /* where each line begins */
+    size_t line_count;
+    size_t *checkpoints; /* byte offset of every so-manyth character */
+};
+
+/* One node. Owned by the arena, as is everything it points to. */
+struct yaml_node {
+    enum yaml_kind kind;
+    enum yaml_style style;
+    struct slice text; /* of a scalar, decoded; empty for a value left out (`key:`) */
+    unsigned line;     /* where it starts, from 1 */
+    unsigned column;   /* from 1, in characters */
+    size_t begin;      /* bytes [begin, end) of the source, quotes included */
+    size_t end;
+    size_t count;                 /* items of a list, pairs of a map */
+    struct yaml_node **children; /* list: items; map: key, value, key, value, ... in the order written */
+    const struct yaml_file *file;
+};
+
+/* Reads a file's bytes. NULL where anything was wrong; every message has line, column and source line. `bytes` and `file`
+ * are copied. A file with nothing in it gives an empty plain scalar at 1:1. */
+struct yaml_node *yaml_parse(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors);
+
+/* The value of a key of a map, or NULL. Linear: maps of rule files are short. */
+const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
+
+static inline const struct yaml_node *yaml_key_at(const struct yaml_node *map, size_t pair)
+{
+    return map->children[2 * pair];
+}
+
+static inline const struct yaml_node *yaml_value_at(const struct yaml_node *map, size_t pair)
+{
+    return map->children[2 * pair + 1];
+}
+
+/* Where byte `offset` of a scalar's text stands in the file: through quotes, escapes, folding and indentation. The end of
+ * the text is the place behind its last character. Linear in the length of the scalar. */
+void yaml_locate(const struct yaml_node *scalar, size_t offset, unsigned *line, unsigned *column, struct slice *source_line);
+
+/* For messages: the whole node (of a list or map, its first character), and `width` characters at an offset of a scalar. */
+struct place yaml_place(const struct yaml_node *node);
+struct place yaml_place_at(const struct yaml_node *scalar, size_t offset, unsigned width);
+
+#endif
