@@ -1,0 +1,24 @@
+#include "cli/dates_option.h"
+
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "kb/dates.h"
+
+bool date_option_parse(const char *command, const char *option, const char *text, int32_t *earliest, int32_t *latest)
+{
+    if (!text) {
+        return true;
+    }
+    int32_t first = CALENDAR_NO_DAY;
+    int32_t last = CALENDAR_NO_DAY;
+    bool is_known = false;
+    if (!dates_parse_edtf(slice_of(text), &first, &last, &is_known) || !is_known) {
+        fprintf(stderr, "annals %s: --%s is '%s', expected a date as 2018-09-26, 2018-09 or 2018\n", command, option,
+                text);
+        return false;
+    }
+    *earliest = first;
+    *latest = last;
+    return true;
+}

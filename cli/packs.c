@@ -1,0 +1,53 @@
+#include "cli/packs.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "cli/output.h"
+
+static char *join(const char *folder, size_t length, const char *rest)
+{
+    struct buffer path = {0};
+    buffer_add(&path, slice_make(folder, length));
+    buffer_add_text(&path, rest);
+    return path.bytes;
+}
+
+char *packs_shipped_folder(void)
+{
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+    if (length > 0 && (size_t)length < sizeof program) {
+        while (length > 0 && program[length - 1] != '/') {
+            length--;
+        }
+        char *folder = join(program, (size_t)length, "../share/annals/rules/en");
+        char *pack = join(folder, strlen(folder), "/pack.yaml");
+        bool exists = access(pack, R_OK) == 0;
+        free(pack);
+        if (exists) {
+            return folder;
+        }
+        free(folder);
+    }
+    return join(ANNALS_RULES_DIR, strlen(ANNALS_RULES_DIR), "/en");
+}
+
+struct program *packs_load(const struct text_list *given)
+{
+    struct text_list folders = {0};
+    char *shipped = packs_shipped_folder();
+    text_list_add(&folders, shipped);
+    for (size_t i = 0; i < given->count; i++) {
+        text_list_add(&folders, given->items[i]);
+    }
+    struct diagnostics errors = {0};
+    struct program *program = program_load(folders.items, folders.count, &errors);
+    output_diagnostics(&errors);
+    text_list_release(&folders);
+    free(shipped);
+    return program;
+}

@@ -1,0 +1,20 @@
+/* The rule packs of a run: the shipped one and those given with -r. */
+#ifndef ANNALS_CLI_PACKS_H
+#define ANNALS_CLI_PACKS_H
+
+#include "cli/options.h"
+#include "extract/extract.h"
+
+/* The row that every command with rules has in its table of options. */
+#define OPTION_RULES(type) \
+    {.kind = OPTION_LIST, .letter = 'r', .name = "rules", .argument = "PACK", \
+     .help = "a folder of rules that extends the shipped ones; may be given again", .offset = offsetof(type, rules)}
+
+/* Folder of the shipped pack: ../share/annals/rules/en beside the program where that exists, else that of the source tree.
+ * The caller frees it. */
+char *packs_shipped_folder(void);
+
+/* Compiles the shipped pack and those given. Prints every error of every file; NULL where there was one. */
+struct program *packs_load(const struct text_list *given);
+
+#endif

@@ -1,0 +1,134 @@
+#include "export/timeml.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+/* What a sort needs, so that it needs no state beside it. */
+struct candidate {
+    struct span span;
+    size_t index;
+};
+
+static int compare_candidates(const void *left, const void *right)
+{
+    const struct candidate *a = left;
+    const struct candidate *b = right;
+    if (a->span.begin != b->span.begin) {
+        return a->span.begin < b->span.begin ? -1 : 1;
+    }
+    if (a->span.end != b->span.end) {
+        return a->span.end > b->span.end ? -1 : 1;
+    }
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+size_t tagged_times(const struct tagged_document *document, size_t **indexes)
+{
+    const struct mention_set *set = document->set;
+    struct candidate *candidates = memory_zero(set->time_count + 1, sizeof *candidates);
+    size_t count = 0;
+    for (size_t i = 0; i < set->time_count; i++) {
+        struct span span = set->times[i].at.source;
+        bool is_inside = span.begin < span.end && span.end <= document->source.len;
+        if (is_inside && document->times[i].timex_type.len > 0) {
+            candidates[count++] = (struct candidate){span, i};
+        }
+    }
+    if (count > 0) {
+        qsort(candidates, count, sizeof *candidates, compare_candidates);
+    }
+    *indexes = memory_zero(count + 1, sizeof **indexes);
+    size_t kept = 0;
+    size_t free_from = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (candidates[i].span.begin >= free_from) {
+            (*indexes)[kept++] = candidates[i].index;
+            free_from = candidates[i].span.end;
+        }
+    }
+    free(candidates);
+    return kept;
+}
+
+static bool xml_allows(uint32_t c)
+{
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
+}
+
+static void write_escaped(struct buffer *out, struct slice text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t begin = at;
+        uint32_t c = utf8_decode(text, at, &at);
+        bool is_invalid = c == 0xFFFD && at == begin + 1;
+        if (c == '&') {
+            buffer_add_text(out, "&amp;");
+        } else if (c == '<') {
+            buffer_add_text(out, "&lt;");
+        } else if (c == '>') {
+            buffer_add_text(out, "&gt;");
+        } else if (c == '"') {
+            buffer_add_text(out, "&quot;");
+        } else if (is_invalid || !xml_allows(c)) {
+            buffer_add_text(out, "\xEF\xBF\xBD");
+        } else {
+            buffer_add(out, slice_sub(text, begin, at));
+        }
+    }
+}
+
+static void write_attribute(struct buffer *out, const char *name, struct slice value)
+{
+    buffer_format(out, " %s=\"", name);
+    write_escaped(out, value);
+    buffer_add_byte(out, '"');
+}
+
+static void write_creation_time(struct buffer *out, const struct anchor *anchor)
+{
+    if (!anchor->known || anchor->edtf.len == 0) {
+        return;
+    }
+    buffer_add_text(out, "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\"");
+    write_attribute(out, "value", anchor->edtf);
+    buffer_add_text(out, " temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\">");
+    write_escaped(out, anchor->edtf);
+    buffer_add_text(out, "</TIMEX3></DCT>\n");
+}
+
+static void write_timex(struct buffer *out, size_t number, const struct resolved_time *time, struct slice text)
+{
+    buffer_format(out, "<TIMEX3 tid=\"t%zu\"", number);
+    write_attribute(out, "type", time->timex_type);
+    write_attribute(out, "value", time->timex_value);
+    if (time->timex_mod.len > 0) {
+        write_attribute(out, "mod", time->timex_mod);
+    }
+    buffer_add_byte(out, '>');
+    write_escaped(out, text);
+    buffer_add_text(out, "</TIMEX3>");
+}
+
+void timeml_write(struct buffer *out, const struct tagged_document *document)
+{
+    buffer_add_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>");
+    write_escaped(out, document->set->document.path);
+    buffer_add_text(out, "</DOCID>\n");
+    write_creation_time(out, document->anchor);
+    buffer_add_text(out, "<TEXT>");
+    size_t *indexes;
+    size_t count = tagged_times(document, &indexes);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct span span = document->set->times[indexes[i]].at.source;
+        write_escaped(out, slice_sub(document->source, at, span.begin));
+        write_timex(out, i + 1, &document->times[indexes[i]], slice_sub(document->source, span.begin, span.end));
+        at = span.end;
+    }
+    free(indexes);
+    if (document->source.len > 0) {
+        write_escaped(out, slice_sub(document->source, at, document->source.len));
+    }
+    buffer_add_text(out, "</TEXT>\n</TimeML>\n");
+}
