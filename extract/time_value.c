@@ -202,6 +202,9 @@ bool time_field_set_word(struct time_value *value, const struct time_field *fiel
         return parse_number(word, &number) && time_field_set_number(value, field, number);
     }
     int place = time_field_word(field->kind, word);
+    if (place < 0 && field->kind == TIME_FIELD_BOOL) { /* as YAML people write it */
+        place = slice_is(word, "yes") ? 1 : slice_is(word, "no") ? 0 : -1;
+    }
     if (place < 0) {
         return false;
     }

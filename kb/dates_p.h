@@ -1,0 +1,78 @@
+/* Private to the date modules of kb/: the stretch of time that a symbolic point comes to, and its two notations. */
+#ifndef ANNALS_KB_DATES_P_H
+#define ANNALS_KB_DATES_P_H
+
+#include "base/arena.h"
+#include "extract/time_value.h"
+#include "kb/dates.h"
+
+/* A stretch of the calendar. Years are astronomical (0 is 1 BC), so that arithmetic needs no exception; a year may be
+ * unknown (TIME_UNSET) while month and day are known. `unit` says how exact it is, never finer than a day; a clock time or
+ * part of day comes on top. */
+struct when {
+    enum time_unit unit; /* TIME_UNIT_NONE: nothing is known */
+    int32_t year;        /* first year of it, or TIME_UNSET */
+    int32_t month;       /* 1..12, for month and day */
+    int32_t day;         /* for day */
+    int32_t number;      /* of week (ISO), quarter, half, season (21..24) */
+    int32_t weekday;     /* where the day itself could not be worked out, else TIME_UNSET */
+    int32_t hour, minute, second, zone;
+    enum time_daypart daypart;
+    int32_t first, last; /* days, CALENDAR_NO_DAY where the year is unknown or outside 1..9999 */
+    enum time_reference reference; /* only a direction is known: "a few years ago" */
+};
+
+/* What a point is resolved against. */
+struct when_context {
+    struct when document; /* unit NONE where unknown */
+    struct when told;
+    enum genre genre;
+    enum time_tense tense;
+    bool since; /* the point opens a stretch that reaches to now: it lies in the past */
+};
+
+/* ---- when.c ---- */
+void when_clear(struct when *when);
+bool when_has_year(const struct when *when);
+bool when_has_days(const struct when *when);
+/* Works out first and last from the other fields. False where there is no such date (30 February). */
+bool when_settle(struct when *when);
+struct when when_of_year(int32_t astronomical_year);
+struct when when_of_month(int32_t astronomical_year, int32_t month);
+struct when when_of_day(int32_t day);
+/* The unit that holds a day. */
+struct when when_holding(int32_t day, enum time_unit unit);
+/* The smallest named unit that covers first..last exactly; else, where `inside`, the day `last`. */
+struct when when_of_days(int32_t first, int32_t last);
+/* From a count of months since year 0. */
+struct when when_of_month_index(int64_t index);
+int64_t when_month_index(const struct when *when);
+
+/* ---- dates_format.c ---- */
+/* EDTF without qualifier sign; empty where a level 1 string cannot say it. */
+struct slice when_edtf(const struct when *when, struct arena *arena);
+/* TimeML value of a date or clock time. */
+struct slice when_timex(const struct when *when, struct arena *arena);
+/* "day", "month", …: kb_date.precision. */
+struct slice when_precision(const struct when *when);
+
+/* ---- dates_point.c ---- */
+/* The stretch that a point means. out->unit is NONE where nothing can be said. *relative tells whether an anchor was needed;
+ * *anchor is then the one used. */
+void when_resolve(const struct time_point *point, const struct when_context *context, struct when *out,
+                  const struct when **anchor);
+/* The document's anchor as a stretch. */
+struct when when_of_anchor(const struct anchor *anchor);
+
+/* ---- dates_timex.c ---- */
+/* TimeML values of durations and sets; empty where there is none. */
+struct slice timex_duration(const struct time_value *value, struct arena *arena);
+struct slice timex_set(const struct time_value *value, const struct when *when, struct arena *arena);
+/* The mod attribute, or empty. */
+struct slice timex_mod(const struct time_value *value);
+
+/* ---- genre.c ---- */
+/* Whether a document of known date tells a past of its own (a history) rather than speaks from its date. */
+enum genre dates_guess_genre(const struct mention_set *set, const struct anchor *anchor);
+
+#endif
