@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""usage: schema.py ANNALS SCHEMA SCRATCH. Builds a knowledge base and validates it against the published schema with an
+independent validator; then checks what a schema cannot say: references, order, offsets and quotes."""
+import json
+import os
+import re
+import sys
+
+from report import TOP, fail, ok, run, skip, verdict
+
+FOLDS = re.compile(r"\s+")
+
+
+def references(kb):
+    ids = {kind: [item["id"] for item in kb[kind]] for kind in ("documents", "entities", "events", "relations")}
+    everything = {i for kind in ids.values() for i in kind}
+    problems = [f"{kind}: an id is given twice" for kind, names in ids.items() if len(names) != len(set(names))]
+
+    def walk(value, path):
+        if isinstance(value, dict):
+            for key, item in value.items():
+                if key in ("entity", "document", "source", "target", "part_of") and isinstance(item, str) and ":" in item:
+                    if item not in everything:
+                        problems.append(f"{path}.{key}: {item} does not exist")
+                walk(item, f"{path}.{key}")
+        elif isinstance(value, list):
+            for n, item in enumerate(value):
+                walk(item, f"{path}[{n}]")
+
+    for kind in ids:
+        walk(kb[kind], kind)
+    return problems
+
+
+def mentions(kb):
+    for kind in ("events", "relations"):
+        for item in kb[kind]:
+            for mention in item.get("mentions") or []:
+                yield item["id"], mention
+
+
+def letters(text):
+    """What of a quote survives every repair: letters and digits."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def quotes(kb, folder):
+    """Each quote must be what the source holds at its offsets."""
+    problems, count = [], 0
+    sources = {}
+    for document in kb["documents"]:
+        path = os.path.join(folder, document["path"])
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                sources[document["id"]] = file.read()
+    for owner, mention in mentions(kb):
+        source = sources.get(mention["document"])
+        if source is None:
+            problems.append(f"{owner}: the document {mention['document']} is not below the folder it came from")
+            continue
+        spans = [mention] + ([mention["date"]] if isinstance(mention.get("date"), dict) else [])
+        for span in spans:
+            if "begin" not in span or "quote" not in span:
+                continue
+            count += 1
+            ranges = span.get("ranges") or [[span["begin"], span["end"]]]
+            pairs = [(r["begin"], r["end"]) if isinstance(r, dict) else tuple(r) for r in ranges]
+            text = b"".join(source[b:e] for b, e in pairs).decode("utf-8", "replace")
+            if not text or letters(text) != letters(span["quote"]):
+                problems.append(f"{owner}: {mention['document']} {pairs}: the source has {text[:80]!r}, the quote {span['quote'][:80]!r}")
+    print(f"    {count} quotes were mapped back")
+    if not count:
+        problems.append("no mention has a quote with offsets")
+    return problems
+
+
+def check(name, annals, schema, folder, out):
+    status, _, err = run([annals, "build", "-o", out, folder])
+    if status > 1:
+        fail(f"schema of {name}", f"annals build ended with status {status}", err[-1000:])
+        return
+    with open(os.path.join(out, "kb.json"), encoding="utf-8") as file:
+        kb = json.load(file)
+    if schema:
+        import jsonschema
+        validator = jsonschema.Draft202012Validator(schema)
+        problems = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:300]}" for e in validator.iter_errors(kb)]
+        verdict(f"kb.json of {name} follows the schema", problems)
+    verdict(f"references in kb.json of {name}", references(kb))
+    verdict(f"quotes in kb.json of {name} are the source's", quotes(kb, folder))
+
+
+def main():
+    annals, path, scratch = sys.argv[1:4]
+    schema = None
+    if os.path.isfile(os.path.join(TOP, path)):
+        with open(os.path.join(TOP, path), encoding="utf-8") as file:
+            schema = json.load(file)
+        try:
+            import jsonschema
+            jsonschema.Draft202012Validator.check_schema(schema)
+            ok(f"{path} is a schema")
+        except ImportError:
+            schema = None
+            skip("schema", "python3-jsonschema is not installed")
+        except jsonschema.exceptions.SchemaError as error:
+            fail(f"{path} is a schema", error.message)
+            schema = None
+    else:
+        fail("schema", f"{path} is not there")
+    for name, folder in (("samples", "samples"), ("the seeds", "../shared/seeds")):
+        folder = os.path.join(TOP, folder)
+        if os.path.isdir(folder) and os.listdir(folder):
+            check(name, annals, schema, folder, os.path.join(scratch, name))
+        else:
+            skip(f"schema of {name}", "there are no documents")
+
+
+if __name__ == "__main__":
+    main()
