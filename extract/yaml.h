@@ -28,6 +28,7 @@ struct yaml_file {
     size_t *lines;       /* where each line begins */
     size_t line_count;
     size_t *checkpoints; /* byte offset of every so-manyth character */
+    size_t checkpoint_count;
 };
 
 /* One node. Owned by the arena, as is everything it points to. */
