@@ -34,8 +34,8 @@ void *memory_zero(size_t count, size_t size);
 void *memory_resize(void *old, size_t count, size_t size);
 _Noreturn void memory_exit(void);
 
-/* Makes room for at least `needed` items in a heap array of items of `size` bytes: doubles, updates *capacity, returns the
- * new address. Usage: a.items = array_grow(a.items, &a.capacity, a.count + 1, sizeof *a.items). */
+/* Makes room for at least `needed` items in a heap array of items of `size` bytes: doubles, updates *capacity, returns
+ * the new address. Usage: a.items = array_grow(a.items, &a.capacity, a.count + 1, sizeof *a.items). */
 void *array_grow(void *items, size_t *capacity, size_t needed, size_t size);
 
 #endif

@@ -19,7 +19,8 @@ int calendar_month_days(int year, int month)
 
 bool calendar_valid(int year, int month, int day)
 {
-    return year >= CALENDAR_MIN_YEAR && year <= CALENDAR_MAX_YEAR && day >= 1 && day <= calendar_month_days(year, month);
+    return year >= CALENDAR_MIN_YEAR && year <= CALENDAR_MAX_YEAR && day >= 1 &&
+           day <= calendar_month_days(year, month);
 }
 
 static int floor_divide(int number, int by)

@@ -63,7 +63,8 @@ static void keep_line(struct diagnostic *item, struct slice line)
     item->source_line = copy_text(slice_sub(line, begin, end));
 }
 
-void diagnostics_add(struct diagnostics *list, enum severity severity, const struct place *place, const char *format, ...)
+void diagnostics_add(struct diagnostics *list, enum severity severity, const struct place *place, const char *format,
+                     ...)
 {
     list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
     struct diagnostic *item = &list->items[list->count++];
@@ -175,7 +176,8 @@ static size_t shown_width(uint32_t c, size_t column)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD ? 1 : utf8_width(c);
 }
 
-/* Where characters `first` up to first + width (counted from 0) begin and end on the screen, and how wide the line is. */
+/* Where characters `first` up to first + width (counted from 0) begin and end on the screen, and how wide the line is.
+ */
 struct extent {
     size_t begin;
     size_t end;

@@ -14,9 +14,9 @@
 
 enum {
     CHUNK = 64 * 1024,
-    WRITES_AT_ONCE = 64,  /* temporary files that can be under way at the same time */
-    NAMES_TRIED = 1000,   /* numbers tried for a free temporary name */
-    NAME_ROOM = 48,       /* what a temporary name has beyond the name it stands for */
+    WRITES_AT_ONCE = 64, /* temporary files that can be under way at the same time */
+    NAMES_TRIED = 1000,  /* numbers tried for a free temporary name */
+    NAME_ROOM = 48,      /* what a temporary name has beyond the name it stands for */
     LONGEST_NAME = 255,
     NEW_FILE_MODE = 0666, /* less the umask */
     NEW_FOLDER_MODE = 0777
@@ -124,7 +124,8 @@ static enum status fail_size(struct diagnostics *errors, const char *name, size_
     return fail(errors, name, "cannot read: larger than the limit of %zu bytes; split it into smaller files", limit);
 }
 
-static enum status read_handle(int handle, const char *name, size_t limit, struct buffer *out, struct diagnostics *errors)
+static enum status read_handle(int handle, const char *name, size_t limit, struct buffer *out,
+                               struct diagnostics *errors)
 {
     struct stat about;
     if (fstat(handle, &about) == 0) {
@@ -246,8 +247,8 @@ static int create_temporary(size_t slot, const char *path)
     char *name = temporaries[slot].path;
     for (int tried = 0; tried < NAMES_TRIED; tried++) {
         unsigned number = atomic_fetch_add(&temporary_counter, 1);
-        int len = snprintf(name, PATH_MAX, "%.*s.%.*s.%ld-%u.tmp", folder_len, path, (int)name_len, base, (long)getpid(),
-                           number);
+        int len = snprintf(name, PATH_MAX, "%.*s.%.*s.%ld-%u.tmp", folder_len, path, (int)name_len, base,
+                           (long)getpid(), number);
         if (len < 0 || len >= PATH_MAX) {
             errno = ENAMETOOLONG;
             return -1;

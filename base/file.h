@@ -5,8 +5,8 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* Reads all of path ("-" is standard input) into out. Fails with a diagnostic (missing, unreadable, a folder, larger than
- * `limit` bytes; 0 is no limit). */
+/* Reads all of path ("-" is standard input) into out. Fails with a diagnostic (missing, unreadable, a folder, larger
+ * than `limit` bytes; 0 is no limit). */
 enum status file_read(const char *path, size_t limit, struct buffer *out, struct diagnostics *errors);
 /* Temporary file beside path, write, fsync, rename. On failure path is untouched, the temporary file is gone. */
 enum status file_write(const char *path, struct slice bytes, struct diagnostics *errors);

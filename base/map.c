@@ -13,7 +13,8 @@ void map_release(struct map *map)
     *map = (struct map){0};
 }
 
-/* Eight bytes at a time, multiplied and folded. The key is fixed: nothing that is written out may depend on it anyway. */
+/* Eight bytes at a time, multiplied and folded. The key is fixed: nothing that is written out may depend on it anyway.
+ */
 uint32_t map_hash(struct slice key)
 {
     const uint64_t factor = 0x9E3779B97F4A7C15u;

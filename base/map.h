@@ -1,4 +1,5 @@
-/* A hash map from byte strings to 32-bit numbers. Iterates in order of insertion, so that output never depends on hashes. */
+/* A hash map from byte strings to 32-bit numbers. Iterates in order of insertion, so that output never depends on
+ * hashes. */
 #ifndef ANNALS_BASE_MAP_H
 #define ANNALS_BASE_MAP_H
 

@@ -185,7 +185,7 @@ static const char *plain_letter(uint32_t c)
         uint32_t letter;
         const char *plain;
     } table[] = {
-        {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
+        {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"},  {0x0127, "h"},
         {0x0131, "i"},  {0x0138, "k"}, {0x0142, "l"}, {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
@@ -208,9 +208,8 @@ static void fold_points(struct buffer *out, struct slice text, bool plain)
         uint32_t c = utf8_decode(text, at, &at);
         points_reserve(&points, points.count + LONGEST_DECOMPOSITION);
         int boundary = 0;
-        utf8proc_ssize_t made =
-            utf8proc_decompose_char((utf8proc_int32_t)c, points.items + points.count, LONGEST_DECOMPOSITION,
-                                    (utf8proc_option_t)options, &boundary);
+        utf8proc_ssize_t made = utf8proc_decompose_char((utf8proc_int32_t)c, points.items + points.count,
+                                                        LONGEST_DECOMPOSITION, (utf8proc_option_t)options, &boundary);
         if (made > 0) {
             points.count += made > LONGEST_DECOMPOSITION ? LONGEST_DECOMPOSITION : (size_t)made;
         }

@@ -22,7 +22,8 @@ bool utf8_is_digit(uint32_t c);  /* ASCII digits only */
 bool utf8_is_space(uint32_t c);  /* white space of any kind, NBSP and zero width space included */
 /* Columns that the code point takes on a terminal: 0 (marks, controls), 1 or 2. */
 unsigned utf8_width(uint32_t c);
-/* Lower case, full NFKC case fold, U+2019 and U+02BC to ' and dashes U+2010..U+2015 to -: the key under which a word is looked up. */
+/* Lower case, full NFKC case fold, U+2019 and U+02BC to ' and dashes U+2010..U+2015 to -: the key under which a word is
+ * looked up. */
 void utf8_fold(struct buffer *out, struct slice word);
 /* As utf8_fold and without accents: the key under which names are compared. */
 void utf8_fold_plain(struct buffer *out, struct slice text);

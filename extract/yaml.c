@@ -28,6 +28,7 @@ struct reader {
     size_t nodes;
     size_t documents;
     size_t errors_made;
+    unsigned error_line; /* of the last error */
     struct yaml_node *root;
     bool stop; /* going on would make no sense */
 };
@@ -46,6 +47,7 @@ __attribute__((format(printf, 4, 5))) static void complain(struct reader *reader
     message[utf8_valid_prefix(slice_of(message))] = '\0';
     diagnostics_add(reader->errors, SEVERITY_ERROR, &place, "%s", message);
     reader->errors_made++;
+    reader->error_line = place.line;
     if (reader->errors_made == YAML_MAX_ERRORS && !reader->stop) {
         struct place whole = {.file = reader->file->name};
         diagnostics_add(reader->errors, SEVERITY_ERROR, &whole, "gave up after %d errors", YAML_MAX_ERRORS);
@@ -58,52 +60,62 @@ static size_t byte_of(const struct reader *reader, yaml_mark_t mark)
     return yaml_file_byte(reader->file, mark.index);
 }
 
+/* Where the thing began that libyaml could not finish: not said, said as a line number, or the place to show. */
+enum beginning { BEGINNING_UNSAID, BEGINNING_LINE, BEGINNING_PLACE };
+
 /* What libyaml says, and what a person can do about it. */
 struct advice {
     const char *problem; /* libyaml's words */
-    bool at_context;     /* the place to show is where the thing began */
+    enum beginning beginning;
     const char *message;
 };
 
 static const struct advice advices[] = {
-    {"mapping values are not allowed in this context", false,
+    {"mapping values are not allowed in this context", BEGINNING_UNSAID,
      "unexpected `:`; a value that holds `: ` must be quoted or put under `|`, a key must be in line with its neighbours"},
-    {"could not find expected ':'", true,
+    {"could not find expected ':'", BEGINNING_PLACE,
      "this line has no `:` and is not part of the value before it; write `key: value`, or indent it further"},
-    {"did not find expected key", false,
+    {"did not find expected key", BEGINNING_UNSAID,
      "expected another key here; check the indentation, and quote a value that begins with a quotation mark or bracket"},
-    {"did not find expected '-' indicator", false,
+    {"did not find expected '-' indicator", BEGINNING_UNSAID,
      "expected another list item (`- `) here; check the indentation"},
-    {"found unexpected end of stream", true, "this quoted text is never closed; add the closing quotation mark"},
-    {"found unexpected document indicator", true,
+    {"found unexpected end of stream", BEGINNING_PLACE,
+     "this quoted text is never closed; add the closing quotation mark"},
+    {"found unexpected document indicator", BEGINNING_PLACE,
      "this quoted text is not closed before the next document; add the closing quotation mark"},
-    {"found a tab character where an indentation space is expected", false,
+    {"found a tab character where an indentation space is expected", BEGINNING_UNSAID,
      "a tab cannot be used for indentation; use spaces"},
-    {"found a tab character that violates indentation", false, "a tab cannot be used for indentation; use spaces"},
-    {"block sequence entries are not allowed in this context", false,
+    {"found a tab character that violates indentation", BEGINNING_UNSAID,
+     "a tab cannot be used for indentation; use spaces"},
+    {"block sequence entries are not allowed in this context", BEGINNING_UNSAID,
      "a list item cannot begin here; put `- ` on a line of its own, indented below its key"},
-    {"mapping keys are not allowed in this context", false,
+    {"mapping keys are not allowed in this context", BEGINNING_UNSAID,
      "a key cannot begin here; quote the value if it begins with `?`"},
-    {"did not find expected ',' or ']'", false, "expected `,` or `]` in the list that began with `[`"},
-    {"did not find expected ',' or '}'", false, "expected `,` or `}` in the map that began with `{`"},
-    {"did not find expected node content", false, "expected a value here; quote it if it begins with a sign"},
-    {"found unknown escape character", false,
+    {"did not find expected ',' or ']'", BEGINNING_LINE, "expected `,` or `]` in the list that began"},
+    {"did not find expected ',' or '}'", BEGINNING_LINE, "expected `,` or `}` in the map that began"},
+    {"did not find expected node content", BEGINNING_UNSAID,
+     "expected a value here; quote it if it begins with a sign"},
+    {"found unknown escape character", BEGINNING_UNSAID,
      "unknown escape; within double quotes write `\\\\` for a backslash, or put the value bare or under `|`"},
-    {"did not find expected hexdecimal number", false, "expected hexadecimal digits after `\\x`, `\\u` or `\\U`"},
-    {"found invalid Unicode character escape code", false, "this escape names no Unicode character"},
-    {"did not find expected comment or line break", false,
+    {"did not find expected hexdecimal number", BEGINNING_UNSAID,
+     "expected hexadecimal digits after `\\x`, `\\u` or `\\U`"},
+    {"found invalid Unicode character escape code", BEGINNING_UNSAID, "this escape names no Unicode character"},
+    {"did not find expected comment or line break", BEGINNING_UNSAID,
      "after `|` or `>` the text must begin on the next line; quote the value if it begins with this sign"},
-    {"did not find expected digit or '-' character", false, "after `|` or `>` the text must begin on the next line"},
-    {"found an indentation indicator equal to 0", false, "indentation after `|` or `>` is a digit from 1 to 9"},
-    {"did not find expected <document start>", false,
+    {"did not find expected digit or '-' character", BEGINNING_UNSAID,
+     "after `|` or `>` the text must begin on the next line"},
+    {"found an indentation indicator equal to 0", BEGINNING_UNSAID,
+     "indentation after `|` or `>` is a digit from 1 to 9"},
+    {"did not find expected <document start>", BEGINNING_UNSAID,
      "expected the end of the file; check the indentation of this line"},
-    {"did not find expected alphabetic or numeric character", true,
+    {"did not find expected alphabetic or numeric character", BEGINNING_PLACE,
      "a value cannot begin with `&` or `*`; quote it or put it under `|`"},
-    {"did not find expected whitespace or line break", true, "a value cannot begin with `!`; quote it or put it under `|`"},
-    {"found undefined tag handle", true, "a value cannot begin with `!`; quote it or put it under `|`"},
-    {"did not find the expected '!'", true, "a value cannot begin with `!`; quote it or put it under `|`"},
-    {"did not find expected '!'", true, "a value cannot begin with `!`; quote it or put it under `|`"},
-    {"did not find expected tag URI", true, "a value cannot begin with `!`; quote it or put it under `|`"},
+    {"did not find expected whitespace or line break", BEGINNING_PLACE,
+     "a value cannot begin with `!`; quote it or put it under `|`"},
+    {"found undefined tag handle", BEGINNING_PLACE, "a value cannot begin with `!`; quote it or put it under `|`"},
+    {"did not find the expected '!'", BEGINNING_PLACE, "a value cannot begin with `!`; quote it or put it under `|`"},
+    {"did not find expected '!'", BEGINNING_PLACE, "a value cannot begin with `!`; quote it or put it under `|`"},
+    {"did not find expected tag URI", BEGINNING_PLACE, "a value cannot begin with `!`; quote it or put it under `|`"},
 };
 
 static void complain_of_token(struct reader *reader, size_t byte)
@@ -132,13 +144,21 @@ static void complain_of_syntax(struct reader *reader)
     size_t byte = byte_of(reader, parser->problem_mark);
     size_t began = parser->context ? byte_of(reader, parser->context_mark) : byte;
     reader->stop = true;
+    if (reader->errors_made > 0 && reader->error_line == yaml_file_place(reader->file, byte).line) {
+        return; /* what was refused on this line already is the likely cause */
+    }
     if (strcmp(problem, "found character that cannot start any token") == 0) {
         complain_of_token(reader, byte);
         return;
     }
     for (size_t i = 0; i < sizeof advices / sizeof advices[0]; i++) {
         if (strcmp(problem, advices[i].problem) == 0) {
-            complain(reader, advices[i].at_context ? began : byte, 1, "%s", advices[i].message);
+            const char *message = advices[i].message;
+            if (advices[i].beginning == BEGINNING_LINE) {
+                complain(reader, byte, 1, "%s on line %u", message, yaml_file_place(reader->file, began).line);
+            } else {
+                complain(reader, advices[i].beginning == BEGINNING_PLACE ? began : byte, 1, "%s", message);
+            }
             return;
         }
     }
@@ -201,7 +221,8 @@ static void refuse_properties(struct reader *reader, const yaml_event_t *event, 
 {
     size_t byte = byte_of(reader, event->start_mark);
     if (anchor) {
-        complain(reader, byte, 1, "anchors (`&%s`) are not read; write the value out, or quote it if it begins with `&`",
+        complain(reader, byte, 1,
+                 "anchors (`&%s`) are not read; write the value out, or quote it if it begins with `&`",
                  (const char *)anchor);
     }
     if (tag) {
@@ -250,7 +271,8 @@ static void open_frame(struct reader *reader, const yaml_event_t *event, enum ya
         return;
     }
     if (reader->depth == YAML_MAX_DEPTH) {
-        complain(reader, node->begin, 1, "more than %d lists and maps within each other; make it flatter", YAML_MAX_DEPTH);
+        complain(reader, node->begin, 1, "more than %d lists and maps within each other; make it flatter",
+                 YAML_MAX_DEPTH);
         reader->stop = true;
         return;
     }
@@ -365,7 +387,7 @@ static bool check_characters(struct reader *reader)
         uint32_t c = utf8_decode(bytes, at, &at);
         if (is_refused(c)) {
             if (c == 0) {
-                complain(reader, begin, 1, "a NUL byte, at byte %zu of the file; is this a text file?", begin + 1);
+                complain(reader, begin, 1, "a NUL byte; is this a text file?");
             } else {
                 complain(reader, begin, 1, "the character U+%04X is not allowed here; take it out", (unsigned)c);
             }
@@ -376,7 +398,8 @@ static bool check_characters(struct reader *reader)
 }
 
 /* A place in a file that is not UTF-8 up to its end. */
-static void complain_of_encoding(struct slice bytes, size_t invalid, const char *file, struct diagnostics *errors)
+static void complain_of_encoding(struct slice bytes, size_t invalid, size_t skipped, const char *file,
+                                 struct diagnostics *errors)
 {
     struct place place = {.file = file, .line = 1, .column = 1, .width = 1};
     size_t line = 0;
@@ -392,8 +415,9 @@ static void complain_of_encoding(struct slice bytes, size_t invalid, const char 
         end++;
     }
     place.source_line = slice_sub(bytes, line, end);
-    diagnostics_add(errors, SEVERITY_ERROR, &place, "byte %zu of the file (0x%02X) is not UTF-8; save the file as UTF-8",
-                    invalid + 1, (unsigned)(unsigned char)bytes.ptr[invalid]);
+    diagnostics_add(errors, SEVERITY_ERROR, &place,
+                    "byte %zu of the file (0x%02X) is not UTF-8; save the file as UTF-8", skipped + invalid + 1,
+                    (unsigned)(unsigned char)bytes.ptr[invalid]);
 }
 
 static struct yaml_node *read_file(struct reader *reader)
@@ -405,7 +429,8 @@ static struct yaml_node *read_file(struct reader *reader)
         memory_exit();
     }
     yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)reader->file->bytes.ptr, reader->file->bytes.len);
+    yaml_parser_set_input_string(&reader->parser, (const unsigned char *)reader->file->bytes.ptr,
+                                 reader->file->bytes.len);
     read_events(reader);
     yaml_parser_delete(&reader->parser);
     if (reader->errors_made > 0) {
@@ -426,13 +451,14 @@ struct yaml_node *yaml_parse(struct slice bytes, const char *file, struct arena 
                         YAML_MAX_BYTES);
         return NULL;
     }
+    size_t mark = slice_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    if (mark > 0) {
+        bytes = slice_sub(bytes, mark, bytes.len);
+    }
     size_t invalid = utf8_valid_prefix(bytes);
     if (invalid < bytes.len) {
-        complain_of_encoding(bytes, invalid, file, errors);
+        complain_of_encoding(bytes, invalid, mark, file, errors);
         return NULL;
-    }
-    if (slice_starts(bytes, "\xEF\xBB\xBF")) {
-        bytes = slice_sub(bytes, 3, bytes.len);
     }
     /* the reader is too large for a thread's stack to be a good place */
     struct reader *reader = memory_zero(1, sizeof *reader);

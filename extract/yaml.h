@@ -1,6 +1,7 @@
 /* Rule files as a small tree: YAML over libyaml (included by yaml.c alone), without what rules have no use for.
- * Every scalar is text, as written: no `on` that turns into true, no 1_000. Anchors, aliases, tags, merge keys, repeated
- * keys, keys that are not scalars, and several documents in one file are refused with a message that says what to do. */
+ * Every scalar is text, as written: no `on` that turns into true, no 1_000. Anchors, aliases, tags, merge keys,
+ * repeated keys, keys that are not scalars, and several documents in one file are refused with a message that says what
+ * to do. */
 #ifndef ANNALS_EXTRACT_YAML_H
 #define ANNALS_EXTRACT_YAML_H
 
@@ -24,8 +25,8 @@ enum yaml_style { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE, YAML_LITERAL, YAML_FOLDE
 /* The source of a tree, kept for messages; private to yaml.c but for its name. */
 struct yaml_file {
     char *name;
-    struct slice bytes;  /* without a byte order mark */
-    size_t *lines;       /* where each line begins */
+    struct slice bytes; /* without a byte order mark */
+    size_t *lines;      /* where each line begins */
     size_t line_count;
     size_t *checkpoints; /* byte offset of every so-manyth character */
     size_t checkpoint_count;
@@ -40,13 +41,13 @@ struct yaml_node {
     unsigned column;   /* from 1, in characters */
     size_t begin;      /* bytes [begin, end) of the source, quotes included */
     size_t end;
-    size_t count;                 /* items of a list, pairs of a map */
+    size_t count;                /* items of a list, pairs of a map */
     struct yaml_node **children; /* list: items; map: key, value, key, value, ... in the order written */
     const struct yaml_file *file;
 };
 
-/* Reads a file's bytes. NULL where anything was wrong; every message has line, column and source line. `bytes` and `file`
- * are copied. A file with nothing in it gives an empty plain scalar at 1:1. */
+/* Reads a file's bytes. NULL where anything was wrong; every message has line, column and source line. `bytes` and
+ * `file` are copied. A file with nothing in it gives an empty plain scalar at 1:1. */
 struct yaml_node *yaml_parse(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors);
 
 /* The value of a key of a map, or NULL. Linear: maps of rule files are short. */
@@ -62,11 +63,13 @@ static inline const struct yaml_node *yaml_value_at(const struct yaml_node *map,
     return map->children[2 * pair + 1];
 }
 
-/* Where byte `offset` of a scalar's text stands in the file: through quotes, escapes, folding and indentation. The end of
- * the text is the place behind its last character. Linear in the length of the scalar. */
-void yaml_locate(const struct yaml_node *scalar, size_t offset, unsigned *line, unsigned *column, struct slice *source_line);
+/* Where byte `offset` of a scalar's text stands in the file: through quotes, escapes, folding and indentation. The end
+ * of the text is the place behind its last character. Linear in the length of the scalar. */
+void yaml_locate(const struct yaml_node *scalar, size_t offset, unsigned *line, unsigned *column,
+                 struct slice *source_line);
 
-/* For messages: the whole node (of a list or map, its first character), and `width` characters at an offset of a scalar. */
+/* For messages: the whole node (of a list or map, its first character), and `width` characters at an offset of a
+ * scalar. */
 struct place yaml_place(const struct yaml_node *node);
 struct place yaml_place_at(const struct yaml_node *scalar, size_t offset, unsigned width);
 

@@ -1,7 +1,7 @@
 #include "extract/yaml_p.h"
 
-/* How libyaml turns a scalar's source into its text is repeated here step by step, counting bytes in place of making them;
- * so each byte of the text has its place, whatever was folded, unescaped or cut off. */
+/* How libyaml turns a scalar's source into its text is repeated here step by step, counting bytes in place of making
+ * them; so each byte of the text has its place, whatever was folded, unescaped or cut off. */
 
 enum { CHARACTERS_PER_CHECKPOINT = 64 };
 
@@ -143,8 +143,8 @@ static bool at_end(const struct walk *walk)
     return walk->found || walk->at >= walk->source.len;
 }
 
-/* White space between words of a plain or quoted scalar: kept within a line; one line break is a space, each further one
- * a line break. `escaped`: the first break was taken away by a backslash already. */
+/* White space between words of a plain or quoted scalar: kept within a line; one line break is a space, each further
+ * one a line break. `escaped`: the first break was taken away by a backslash already. */
 static void walk_white(struct walk *walk, bool escaped)
 {
     size_t begin = walk->at;
@@ -355,7 +355,8 @@ static size_t source_byte(const struct yaml_node *scalar, size_t offset)
     return walk.found && offset < scalar->text.len ? walk.place : behind;
 }
 
-void yaml_locate(const struct yaml_node *scalar, size_t offset, unsigned *line, unsigned *column, struct slice *source_line)
+void yaml_locate(const struct yaml_node *scalar, size_t offset, unsigned *line, unsigned *column,
+                 struct slice *source_line)
 {
     struct place place = yaml_place_at(scalar, offset, 1);
     *line = place.line;
