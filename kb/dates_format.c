@@ -105,6 +105,9 @@ static struct slice timex_years(const struct when *when, int32_t years, struct a
 {
     static const char *const unknown[] = {"XXX", "XX", "X"};
     int width = years == 10 ? 3 : years == 100 ? 2 : 1;
+    if (when->year == TIME_UNSET && years == 10 && when->number != TIME_UNSET) {
+        return arena_format(arena, "XX%d", when->number);
+    }
     if (when->year == TIME_UNSET) {
         return slice_of(unknown[3 - width]);
     }

@@ -14,7 +14,7 @@ struct when {
     int32_t year;        /* first year of it, or TIME_UNSET */
     int32_t month;       /* 1..12, for month and day */
     int32_t day;         /* for day */
-    int32_t number;      /* of week (ISO), quarter, half, season (21..24) */
+    int32_t number;      /* of week (ISO), quarter, half, season (21..24); of a decade whose century is unknown, its digit */
     int32_t weekday;     /* where the day itself could not be worked out, else TIME_UNSET */
     int32_t hour, minute, second, zone;
     enum time_daypart daypart;

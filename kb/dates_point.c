@@ -591,6 +591,8 @@ static struct when decade_of(const struct time_point *point, const struct when *
     } else if (when_has_year(anchor)) { /* the last such decade that has begun */
         int32_t full = floor_to(anchor->year, SHORT_YEAR) + point->decade;
         when.year = full > anchor->year ? full - SHORT_YEAR : full;
+    } else {
+        when.number = point->decade / 10; /* which decade of some century */
     }
     when_settle(&when);
     return when;
