@@ -10,7 +10,9 @@ one() {
     if out=$(clang-tidy --quiet -p "$build" "$1" 2>/dev/null); then
         echo "ok clang-tidy $1"
     else
-        printf '%s\nnot ok clang-tidy %s: %s places\n' "$out" "$1" "$(grep -cE '(warning|error):' <<<"$out")"
+        # Of each place the line and what it points at; the analyzer's way there is left to whoever runs it by hand.
+        grep -E -A 2 '(warning|error):' <<<"$out" | sed "s|$PWD/||" | head -n 30
+        printf 'not ok clang-tidy %s: %s places\n' "$1" "$(grep -cE '(warning|error):' <<<"$out")"
     fi
 }
 export -f one
