@@ -1,0 +1,279 @@
+#include "ingest/layout_p.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+static uint32_t narrow(size_t offset)
+{
+    return (uint32_t)offset;
+}
+
+static size_t space_three(const unsigned char *at, bool *visible)
+{
+    if (at[0] == 0xE2 && at[1] == 0x80) {
+        if (at[2] >= 0x8B && at[2] <= 0x8F) { /* zero width, directional marks */
+            *visible = false;
+            return 3;
+        }
+        if (at[2] >= 0xAA && at[2] <= 0xAE) { /* directional embedding */
+            *visible = false;
+            return 3;
+        }
+        return at[2] <= 0x8A || at[2] == 0xAF ? 3 : 0;
+    }
+    if (at[0] == 0xE2 && at[1] == 0x81) {
+        if (at[2] >= 0xA0 && at[2] <= 0xA9) { /* word joiner, invisible operators, isolates */
+            *visible = false;
+            return 3;
+        }
+        return at[2] == 0x9F ? 3 : 0;
+    }
+    if (at[0] == 0xEF && at[1] == 0xBB && at[2] == 0xBF) {
+        *visible = false;
+        return 3;
+    }
+    bool wide = at[0] == 0xE3 && at[1] == 0x80 && at[2] == 0x80;
+    bool ogham = at[0] == 0xE1 && at[1] == 0x9A && at[2] == 0x80;
+    return wide || ogham ? 3 : 0;
+}
+
+size_t layout_space(struct slice text, size_t at, bool *visible)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+    size_t left = text.len - at;
+    *visible = true;
+    if (left == 0) {
+        return 0;
+    }
+    if (bytes[0] == ' ' || bytes[0] == '\t') {
+        return 1;
+    }
+    if (bytes[0] < 0x20 || bytes[0] == 0x7F) { /* other control characters say nothing */
+        *visible = false;
+        return 1;
+    }
+    if (bytes[0] == 0xC2 && left > 1) {
+        if (bytes[1] == 0xA0) {
+            return 2;
+        }
+        *visible = false; /* soft hyphen, C1 controls */
+        return bytes[1] == 0xAD || bytes[1] < 0xA0 ? 2 : 0;
+    }
+    return left > 2 && bytes[0] >= 0xE1 ? space_three(bytes, visible) : 0;
+}
+
+/* Length of a line end at source[at]: LF, CR, CR LF, VT, FF, NEL, U+2028, U+2029; *page is set for a form feed. */
+static size_t line_end(struct slice source, size_t at, bool *page)
+{
+    const unsigned char *bytes = (const unsigned char *)source.ptr + at;
+    size_t left = source.len - at;
+    switch (bytes[0]) {
+    case '\f':
+        *page = true;
+        return 1;
+    case '\n':
+    case '\v':
+        return 1;
+    case '\r':
+        return left > 1 && bytes[1] == '\n' ? 2 : 1;
+    case 0xC2:
+        return left > 1 && bytes[1] == 0x85 ? 2 : 0;
+    case 0xE2:
+        return left > 2 && bytes[1] == 0x80 && (bytes[2] == 0xA8 || bytes[2] == 0xA9) ? 3 : 0;
+    default:
+        return 0;
+    }
+}
+
+static void trim(struct layout *layout, struct line *line, size_t begin, size_t end)
+{
+    struct slice within = slice_make(layout->source.ptr, end);
+    bool visible = true;
+    size_t indent = 0;
+    for (size_t step; begin < end && (step = layout_space(within, begin, &visible)) > 0; begin += step) {
+        indent += visible;
+    }
+    size_t last = begin;
+    for (size_t at = begin; at < end;) { /* the last byte that is not white space */
+        size_t step = layout_space(within, at, &visible);
+        if (step > 0) {
+            at += step;
+        } else {
+            last = ++at;
+        }
+    }
+    line->begin = narrow(begin);
+    line->end = narrow(last);
+    line->indent = (uint8_t)(indent > 255 ? 255 : indent);
+}
+
+bool layout_init(struct layout *layout, struct slice source, const struct read_words *words, bool markdown)
+{
+    *layout = (struct layout){.source = source, .words = words, .markdown = markdown};
+    uint32_t blanks = 0;
+    bool page = false;
+    for (size_t at = 0; at < source.len;) {
+        size_t end = at;
+        size_t step = 0;
+        bool next_page = false;
+        while (end < source.len && (step = line_end(source, end, &next_page)) == 0) {
+            end++;
+        }
+        struct line line = {.blanks = blanks};
+        trim(layout, &line, at, end);
+        if (line.begin == line.end) {
+            blanks++;
+        } else {
+            if (layout->line_count == DOCUMENT_MAX_LINES) {
+                return false;
+            }
+            line.flags = page ? LINE_PAGE_BREAK : 0;
+            layout->lines = array_grow(layout->lines, &layout->line_capacity, layout->line_count + 1, sizeof line);
+            layout->lines[layout->line_count++] = line;
+            blanks = 0;
+            page = false;
+        }
+        page = page || next_page;
+        at = end + step;
+    }
+    return true;
+}
+
+void layout_release(struct layout *layout)
+{
+    free(layout->lines);
+    free(layout->cuts);
+    *layout = (struct layout){0};
+}
+
+void layout_cut(struct layout *layout, size_t begin, size_t end)
+{
+    layout->cuts = array_grow(layout->cuts, &layout->cut_capacity, layout->cut_count + 1, sizeof *layout->cuts);
+    layout->cuts[layout->cut_count++] = (struct cut){narrow(begin), narrow(end)};
+}
+
+void layout_drop(struct layout *layout, size_t index)
+{
+    layout->lines[index].flags |= LINE_DROPPED;
+    if (index + 1 < layout->line_count) {
+        layout->lines[index + 1].flags |= LINE_INTERRUPTED | (layout->lines[index].flags & LINE_PAGE_BREAK);
+    }
+}
+
+size_t layout_next(const struct layout *layout, size_t at)
+{
+    while (at < layout->line_count && (layout->lines[at].flags & LINE_DROPPED)) {
+        at++;
+    }
+    return at;
+}
+
+static int compare_cuts(const void *left, const void *right)
+{
+    uint32_t a = ((const struct cut *)left)->begin;
+    uint32_t b = ((const struct cut *)right)->begin;
+    return a < b ? -1 : a > b;
+}
+
+/* The text that is being written. */
+struct writer {
+    struct slice source;
+    char *text;
+    size_t len;
+    struct piece *pieces;
+    size_t piece_count;
+    size_t piece_capacity;
+    size_t next_cut;
+};
+
+static void write_source(struct writer *writer, size_t begin, size_t end)
+{
+    if (begin == end) {
+        return;
+    }
+    memcpy(writer->text + writer->len, writer->source.ptr + begin, end - begin);
+    struct piece *last = writer->piece_count ? &writer->pieces[writer->piece_count - 1] : NULL;
+    if (last && last->text_begin + last->len == writer->len && last->source_begin + last->len == begin) {
+        last->len += end - begin;
+    } else {
+        writer->pieces =
+            array_grow(writer->pieces, &writer->piece_capacity, writer->piece_count + 1, sizeof *writer->pieces);
+        writer->pieces[writer->piece_count++] = (struct piece){writer->len, begin, end - begin};
+    }
+    writer->len += end - begin;
+}
+
+/* Bytes that can begin neither white space nor an invisible character. */
+static bool is_plain(unsigned char byte)
+{
+    return (byte > ' ' && byte < 0x7F) || (byte > 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 &&
+                                           byte != 0xEF);
+}
+
+static void write_line(struct writer *writer, const struct layout *layout, const struct line *line)
+{
+    struct slice within = slice_make(layout->source.ptr, line->end);
+    size_t space = SIZE_MAX; /* where pending white space begins */
+    bool started = false;
+    for (size_t at = line->begin; at < line->end;) {
+        while (writer->next_cut < layout->cut_count && layout->cuts[writer->next_cut].begin < at) {
+            writer->next_cut++;
+        }
+        bool more = writer->next_cut < layout->cut_count;
+        size_t stop = more && layout->cuts[writer->next_cut].begin < line->end ? layout->cuts[writer->next_cut].begin : line->end;
+        if (at == stop) {
+            at = layout->cuts[writer->next_cut].end;
+            continue;
+        }
+        bool visible = true;
+        size_t step = layout_space(within, at, &visible);
+        if (step > 0) {
+            space = visible && space == SIZE_MAX ? at : space;
+            at += step;
+            continue;
+        }
+        size_t end = at + 1;
+        while (end < stop && (is_plain((unsigned char)within.ptr[end]) || layout_space(within, end, &visible) == 0)) {
+            end++;
+        }
+        if (space != SIZE_MAX && started) {
+            if (within.ptr[space] == ' ') {
+                write_source(writer, space, space + 1);
+            } else {
+                writer->text[writer->len++] = ' ';
+            }
+        }
+        space = SIZE_MAX;
+        started = true;
+        write_source(writer, at, end);
+        at = end;
+    }
+}
+
+void layout_write(struct layout *layout, struct document *document, struct arena *arena)
+{
+    qsort(layout->cuts, layout->cut_count, sizeof *layout->cuts, compare_cuts);
+    struct writer writer = {.source = layout->source};
+    writer.text = arena_alloc(arena, layout->source.len + layout->line_count + 1);
+    for (size_t i = layout_next(layout, 0); i < layout->line_count; i = layout_next(layout, i + 1)) {
+        const struct line *line = &layout->lines[i];
+        if (writer.len > 0 && line->join == JOIN_SPACE) {
+            writer.text[writer.len++] = ' ';
+        } else if (writer.len > 0 && line->join != JOIN_NOTHING) {
+            writer.text[writer.len++] = '\n';
+            if (line->join == JOIN_PARAGRAPH) {
+                writer.text[writer.len++] = '\n';
+            }
+        }
+        write_line(&writer, layout, line);
+    }
+    document->text = slice_make(writer.text, writer.len);
+    document->piece_count = writer.piece_count;
+    document->pieces = arena_alloc_array(arena, writer.piece_count, sizeof *writer.pieces);
+    if (writer.piece_count > 0) {
+        memcpy(document->pieces, writer.pieces, writer.piece_count * sizeof *writer.pieces);
+    }
+    free(writer.pieces);
+}
