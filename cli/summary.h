@@ -1,0 +1,24 @@
+/* What `annals build` says at its end, on standard output. */
+#ifndef ANNALS_CLI_SUMMARY_H
+#define ANNALS_CLI_SUMMARY_H
+
+#include "cli/corpus.h"
+#include "kb/kb.h"
+
+enum {
+    SUMMARY_CHECKS = 12,  /* things to check that are listed */
+    SUMMARY_SKIPPED = 12, /* skipped documents that are listed */
+    SUMMARY_PARTNERS = 12 /* partners that are named */
+};
+
+struct summary {
+    const struct kb *kb;
+    const struct corpus *corpus;
+    const char *folder;              /* where files were written */
+    const struct text_list *written; /* their names */
+    double seconds;
+};
+
+void summary_print(const struct summary *summary);
+
+#endif
