@@ -301,7 +301,7 @@ static bool point_has_date(const struct time_point *point)
 
 void time_value_settle(struct time_value *value)
 {
-    if (value->kind != TIME_KIND_NONE) {
+    if (value->kind != TIME_KIND_NONE && value->kind != TIME_KIND_DATE) {
         return;
     }
     if (point_has_clock(&value->point) || (value->is_interval && point_has_clock(&value->end))) {

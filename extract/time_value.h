@@ -137,8 +137,8 @@ bool time_field_set_word(struct time_value *value, const struct time_field *fiel
 int32_t time_field_get(const struct time_value *value, const struct time_field *field);
 /* time_field_find and time_field_set_word in one. */
 bool time_value_set_field(struct time_value *value, struct slice path, struct slice word);
-/* Sets kind where the fields leave it open: a clock time where there is an hour or part of the day, a duration where only
- * a count is set, else a date. Call it once all fields are set. */
+/* Sets kind where the fields leave it open, and makes a clock time of a date that was given an hour: a clock time where
+ * there is an hour or part of the day, a duration where only a count is set, else a date. Call it once all fields are set. */
 void time_value_settle(struct time_value *value);
 
 #endif
