@@ -1,0 +1,101 @@
+/* What a person should look at first. */
+#include "base/calendar.h"
+#include "kb/resolve_p.h"
+
+static struct kb_check *add_check(struct resolver *resolver, const char *kind, uint32_t document, struct span at,
+                                  struct slice text)
+{
+    struct kb_check *check = &resolver->kb->checks[resolver->kb->check_count++];
+    check->kind = resolver_keep(resolver, slice_of(kind));
+    check->document = document;
+    check->at = at;
+    check->text = resolver_keep(resolver, text);
+    return check;
+}
+
+static size_t count_checks(const struct resolver *resolver)
+{
+    const struct kb *kb = resolver->kb;
+    size_t count = 2 * kb->document_count;
+    for (size_t s = 0; s < resolver->source_count; s++) {
+        count += resolver->sources[s].set->doubt_count;
+    }
+    for (size_t i = 0; i < kb->event_count; i++) {
+        count += kb->events[i].conflict_count + 1;
+    }
+    return count;
+}
+
+static void check_documents(struct resolver *resolver)
+{
+    const struct kb *kb = resolver->kb;
+    for (uint32_t i = 0; i < kb->document_count; i++) {
+        const struct kb_document *document = &kb->documents[i];
+        if (document->has_date && slice_is(document->date.basis, "inferred")) {
+            struct slice text = arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(document->date.edtf),
+                                             SLICE_ARG(document->date.reason));
+            add_check(resolver, "inferred-year", i, document->date.at, text);
+        }
+    }
+}
+
+static void check_events(struct resolver *resolver)
+{
+    const struct kb *kb = resolver->kb;
+    for (size_t i = 0; i < kb->event_count; i++) {
+        const struct kb_event *event = &kb->events[i];
+        for (size_t c = 0; c < event->conflict_count; c++) {
+            const struct kb_conflict *conflict = &event->conflicts[c];
+            const struct kb_evidence *where = &event->mentions[conflict->mentions[0]].where;
+            struct slice text =
+                arena_format(&resolver->work, "%.*s: %.*s or %.*s (%.*s)", SLICE_ARG(event->title),
+                             SLICE_ARG(event->date.edtf), SLICE_ARG(conflict->value), SLICE_ARG(conflict->reason));
+            add_check(resolver, "conflict", where->document, where->at, text);
+        }
+    }
+    for (size_t i = 0; i < kb->event_count; i++) {
+        const struct kb_event *event = &kb->events[i];
+        if (event->unconfirmed) {
+            const struct kb_evidence *where = &event->mentions[0].where;
+            struct slice text = arena_format(&resolver->work, "%.*s: planned for %.*s, no later word as of %.*s",
+                                             SLICE_ARG(event->title), SLICE_ARG(event->date.edtf), SLICE_ARG(kb->as_of));
+            add_check(resolver, "unconfirmed", where->document, where->at, text);
+        }
+    }
+}
+
+static void check_empty(struct resolver *resolver)
+{
+    const struct kb *kb = resolver->kb;
+    for (uint32_t i = 0; i < kb->document_count; i++) {
+        if (kb->documents[i].mention_count == 0) {
+            add_check(resolver, "empty-document", i, (struct span){0}, slice_of("no event was found in this document"));
+        }
+    }
+}
+
+static void check_doubts(struct resolver *resolver)
+{
+    for (uint32_t s = 0; s < resolver->source_count; s++) {
+        const struct mention_set *set = resolver->sources[s].set;
+        for (size_t i = 0; i < set->doubt_count; i++) {
+            const struct doubt *doubt = &set->doubts[i];
+            struct slice text = doubt->at.quote;
+            if (doubt->reason.len > 0) {
+                text = arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(doubt->reason), SLICE_ARG(doubt->at.quote));
+            }
+            struct kb_check *check = add_check(resolver, "", s, doubt->at.source, text);
+            check->kind = resolver_keep(resolver, doubt->kind);
+        }
+    }
+}
+
+void checks_make(struct resolver *resolver)
+{
+    struct kb *kb = resolver->kb;
+    kb->checks = arena_alloc_array(&kb->arena, count_checks(resolver), sizeof *kb->checks);
+    check_documents(resolver);
+    check_events(resolver);
+    check_empty(resolver);
+    check_doubts(resolver);
+}

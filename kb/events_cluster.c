@@ -1,0 +1,569 @@
+/* Mentions to happenings: in a fixed order each joins the nearest cluster that may take it, or opens one. A block is the
+ * clusters of one class that share a rare word and a year, so that few are compared. docs/resolution.md tells the rules. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "kb/events_p.h"
+
+enum {
+    BLOCK_LIMIT = 64,      /* clusters looked at in one block */
+    LOOKUP_WORDS = 4,      /* rarest words of a title that are looked up */
+    MAX_YEARS = 3,         /* a date of more years stands in the block of those without a year */
+    POSTPONED_YEARS = 3,   /* how far ahead a plan looks for what came of it */
+    NEIGHBOURS = 32,       /* mentions of the same document that a bare one looks at, either way */
+    YEAR_ALL = -1,         /* block of every cluster with the word */
+    YEAR_NONE = -2,        /* block of clusters that no year can find */
+    NEAR_ENOUGH = 60,
+    NEAR_UNDATED = 90,
+    SHARED_TELLING = 130,  /* weight of shared words that tells a happening from others */
+    SHARED_DESCRIPTION = 220,
+    SHARED_LITTLE = 50
+};
+
+static struct slice block_key(struct pair_key *key, uint32_t class_number, uint32_t word, int32_t year)
+{
+    memset(key->bytes, 0, sizeof key->bytes);
+    memcpy(key->bytes, &class_number, sizeof class_number);
+    memcpy(key->bytes + 4, &word, sizeof word);
+    memcpy(key->bytes + 8, &year, sizeof year);
+    return slice_make(key->bytes, sizeof key->bytes);
+}
+
+static struct block_list *list_at(struct event_build *build, struct map *map, struct slice key)
+{
+    const uint32_t *found = map_get(map, key);
+    if (found) {
+        return &build->lists[*found];
+    }
+    map_put(map, arena_copy(&build->resolver->work, key), (uint32_t)build->list_count, NULL);
+    build->lists = array_grow(build->lists, &build->list_capacity, build->list_count + 1, sizeof *build->lists);
+    build->lists[build->list_count] = (struct block_list){0};
+    return &build->lists[build->list_count++];
+}
+
+static void list_add(struct block_list *list, uint32_t cluster, size_t limit)
+{
+    if (list->count >= limit || (list->count > 0 && list->items[list->count - 1] == cluster)) {
+        return;
+    }
+    list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = cluster;
+}
+
+static void enter_block(struct event_build *build, uint32_t cluster, uint32_t word, int32_t year)
+{
+    struct pair_key key;
+    struct slice text = block_key(&key, build->clusters[cluster].class_number, word, year);
+    list_add(list_at(build, &build->blocks, text), cluster, BLOCK_LIMIT);
+}
+
+/* Years of a date, or none where it has more than MAX_YEARS. */
+static bool years_of(const struct happening *happening, int32_t *first, int32_t *last)
+{
+    if (!happening->dated) {
+        return false;
+    }
+    *first = calendar_from_days(happening->earliest).year;
+    *last = calendar_from_days(happening->latest).year;
+    return *last - *first < MAX_YEARS;
+}
+
+static void enter_blocks(struct event_build *build, uint32_t cluster, const struct happening *happening)
+{
+    const struct title *title = happening->title;
+    int32_t first;
+    int32_t last;
+    bool has_years = years_of(happening, &first, &last);
+    for (uint32_t i = 0; i < title->count; i++) {
+        if (title->words[i].generic && title->content > 0) {
+            continue;
+        }
+        enter_block(build, cluster, title->words[i].word, YEAR_ALL);
+        if (!has_years) {
+            enter_block(build, cluster, title->words[i].word, YEAR_NONE);
+            continue;
+        }
+        for (int32_t year = first; year <= last; year++) {
+            enter_block(build, cluster, title->words[i].word, year);
+        }
+    }
+}
+
+static void note_date(struct event_build *build, struct cluster *cluster, const struct happening *happening)
+{
+    bool occurred = happening->status == EVENT_OCCURRED || happening->status == EVENT_UNKNOWN;
+    cluster->occurred = cluster->occurred || occurred;
+    for (uint32_t i = 0; i < cluster->date_count; i++) {
+        const struct dates_seen *date = &cluster->dates[i];
+        if (date->earliest == happening->earliest && date->latest == happening->latest && date->occurred == occurred) {
+            return;
+        }
+    }
+    if (cluster->date_count < CLUSTER_DATES) {
+        cluster->dates[cluster->date_count++] = (struct dates_seen){
+            happening->earliest, happening->latest, occurred,
+            source_day(&build->resolver->sources[happening->source])};
+    }
+}
+
+static bool note_title(struct cluster *cluster, const struct title *title)
+{
+    for (uint32_t i = 0; i < cluster->title_count; i++) {
+        if (cluster->titles[i] == title) {
+            return false;
+        }
+    }
+    if (cluster->title_count == CLUSTER_TITLES) {
+        return false;
+    }
+    cluster->titles[cluster->title_count++] = title;
+    return true;
+}
+
+static void note_member(struct event_build *build, uint32_t index, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    struct arena *arena = &build->resolver->work;
+    struct pair_key key;
+    struct slice text = sentence_key(&key, index, item);
+    if (!map_get(&build->sentences, text)) {
+        map_put(&build->sentences, arena_copy(arena, text), happening, NULL);
+    }
+    bool typed = item->dated && !item->bare && item->mention->type.len > 0;
+    text = source_key(&key, index, item);
+    uint32_t *member = map_get(&build->members, text);
+    if (!member) {
+        map_put(&build->members, arena_copy(arena, text), typed ? happening : RESOLVE_NONE, NULL);
+    } else if (typed && *member == RESOLVE_NONE) {
+        *member = happening;
+    }
+}
+
+void cluster_add(struct event_build *build, uint32_t index, uint32_t happening)
+{
+    struct cluster *cluster = &build->clusters[index];
+    struct happening *item = &build->happenings[happening];
+    item->cluster = index;
+    if (cluster->count == 0) {
+        cluster->first = happening;
+    } else {
+        build->happenings[cluster->last].next = happening;
+    }
+    cluster->last = happening;
+    cluster->count++;
+    if (cluster->ordinal == TIME_UNSET) {
+        cluster->ordinal = item->mention->ordinal;
+    }
+    if (cluster->title_year == TIME_UNSET) {
+        cluster->title_year = item->mention->title_year;
+    }
+    if (cluster->adopter == RESOLVE_NONE) {
+        cluster->adopter = item->adopter;
+    }
+    uint32_t dates = cluster->date_count;
+    if (item->dated) {
+        note_date(build, cluster, item);
+    }
+    note_member(build, index, happening);
+    if (item->bare || item->mention->back_reference) {
+        return;
+    }
+    if (note_title(cluster, item->title) || cluster->date_count > dates) {
+        enter_blocks(build, index, item);
+    }
+}
+
+uint32_t cluster_new(struct event_build *build, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    build->clusters =
+        array_grow(build->clusters, &build->cluster_capacity, build->cluster_count + 1, sizeof *build->clusters);
+    uint32_t index = (uint32_t)build->cluster_count++;
+    build->clusters[index] = (struct cluster){
+        .class = item->mention->class, .class_number = item->class_number, .stamp = RESOLVE_NONE,
+        .first = RESOLVE_NONE, .last = RESOLVE_NONE, .ordinal = TIME_UNSET, .title_year = TIME_UNSET,
+        .adopter = RESOLVE_NONE, .number = item->number};
+    cluster_add(build, index, happening);
+    return index;
+}
+
+/* What is known of the two beyond their titles. */
+struct closeness {
+    bool same_source;
+    bool same_author;
+    bool same_date;
+    bool same_place;
+    bool other_type;
+};
+
+static bool shares_place(const struct happening *a, const struct happening *b)
+{
+    for (size_t i = 0; i < a->place_count; i++) {
+        for (size_t j = 0; j < b->place_count; j++) {
+            if (a->places[i] == b->places[j]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static struct closeness closeness_of(struct event_build *build, uint32_t index, const struct happening *happening)
+{
+    enum { LOOKED_AT = 8 };
+    const struct cluster *cluster = &build->clusters[index];
+    const struct source *source = &build->resolver->sources[happening->source];
+    struct closeness close = {.other_type = happening->mention->type.len > 0};
+    struct pair_key key;
+    close.same_source = map_get(&build->members, source_key(&key, index, happening)) != NULL;
+    uint32_t at = cluster->first;
+    for (unsigned i = 0; i < LOOKED_AT && at != RESOLVE_NONE; i++) {
+        const struct happening *member = &build->happenings[at];
+        const struct source *other = &build->resolver->sources[member->source];
+        close.same_author = close.same_author || (source->author.len > 0 && slice_equal(source->author, other->author)) ||
+                            (source->speaker != RESOLVE_NONE && source->speaker == other->speaker);
+        close.same_date = close.same_date || (member->dated && happening->dated &&
+                                              member->earliest == happening->earliest &&
+                                              member->latest == happening->latest);
+        close.same_place = close.same_place || shares_place(member, happening);
+        close.other_type = close.other_type && member->mention->type.len > 0 &&
+                           !slice_equal(member->mention->type, happening->mention->type);
+        at = member->next;
+    }
+    return close;
+}
+
+/* Whether the words that both share are enough to take two titles for one name. */
+static bool telling(const struct happening *happening, const struct closeness *close, uint32_t near, uint32_t shared)
+{
+    const struct title *title = happening->title;
+    if (close->same_source) {
+        return shared >= SHARED_LITTLE;
+    }
+    bool exact_day = close->same_date && happening->earliest == happening->latest;
+    if (near == 100 && (title->name || exact_day)) {
+        return true;
+    }
+    if (title->proper || happening->mention->ordinal != TIME_UNSET || happening->mention->title_year != TIME_UNSET) {
+        return shared >= (close->same_author ? SHARED_LITTLE * 2 : SHARED_TELLING);
+    }
+    return shared >= SHARED_DESCRIPTION && near >= 80;
+}
+
+/* 0 where the two are not one, else how near they are. */
+static uint32_t score(struct event_build *build, uint32_t index, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    const struct cluster *cluster = &build->clusters[index];
+    uint32_t near = 0;
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < cluster->title_count; i++) {
+        uint32_t weight;
+        uint32_t value = titles_near(build, item->title, cluster->titles[i], &weight);
+        if (value > near) {
+            near = value;
+            shared = weight;
+        }
+    }
+    if (near < NEAR_ENOUGH - 20 || !cluster_accepts(build, cluster, happening)) {
+        return 0;
+    }
+    struct closeness close = closeness_of(build, index, item);
+    if (!telling(item, &close, near, shared)) {
+        return 0;
+    }
+    uint32_t total = near + (close.same_source ? 5u : 0) + (close.same_author ? 3u : 0) + (close.same_date ? 3u : 0) +
+                     (close.same_place ? 5u : 0);
+    total -= close.other_type ? 5 : 0;
+    if (!item->dated && !close.same_source && near < NEAR_UNDATED) {
+        return 0;
+    }
+    return total >= NEAR_ENOUGH ? total : 0;
+}
+
+struct best {
+    uint32_t cluster;
+    uint32_t score;
+    bool shared; /* by another cluster as well */
+};
+
+static void look_at(struct event_build *build, uint32_t cluster, uint32_t happening, struct best *best)
+{
+    if (build->clusters[cluster].stamp == happening || build->clusters[cluster].number.len > 0) {
+        return;
+    }
+    build->clusters[cluster].stamp = happening;
+    uint32_t value = score(build, cluster, happening);
+    if (value > best->score) {
+        *best = (struct best){cluster, value, false};
+    } else if (value > 0 && value == best->score) {
+        best->shared = true;
+    }
+}
+
+static void look_in_block(struct event_build *build, uint32_t happening, uint32_t word, int32_t year, struct best *best)
+{
+    struct pair_key key;
+    struct slice text = block_key(&key, build->happenings[happening].class_number, word, year);
+    const uint32_t *found = map_get(&build->blocks, text);
+    if (!found) {
+        return;
+    }
+    for (size_t i = 0; i < build->lists[*found].count; i++) {
+        look_at(build, build->lists[*found].items[i], happening, best);
+    }
+}
+
+/* The words that stand in fewest titles. */
+static uint32_t rarest_words(const struct title *title, uint32_t *words)
+{
+    uint32_t count = 0;
+    uint32_t weights[LOOKUP_WORDS];
+    for (uint32_t i = 0; i < title->count; i++) {
+        uint32_t weight = title->words[i].weight;
+        if (title->words[i].generic && title->content > 0) {
+            continue;
+        }
+        uint32_t at = count < LOOKUP_WORDS ? count++ : LOOKUP_WORDS;
+        while (at > 0 && weights[at - 1] < weight) {
+            if (at < LOOKUP_WORDS) {
+                weights[at] = weights[at - 1];
+                words[at] = words[at - 1];
+            }
+            at--;
+        }
+        if (at < LOOKUP_WORDS) {
+            weights[at] = weight;
+            words[at] = title->words[i].word;
+        }
+    }
+    return count;
+}
+
+static void place_titled(struct event_build *build, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    struct best best = {RESOLVE_NONE, 0, false};
+    uint32_t words[LOOKUP_WORDS];
+    uint32_t count = rarest_words(item->title, words);
+    int32_t first = 0;
+    int32_t last = 0;
+    bool has_years = years_of(item, &first, &last);
+    if (has_years && item->status != EVENT_OCCURRED) {
+        last += POSTPONED_YEARS;
+    }
+    for (uint32_t w = 0; w < count; w++) {
+        if (!has_years) {
+            look_in_block(build, happening, words[w], YEAR_ALL, &best);
+            continue;
+        }
+        for (int32_t year = first; year <= last; year++) {
+            look_in_block(build, happening, words[w], year, &best);
+        }
+        look_in_block(build, happening, words[w], YEAR_NONE, &best);
+    }
+    /* A year alone fits many: where two fit equally well, none is meant for certain. */
+    if (best.cluster == RESOLVE_NONE || (best.shared && !item->dated)) {
+        cluster_new(build, happening);
+    } else {
+        cluster_add(build, best.cluster, happening);
+    }
+}
+
+static bool type_fits(const struct cluster *cluster, const struct event_build *build, const struct happening *happening)
+{
+    struct slice type = happening->mention->type;
+    uint32_t at = cluster->first;
+    for (unsigned i = 0; type.len > 0 && i < 8 && at != RESOLVE_NONE; i++) {
+        if (slice_equal(build->happenings[at].mention->type, type)) {
+            return true;
+        }
+        at = build->happenings[at].next;
+    }
+    return false;
+}
+
+/* How well a bare mention fits a happening that its document names: by place, by the very same time, by its kind. */
+static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t happening, const struct happening *neighbour)
+{
+    const struct happening *item = &build->happenings[happening];
+    const struct cluster *cluster = &build->clusters[index];
+    build->resolver->comparisons++;
+    if (!cluster_accepts(build, cluster, happening)) {
+        return 0;
+    }
+    struct closeness close = closeness_of(build, index, item);
+    bool type = type_fits(cluster, build, item);
+    bool before = neighbour->mention->at.source.begin < item->mention->at.source.begin;
+    if (item->mention->back_reference || !item->dated) {
+        return type && before ? 10 + (close.same_place ? 10u : 0) : 0;
+    }
+    bool same_time = neighbour->dated && neighbour->mention->has_date && neighbour->mention->date == item->mention->date;
+    if (item->carried && same_time && before) {
+        bool adopter = neighbour->adopter == item->adopter || item->adopter == RESOLVE_NONE;
+        return adopter ? 30 : 0;
+    }
+    if (close.same_place && type) {
+        return 20 + (close.same_date ? 10u : 0);
+    }
+    return type && close.same_date && item->place_count == 0 ? 15 : 0;
+}
+
+static bool worth_an_event(const struct happening *happening)
+{
+    return happening->dated || happening->mention->filler_count > 0 || happening->status == EVENT_PLANNED;
+}
+
+static void place_bare(struct event_build *build, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    struct best best = {RESOLVE_NONE, 0, false};
+    for (uint32_t step = 1; step <= NEIGHBOURS * 2; step++) {
+        uint32_t distance = (step + 1) / 2;
+        bool back = step % 2 == 1;
+        if (back ? happening < distance : happening + distance >= build->count) {
+            continue;
+        }
+        uint32_t other = back ? happening - distance : happening + distance;
+        const struct happening *neighbour = &build->happenings[other];
+        if (neighbour->source != item->source || neighbour->cluster == RESOLVE_NONE) {
+            continue;
+        }
+        uint32_t value = score_bare(build, neighbour->cluster, happening, neighbour);
+        if (value > best.score) {
+            best = (struct best){neighbour->cluster, value, false};
+        }
+    }
+    if (best.cluster != RESOLVE_NONE) {
+        cluster_add(build, best.cluster, happening);
+    } else if (!item->mention->back_reference && worth_an_event(item)) {
+        cluster_new(build, happening);
+    }
+}
+
+static bool related(const struct resolver *resolver, uint32_t a, uint32_t b)
+{
+    for (unsigned depth = 0; depth < 8 && a != RESOLVE_NONE; depth++) {
+        if (a == b) {
+            return true;
+        }
+        a = resolver->entities[a].entity.part_of;
+    }
+    return false;
+}
+
+static bool any_date_overlaps(const struct cluster *cluster, const struct happening *happening)
+{
+    for (uint32_t i = 0; i < cluster->date_count; i++) {
+        if (dates_overlap(cluster->dates[i].earliest, cluster->dates[i].latest, happening->earliest,
+                          happening->latest)) {
+            return true;
+        }
+    }
+    return !happening->dated || cluster->date_count == 0;
+}
+
+/* How well a numbered text fits one of that number: 0 not, else the higher the better. */
+static uint32_t score_number(struct event_build *build, uint32_t index, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    const struct cluster *cluster = &build->clusters[index];
+    build->resolver->comparisons++;
+    struct slice type = build->happenings[cluster->first].mention->type;
+    if (type.len > 0 && item->mention->type.len > 0 && !slice_equal(type, item->mention->type)) {
+        return 0;
+    }
+    if (item->adopter != RESOLVE_NONE && item->adopter == cluster->adopter) {
+        return 4;
+    }
+    bool one_body = item->adopter == RESOLVE_NONE || cluster->adopter == RESOLVE_NONE ||
+                    related(build->resolver, item->adopter, cluster->adopter) ||
+                    related(build->resolver, cluster->adopter, item->adopter);
+    if (!one_body || !any_date_overlaps(cluster, item)) {
+        return 0;
+    }
+    struct pair_key key;
+    return map_get(&build->members, source_key(&key, index, item)) ? 3 : 2;
+}
+
+static void place_numbered(struct event_build *build, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    struct slice key = arena_format(&build->resolver->work, "%u %.*s", item->class_number, SLICE_ARG(item->number));
+    struct block_list *list = list_at(build, &build->numbers, key);
+    struct best best = {RESOLVE_NONE, 0, false};
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t value = score_number(build, list->items[i], happening);
+        if (value > best.score) {
+            best = (struct best){list->items[i], value, false};
+        } else if (value == best.score) {
+            best.shared = true;
+        }
+    }
+    if (best.cluster != RESOLVE_NONE && (!best.shared || best.score > 2)) {
+        cluster_add(build, best.cluster, happening);
+        return;
+    }
+    uint32_t cluster = cluster_new(build, happening);
+    list_add(list_at(build, &build->numbers, key), cluster, BLOCK_LIMIT * 4);
+}
+
+struct rank {
+    uint32_t happening;
+    uint32_t class; /* phase, then whether it is a plan */
+    int64_t width;  /* days of its date */
+    uint32_t weight;
+};
+
+static int order_ranks(const void *a, const void *b)
+{
+    const struct rank *left = a;
+    const struct rank *right = b;
+    if (left->class != right->class) {
+        return left->class < right->class ? -1 : 1;
+    }
+    if (left->width != right->width) {
+        return left->width < right->width ? -1 : 1;
+    }
+    if (left->weight != right->weight) {
+        return left->weight > right->weight ? -1 : 1;
+    }
+    return (left->happening > right->happening) - (left->happening < right->happening);
+}
+
+static struct rank rank_of(const struct event_build *build, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    struct rank rank = {.happening = happening, .weight = item->title->weight};
+    bool second = item->status == EVENT_PLANNED || item->status == EVENT_POSTPONED || item->status == EVENT_CANCELLED;
+    if (item->phase == 0) {
+        second = item->adopter == RESOLVE_NONE;
+    }
+    rank.class = item->phase * 2u + second;
+    rank.width = item->dated ? (int64_t)item->latest - item->earliest : INT64_MAX;
+    if (item->phase >= 4) {
+        rank.width = 0; /* by place in the text alone */
+        rank.weight = 0;
+    }
+    return rank;
+}
+
+void events_cluster(struct event_build *build)
+{
+    struct rank *ranks = arena_alloc_array(&build->resolver->work, build->count, sizeof *ranks);
+    for (uint32_t i = 0; i < build->count; i++) {
+        ranks[i] = rank_of(build, i);
+    }
+    if (build->count > 0) {
+        qsort(ranks, build->count, sizeof *ranks, order_ranks);
+    }
+    for (size_t i = 0; i < build->count; i++) {
+        uint32_t happening = ranks[i].happening;
+        switch (build->happenings[happening].phase) {
+        case 0: place_numbered(build, happening); break;
+        case 1:
+        case 3: place_titled(build, happening); break;
+        default: place_bare(build, happening); break;
+        }
+    }
+}

@@ -1,0 +1,291 @@
+/* What event mentions are compared by: words of titles with their weights, days, places, parties, numbers. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "base/utf8.h"
+#include "kb/events_p.h"
+
+static int order_title_words(const void *a, const void *b)
+{
+    const struct title_word *left = a;
+    const struct title_word *right = b;
+    return (left->word > right->word) - (left->word < right->word);
+}
+
+static bool is_year(struct slice word)
+{
+    if (word.len != 4) {
+        return false;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] < '0' || word.ptr[i] > '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t word_number(struct event_build *build, struct slice word)
+{
+    bool added;
+    uint32_t number = *map_put(&build->words, word, (uint32_t)build->words.count, &added);
+    if (added) {
+        build->frequency =
+            array_grow(build->frequency, &build->frequency_capacity, build->words.count, sizeof *build->frequency);
+        build->frequency[number] = 0;
+    }
+    return number;
+}
+
+/* Capital letters tell a name ("World Summit") from a description ("a regional conference"). */
+static void note_capitals(struct title *title)
+{
+    size_t words = 0;
+    size_t capitals = 0;
+    bool begins = true;
+    for (size_t at = 0; at < title->text.len;) {
+        size_t next;
+        uint32_t c = utf8_decode(title->text, at, &next);
+        if (begins && utf8_is_letter(c)) {
+            bool upper = utf8_is_upper(c);
+            title->name = words == 0 ? upper : title->name;
+            size_t end = at;
+            while (end < title->text.len && title->text.ptr[end] != ' ') {
+                end++;
+            }
+            if (upper || end - at > 3) { /* short words without a capital are mostly of, and, the like */
+                words++;
+                capitals += upper;
+            }
+            begins = false;
+        } else if (c == ' ') {
+            begins = true;
+        }
+        at = next;
+    }
+    title->proper = words > 0 && capitals * 2 >= words;
+}
+
+static const struct title *title_of(struct event_build *build, struct slice text)
+{
+    struct resolver *resolver = build->resolver;
+    bool added;
+    uint32_t index = *map_put(&build->titles, text, (uint32_t)build->title_count, &added);
+    if (!added) {
+        return build->title_list[index];
+    }
+    struct title *title = arena_alloc(&resolver->work, sizeof *title);
+    struct word_list words;
+    words_of(resolver, text, true, &words);
+    title->text = text;
+    title->words = arena_alloc_array(&resolver->work, words.count, sizeof *title->words);
+    for (size_t i = 0; i < words.count; i++) {
+        if (!is_year(words.items[i])) {
+            title->words[title->count++] = (struct title_word){
+                .word = word_number(build, words.items[i]), .generic = words_is_generic(resolver, words.items[i])};
+        }
+    }
+    qsort(title->words, title->count, sizeof *title->words, order_title_words);
+    uint32_t distinct = 0;
+    for (uint32_t i = 0; i < title->count; i++) {
+        if (distinct == 0 || title->words[i].word != title->words[distinct - 1].word) {
+            title->words[distinct++] = title->words[i];
+            build->frequency[title->words[i].word]++;
+        }
+    }
+    title->count = distinct;
+    note_capitals(title);
+    build->title_list =
+        array_grow(build->title_list, &build->title_capacity, build->title_count + 1, sizeof(struct title *));
+    build->title_list[build->title_count++] = title;
+    return title;
+}
+
+/* Sixteen times the logarithm to base 2, straight between powers of two. */
+static uint32_t log_sixteenths(uint32_t x)
+{
+    uint32_t whole = 31u - (uint32_t)__builtin_clz(x);
+    uint64_t fraction = (((uint64_t)x << 4) >> whole) - 16;
+    return whole * 16 + (uint32_t)fraction;
+}
+
+static void weigh_titles(struct event_build *build)
+{
+    uint32_t all = log_sixteenths((uint32_t)build->title_count + 1);
+    for (size_t t = 0; t < build->title_count; t++) {
+        struct title *title = build->title_list[t];
+        for (uint32_t i = 0; i < title->count; i++) {
+            struct title_word *word = &title->words[i];
+            uint32_t seen = log_sixteenths(build->frequency[word->word]);
+            word->weight = WEIGHT_GENERIC;
+            if (!word->generic) {
+                word->weight = WEIGHT_COMMON + (WEIGHT_RARE - WEIGHT_COMMON) * (all - seen) / (all ? all : 1);
+                title->content += word->weight;
+            }
+            title->weight += word->weight;
+        }
+    }
+}
+
+/* Words of its places say where, not what: "conference in Minsk" is bare. */
+static bool only_places(struct event_build *build, const struct happening *happening)
+{
+    const struct title *title = happening->title;
+    struct resolver *resolver = build->resolver;
+    for (uint32_t i = 0; i < title->count; i++) {
+        if (title->words[i].generic) {
+            continue;
+        }
+        bool found = false;
+        for (size_t p = 0; p < happening->place_count && !found; p++) {
+            struct word_list words;
+            words_of(resolver, resolver->entities[happening->places[p]].entity.name, false, &words);
+            for (size_t w = 0; w < words.count && !found; w++) {
+                const uint32_t *number = map_get(&build->words, words.items[w]);
+                found = number && *number == title->words[i].word;
+            }
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void collect_fillers(struct event_build *build, struct happening *happening)
+{
+    struct resolver *resolver = build->resolver;
+    const struct event_mention *mention = happening->mention;
+    const struct source *source = &resolver->sources[happening->source];
+    happening->places = arena_alloc_array(&resolver->work, mention->filler_count, sizeof *happening->places);
+    happening->parties = arena_alloc_array(&resolver->work, mention->filler_count, sizeof *happening->parties);
+    for (size_t i = 0; i < mention->filler_count; i++) {
+        const struct filler *filler = &mention->fillers[i];
+        uint32_t entity = filler->name < source->set->name_count ? source->entity[filler->name] : RESOLVE_NONE;
+        if (entity == RESOLVE_NONE) {
+            continue;
+        }
+        if (slice_is(filler->role, "place")) {
+            happening->places[happening->place_count++] = entity;
+        } else if (slice_is(filler->role, "party")) {
+            happening->parties[happening->party_count++] = entity;
+        } else if (slice_is(filler->role, "visitor") && happening->visitor == RESOLVE_NONE) {
+            happening->visitor = entity;
+        } else if (slice_is(filler->role, "adopter") && happening->adopter == RESOLVE_NONE) {
+            happening->adopter = entity;
+        }
+    }
+}
+
+static enum event_status status_of(const struct happening *happening, const struct source *source)
+{
+    enum event_status status = happening->mention->status;
+    if (status != EVENT_UNKNOWN || !happening->dated || !source->anchor.known) {
+        return status;
+    }
+    if (happening->earliest > source->anchor.latest) {
+        return EVENT_PLANNED;
+    }
+    return happening->latest <= source->anchor.latest ? EVENT_OCCURRED : EVENT_UNKNOWN;
+}
+
+/* Exact names first: the rest is compared with what these have made. */
+static uint8_t phase_of(const struct happening *happening)
+{
+    if (happening->mention->back_reference) {
+        return 5;
+    }
+    if (happening->number.len > 0) {
+        return 0;
+    }
+    if (happening->dated) {
+        return happening->bare ? 2 : 1;
+    }
+    return happening->bare ? 4 : 3;
+}
+
+static void collect_one(struct event_build *build, struct happening *happening)
+{
+    const struct source *source = &build->resolver->sources[happening->source];
+    const struct event_mention *mention = happening->mention;
+    happening->visitor = happening->adopter = happening->cluster = happening->next = RESOLVE_NONE;
+    if (mention->has_date && mention->date < source->set->time_count && source->times[mention->date].known) {
+        happening->dated = true;
+        happening->earliest = source->times[mention->date].earliest;
+        happening->latest = source->times[mention->date].latest;
+    }
+    for (size_t i = 0; i < mention->attribute_count; i++) {
+        if (slice_is(mention->attributes[i].key, "number")) {
+            happening->number = mention->attributes[i].value;
+        }
+    }
+    happening->class_number = *map_put(&build->classes, mention->class, (uint32_t)build->classes.count, NULL);
+    happening->status = status_of(happening, source);
+    happening->title = title_of(build, mention->series.len ? mention->series : mention->title);
+    collect_fillers(build, happening);
+}
+
+static int order_in_text(const void *a, const void *b)
+{
+    const struct happening *left = a;
+    const struct happening *right = b;
+    const struct span *left_at = &left->mention->at.source;
+    const struct span *right_at = &right->mention->at.source;
+    if (left_at->begin != right_at->begin) {
+        return left_at->begin < right_at->begin ? -1 : 1;
+    }
+    return (left->index > right->index) - (left->index < right->index);
+}
+
+void events_collect(struct event_build *build)
+{
+    struct resolver *resolver = build->resolver;
+    size_t total = 0;
+    for (size_t s = 0; s < resolver->source_count; s++) {
+        total += resolver->sources[s].set->event_count;
+    }
+    build->happenings = arena_alloc_array(&resolver->work, total, sizeof *build->happenings);
+    for (uint32_t s = 0; s < resolver->source_count; s++) {
+        const struct mention_set *set = resolver->sources[s].set;
+        struct happening *first = build->happenings + build->count;
+        for (uint32_t i = 0; i < set->event_count; i++) {
+            first[i] = (struct happening){.source = s, .index = i, .mention = &set->events[i]};
+            collect_one(build, &first[i]);
+        }
+        if (set->event_count > 0) {
+            qsort(first, set->event_count, sizeof *first, order_in_text);
+        }
+        build->count += set->event_count;
+    }
+    weigh_titles(build);
+    for (size_t i = 0; i < build->count; i++) {
+        struct happening *happening = &build->happenings[i];
+        happening->carried = happening->mention->scope == DATE_SCOPE_BEFORE && !happening->title->proper;
+        happening->bare = happening->carried || only_places(build, happening);
+        happening->phase = phase_of(happening);
+    }
+}
+
+uint32_t titles_near(struct event_build *build, const struct title *a, const struct title *b, uint32_t *shared)
+{
+    build->resolver->comparisons++;
+    *shared = 0;
+    if (a == b) {
+        *shared = a->weight;
+        return a->weight ? 100 : 0;
+    }
+    for (uint32_t i = 0, j = 0; i < a->count && j < b->count;) {
+        if (a->words[i].word == b->words[j].word) {
+            *shared += a->words[i].weight;
+            i++;
+            j++;
+        } else if (a->words[i].word < b->words[j].word) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    uint32_t all = a->weight + b->weight - *shared;
+    uint32_t smaller = a->weight < b->weight ? a->weight : b->weight;
+    return smaller ? (*shared * 50 / all) + (*shared * 50 / smaller) : 0;
+}

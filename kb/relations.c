@@ -1,0 +1,257 @@
+/* Standing links between entities, merged over documents: one edge for each pair and type. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "base/sha256.h"
+#include "kb/resolve_p.h"
+
+enum { ID_HEX = 12 };
+
+/* One statement of a relation. */
+struct claim {
+    struct slice type;
+    uint32_t from, to; /* draft entities; their order is that of ids */
+    uint32_t source, index;
+};
+
+static bool is_symmetric(struct slice type)
+{
+    return slice_is(type, "agreement") || slice_is(type, "organizes_with");
+}
+
+static int order_claims(const void *a, const void *b)
+{
+    const struct claim *left = a;
+    const struct claim *right = b;
+    int order = slice_compare(left->type, right->type);
+    if (order) {
+        return order;
+    }
+    const uint32_t keys[][2] = {{left->from, right->from}, {left->to, right->to}, {left->source, right->source},
+                                {left->index, right->index}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (keys[i][0] != keys[i][1]) {
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+static struct claim *collect_claims(struct resolver *resolver, size_t *count)
+{
+    size_t total = 0;
+    for (size_t s = 0; s < resolver->source_count; s++) {
+        total += resolver->sources[s].set->relation_count;
+    }
+    struct claim *claims = arena_alloc_array(&resolver->work, total, sizeof *claims);
+    *count = 0;
+    for (uint32_t s = 0; s < resolver->source_count; s++) {
+        const struct source *source = &resolver->sources[s];
+        for (uint32_t i = 0; i < source->set->relation_count; i++) {
+            const struct relation_mention *mention = &source->set->relations[i];
+            if (mention->source >= source->set->name_count || mention->target >= source->set->name_count) {
+                continue;
+            }
+            uint32_t from = source->entity[mention->source];
+            uint32_t to = source->entity[mention->target];
+            if (from == RESOLVE_NONE || to == RESOLVE_NONE || from == to) {
+                continue;
+            }
+            bool swap = is_symmetric(mention->type) && to < from;
+            claims[(*count)++] = (struct claim){mention->type, swap ? to : from, swap ? from : to, s, i};
+        }
+    }
+    if (*count > 0) {
+        qsort(claims, *count, sizeof *claims, order_claims);
+    }
+    return claims;
+}
+
+static const struct relation_mention *mention_of(const struct resolver *resolver, const struct claim *claim)
+{
+    return &resolver->sources[claim->source].set->relations[claim->index];
+}
+
+/* Index in kb->events of the event that a claim follows from. */
+static uint32_t event_of(const struct resolver *resolver, const struct claim *claim)
+{
+    const struct source *source = &resolver->sources[claim->source];
+    uint32_t event = mention_of(resolver, claim)->event;
+    return event < source->set->event_count ? source->event[event] : RESOLVE_NONE;
+}
+
+static const char *status_of(const struct resolver *resolver, const struct claim *claim)
+{
+    const struct relation_mention *mention = mention_of(resolver, claim);
+    switch (mention->status) {
+    case EVENT_PLANNED:
+    case EVENT_POSTPONED: return "planned";
+    case EVENT_CANCELLED: return "ended";
+    default: return slice_is(mention->type, "agreement") ? "concluded" : "stated";
+    }
+}
+
+/* What is done counts before what is stated, that before what is planned; the newest of two documents decides on an end. */
+static unsigned status_rank(const char *status)
+{
+    switch (status[0]) {
+    case 'c': return 3;
+    case 's': return 2;
+    case 'p': return 1;
+    default: return 0;
+    }
+}
+
+static void choose_status(const struct resolver *resolver, const struct claim *claims, size_t count,
+                          struct kb_relation *out)
+{
+    const char *best = status_of(resolver, &claims[0]);
+    for (size_t i = 1; i < count; i++) {
+        const char *status = status_of(resolver, &claims[i]);
+        if (status_rank(status) > status_rank(best)) {
+            best = status;
+        }
+    }
+    out->status = slice_of(best);
+}
+
+static struct slice instrument_of(const struct resolver *resolver, const struct claim *claim)
+{
+    const struct source *source = &resolver->sources[claim->source];
+    uint32_t event = mention_of(resolver, claim)->event;
+    if (event >= source->set->event_count) {
+        return (struct slice){0};
+    }
+    const struct event_mention *mention = &source->set->events[event];
+    for (size_t i = 0; i < mention->attribute_count; i++) {
+        if (slice_is(mention->attributes[i].key, "instrument")) {
+            return mention->attributes[i].value;
+        }
+    }
+    return slice_is(mention->class, "agreement") ? mention->type : (struct slice){0};
+}
+
+static bool earlier(const struct kb_date *a, const struct kb_date *b)
+{
+    if (a->earliest != b->earliest) {
+        return a->earliest < b->earliest;
+    }
+    return a->latest < b->latest;
+}
+
+/* The day that the source itself gives; else "by" the date of the first document that knows of it. */
+static void choose_date(struct resolver *resolver, const struct claim *claims, size_t count, struct kb_relation *out)
+{
+    const struct kb *kb = resolver->kb;
+    int32_t by = CALENDAR_NO_DAY;
+    uint32_t by_source = RESOLVE_NONE;
+    for (size_t i = 0; i < count; i++) {
+        const struct source *source = &resolver->sources[claims[i].source];
+        if (!slice_equal(slice_of(status_of(resolver, &claims[i])), out->status)) {
+            continue;
+        }
+        uint32_t event = event_of(resolver, &claims[i]);
+        if (event != RESOLVE_NONE && kb->events[event].has_date &&
+            kb->events[event].date.earliest != CALENDAR_NO_DAY &&
+            (!out->has_date || earlier(&kb->events[event].date, &out->date))) {
+            out->date = kb->events[event].date;
+            out->has_date = true;
+        }
+        int32_t day = source_day(source);
+        if (day != CALENDAR_NO_DAY && (by == CALENDAR_NO_DAY || day < by)) {
+            by = day;
+            by_source = claims[i].source;
+        }
+    }
+    bool concluded = slice_is(out->type, "agreement") && slice_is(out->status, "concluded");
+    if (out->has_date || !concluded || by == CALENDAR_NO_DAY) {
+        return;
+    }
+    out->has_date = true;
+    out->date = (struct kb_date){.earliest = CALENDAR_NO_DAY, .latest = by};
+    out->date.qualifier = resolver_keep(resolver, slice_of("by"));
+    out->date.basis = resolver_keep(resolver, slice_of("relative"));
+    out->date.anchor = resolver_keep(resolver, resolver->sources[by_source].anchor.edtf);
+    out->date.document = kb->documents[by_source].id;
+}
+
+static int order_numbers(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+static void collect_events(struct resolver *resolver, const struct claim *claims, size_t count, struct kb_relation *out)
+{
+    out->events = arena_alloc_array(&resolver->kb->arena, count, sizeof *out->events);
+    uint32_t *all = arena_alloc_array(&resolver->work, count, sizeof *all);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t event = event_of(resolver, &claims[i]);
+        if (event != RESOLVE_NONE) {
+            all[found++] = event;
+        }
+    }
+    qsort(all, found, sizeof *all, order_numbers);
+    for (size_t i = 0; i < found; i++) {
+        if (i == 0 || all[i] != all[i - 1]) {
+            out->events[out->event_count++] = all[i];
+        }
+    }
+}
+
+static void make_relation(struct resolver *resolver, const struct claim *claims, size_t count, struct kb_relation *out)
+{
+    struct kb *kb = resolver->kb;
+    struct draft_entity *from = &resolver->entities[claims[0].from];
+    struct draft_entity *to = &resolver->entities[claims[0].to];
+    from->used = to->used = true;
+    out->type = resolver_keep(resolver, claims[0].type);
+    out->source = claims[0].from;
+    out->target = claims[0].to;
+    out->date = (struct kb_date){.earliest = CALENDAR_NO_DAY, .latest = CALENDAR_NO_DAY};
+    char hex[SHA256_HEX + 1];
+    sha256_hex(arena_format(&resolver->work, "%.*s|%.*s|%.*s", SLICE_ARG(out->type), SLICE_ARG(from->entity.id),
+                            SLICE_ARG(to->entity.id)),
+               hex);
+    out->id = resolver_keep(resolver, arena_format(&resolver->work, "relation:%.*s", ID_HEX, hex));
+    choose_status(resolver, claims, count, out);
+    choose_date(resolver, claims, count, out);
+    out->status = resolver_keep(resolver, out->status);
+    collect_events(resolver, claims, count, out);
+    out->evidence = arena_alloc_array(&kb->arena, count, sizeof *out->evidence);
+    for (size_t i = 0; i < count; i++) {
+        const struct relation_mention *mention = mention_of(resolver, &claims[i]);
+        resolver_keep_evidence(resolver, claims[i].source, &mention->at, mention->rule,
+                               &out->evidence[out->evidence_count++]);
+        if (out->instrument.len == 0 && slice_is(out->type, "agreement")) {
+            out->instrument = resolver_keep(resolver, instrument_of(resolver, &claims[i]));
+        }
+    }
+}
+
+static int order_relations(const void *a, const void *b)
+{
+    return slice_compare(((const struct kb_relation *)a)->id, ((const struct kb_relation *)b)->id);
+}
+
+void relations_resolve(struct resolver *resolver)
+{
+    struct kb *kb = resolver->kb;
+    size_t count;
+    struct claim *claims = collect_claims(resolver, &count);
+    kb->relations = arena_alloc_array(&kb->arena, count, sizeof *kb->relations);
+    for (size_t i = 0; i < count;) {
+        size_t end = i + 1;
+        while (end < count && claims[end].from == claims[i].from && claims[end].to == claims[i].to &&
+               slice_equal(claims[end].type, claims[i].type)) {
+            end++;
+        }
+        make_relation(resolver, claims + i, end - i, &kb->relations[kb->relation_count++]);
+        i = end;
+    }
+    if (kb->relation_count > 0) {
+        qsort(kb->relations, kb->relation_count, sizeof *kb->relations, order_relations);
+    }
+}
