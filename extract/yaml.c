@@ -72,11 +72,11 @@ struct advice {
 
 static const struct advice advices[] = {
     {"mapping values are not allowed in this context", BEGINNING_UNSAID,
-     "unexpected `:`; a value that holds `: ` must be quoted or put under `|`, a key must be in line with its neighbours"},
+     "unexpected `:`; a value that holds `: ` must be quoted or put under `|`, keys must be in line"},
     {"could not find expected ':'", BEGINNING_PLACE,
      "this line has no `:` and is not part of the value before it; write `key: value`, or indent it further"},
     {"did not find expected key", BEGINNING_UNSAID,
-     "expected another key here; check the indentation, and quote a value that begins with a quotation mark or bracket"},
+     "expected another key here; check the indentation, and quote a value that begins with a quote or bracket"},
     {"did not find expected '-' indicator", BEGINNING_UNSAID,
      "expected another list item (`- `) here; check the indentation"},
     {"found unexpected end of stream", BEGINNING_PLACE,
