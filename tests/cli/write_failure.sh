@@ -1,0 +1,66 @@
+# Output that cannot be written: a message, status 1 or 2, and no half file.
+. "$(dirname "$0")/helpers.bash"
+
+mkdir good
+write_speech good/speech.txt
+
+# Nothing but finished files may be left in a folder: no temporary ones.
+no_leftovers() {
+    local left
+    left=$(find "$2" -type f ! -name '*.json' ! -name '*.svg' ! -name '*.pdf' ! -name '*.png' ! -name '*.dot' 2>/dev/null)
+    [ -z "$left" ] && ok "$1: nothing is left over" || not_ok "$1: nothing is left over" "$left"
+}
+
+if [ -w /dev/full ]; then
+    to_full() {
+        expect "$1 to a full device" 2 "cannot write to standard output" bash -c '"$@" >/dev/full' - "$ANNALS" "${@:2}"
+    }
+    to_full "--version" --version
+    to_full "help" build --help
+    to_full "summary" build --no-charts -o out_full good
+    to_full "tag" tag good/speech.txt
+    to_full "extract" extract good
+    to_full "text" text good/speech.txt
+    to_full "rules check" rules check
+    "$ANNALS" extract good >m.ndjson
+    to_full "resolve" resolve m.ndjson
+    to_full "timeline" timeline out_full/kb.json
+else
+    echo "skip full device: there is no /dev/full"
+fi
+
+bash -c '"$1" extract good good good good; echo "$?" >status' - "$ANNALS" 2>err | head -c 10 >/dev/null
+if grep -qE '^(0|2)$' status; then ok "closed pipe"; else not_ok "closed pipe" "status $(cat status)"; fi
+
+echo "I am a file" >taken
+expect "out is a file" 2 "taken" "$ANNALS" build -o taken good
+check "out is a file: it is untouched" test "$(cat taken)" = "I am a file"
+expect "out below a file" 2 "taken/out" "$ANNALS" build -o taken/out good
+expect "out in a system folder" 2 "/proc" "$ANNALS" build -o /proc/annals good
+mkdir picture.svg
+"$ANNALS" build --no-charts -o kb good >/dev/null 2>&1
+expect "picture over a folder" 2 "picture\.svg" "$ANNALS" timeline kb/kb.json -o picture.svg
+expect "picture in a missing folder" 2 "missing/t\.svg" "$ANNALS" timeline kb/kb.json -o missing/t.svg
+expect "tag into a missing folder" 2 "missing/t\.xml" "$ANNALS" tag good/speech.txt -o missing/t.xml
+
+# A file size limit of 0 and of 1 block: every write fails, or all but the first bytes.
+for blocks in 0 1; do
+    rm -rf limited
+    expect "file size limit of $blocks" "1|2" "limited" \
+        bash -c 'ulimit -f "$1" && shift && exec "$@"' - $blocks "$ANNALS" build -o limited good
+    no_leftovers "file size limit of $blocks" limited
+done
+
+# What was there before a failed write stays.
+mkdir kept
+echo "old" >kept/kb.json
+bash -c 'ulimit -f 0 && exec "$@"' - "$ANNALS" build --no-charts -o kept good >/dev/null 2>&1
+check "a failed write keeps the file that was there" test "$(cat kept/kb.json)" = old
+
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir locked
+    chmod 500 locked
+    expect "unwritable folder" 2 "locked" "$ANNALS" build -o locked good
+else
+    echo "skip unwritable folder: root may write everywhere"
+fi
