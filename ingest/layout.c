@@ -254,7 +254,9 @@ static void write_line(struct writer *writer, const struct layout *layout, const
 
 void layout_write(struct layout *layout, struct document *document, struct arena *arena)
 {
-    qsort(layout->cuts, layout->cut_count, sizeof *layout->cuts, compare_cuts);
+    if (layout->cut_count > 1) {
+        qsort(layout->cuts, layout->cut_count, sizeof *layout->cuts, compare_cuts);
+    }
     struct writer writer = {.source = layout->source};
     writer.text = arena_alloc(arena, layout->source.len + layout->line_count + 1);
     for (size_t i = layout_next(layout, 0); i < layout->line_count; i = layout_next(layout, i + 1)) {

@@ -1,6 +1,7 @@
 /* What a line looks like: the signs by which the repairs decide. */
 #include "base/utf8.h"
 #include "ingest/layout_p.h"
+#include "ingest/marker.h"
 
 static bool is_ascii_letter(char c)
 {
@@ -10,93 +11,6 @@ static bool is_ascii_letter(char c)
 static bool is_ascii_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-static size_t marker_space(struct slice text, size_t at)
-{
-    bool visible = true;
-    size_t first = at;
-    for (size_t step; at < text.len && (step = layout_space(text, at, &visible)) > 0;) {
-        at += step;
-    }
-    return at > first || at == text.len ? at : 0;
-}
-
-/* Length of the bullet character that text begins with, or 0. */
-static size_t bullet(struct slice text)
-{
-    static const char *const bullets[] = {
-        "-", "*", "\xE2\x80\xA2" /* bullet */, "\xC2\xB7" /* middle dot */, "\xE2\x97\xA6" /* white bullet */,
-        "\xE2\x96\xAA" /* small square */, "\xE2\x96\xA0" /* square */, "\xE2\x97\x8F" /* circle */,
-        "\xE2\x80\x93" /* en dash */, "\xE2\x80\x94" /* em dash */, "\xEF\x82\xB7" /* symbol font's bullet */,
-        "\xE2\x9E\xA2" /* arrow */, "\xE2\x9C\x93" /* tick */, "\xE2\x96\xBA" /* pointer */,
-    };
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
-        if (slice_starts(text, bullets[i])) {
-            return strlen(bullets[i]);
-        }
-    }
-    return 0;
-}
-
-static bool is_roman(struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (!strchr("ivxlc", text.ptr[i] | 0x20) || (text.ptr[i] & 0x20) != (text.ptr[0] & 0x20)) {
-            return false;
-        }
-    }
-    return text.len > 0 && text.len <= 7;
-}
-
-size_t layout_marker(struct slice text, int *number)
-{
-    *number = -1;
-    size_t at = bullet(text);
-    if (at > 0) {
-        return marker_space(text, at);
-    }
-    bool open = text.len > 0 && text.ptr[0] == '(';
-    size_t begin = open ? 1 : 0;
-    at = begin;
-    int value = 0;
-    while (at < text.len && at < begin + 4 && is_ascii_digit(text.ptr[at])) {
-        value = value * 10 + (text.ptr[at++] - '0');
-    }
-    bool digits = at > begin;
-    if (!digits) {
-        while (at < text.len && at < begin + 8 && is_ascii_letter(text.ptr[at])) {
-            at++;
-        }
-        struct slice letters = slice_sub(text, begin, at);
-        if (letters.len == 0 || (letters.len > 1 && !is_roman(letters))) {
-            return 0;
-        }
-    }
-    if (at == text.len || at - begin > 7 || (digits && at - begin > 3)) {
-        return 0;
-    }
-    bool closed = text.ptr[at] == ')';
-    if (!closed && (open || text.ptr[at] != '.')) {
-        return 0;
-    }
-    *number = digits ? value : -1;
-    return marker_space(text, at + 1);
-}
-
-/* A footnote's beginning: a number of at most three digits without a full stop, white space, then a capital or a quote. */
-static bool looks_like_note(struct slice text)
-{
-    size_t at = 0;
-    while (at < text.len && at < 3 && is_ascii_digit(text.ptr[at])) {
-        at++;
-    }
-    if (at == 0 || at + 1 >= text.len || text.ptr[at] != ' ') {
-        return false;
-    }
-    size_t next = 0;
-    uint32_t c = utf8_decode(text, at + 1, &next);
-    return utf8_is_upper(c) || c == '"' || c == 0x201C;
 }
 
 /* Whether text ends as a clause ends; a footnote number after the stop is looked through ("Council, 54"). */
@@ -197,9 +111,8 @@ static void describe(const struct layout *layout, struct line *line)
     flags |= look.digits ? LINE_DIGITS : 0;
     flags |= look.small ? LINE_SMALL_END : 0;
     flags |= look.open > 0 ? LINE_OPEN : 0;
-    int number = -1;
-    flags |= layout_marker(text, &number) > 0 ? LINE_MARKER : 0;
-    flags |= looks_like_note(text) ? LINE_NOTE : 0;
+    flags |= marker_of(text).len > 0 ? LINE_MARKER : 0;
+    flags |= marker_of_note(text) > 0 ? LINE_NOTE : 0;
     line->flags = flags;
 }
 

@@ -82,9 +82,6 @@ static inline struct slice layout_text(const struct layout *layout, const struct
     return slice_sub(layout->source, line->begin, line->end);
 }
 
-/* Length of the list marker ("- ", "3. ", "(a) ", "iv) ") that text begins with, its white space included, or 0. A number's
- * value goes to *number, else -1. */
-size_t layout_marker(struct slice text, int *number);
 /* The byte length of white space of any kind (also invisible characters: *visible false) at text[at], or 0. */
 size_t layout_space(struct slice text, size_t at, bool *visible);
 

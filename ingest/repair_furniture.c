@@ -3,6 +3,7 @@
 #include "ingest/layout_p.h"
 
 enum {
+    MAX_LINKS = 400,     /* bytes of a line of links, targets included */
     MAX_FURNITURE = 120, /* bytes of a line that may be furniture */
     MAX_PAGE_STEP = 2    /* a four-digit page number must be this near to another page number */
 };
@@ -116,6 +117,9 @@ static bool is_links(struct slice text)
         }
         struct slice word = slice_sub(text, begin, at);
         at += at < text.len;
+        if (word.len > 1 && word.ptr[0] == '[') { /* of a link whose mark was taken out */
+            word = slice_sub(word, 1, word.len);
+        }
         if (word.len == 0 || (word.len == 1 && strchr("|-", word.ptr[0]))) {
             continue;
         }
@@ -138,7 +142,7 @@ static void drop_links(struct layout *layout)
             continue;
         }
         struct slice text = layout_text(layout, line);
-        if (text.len > MAX_FURNITURE || !is_links(text)) {
+        if (text.len > MAX_LINKS || !is_links(text)) {
             body = body || ((line->flags & LINE_PROSE) && (line->flags & LINE_TERMINAL));
             continue;
         }

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "ingest/layout_p.h"
+#include "ingest/marker.h"
 
 enum {
     MAX_WRAP = 160,   /* characters: lines that are longer were not wrapped by hand */
@@ -101,8 +102,7 @@ static bool begins_item(const struct layout *layout, const struct wrap *wrap, co
     if (line->blanks > 0 || (before->flags & (LINE_TERMINAL | LINE_COMMA | LINE_MARKER | LINE_HEADING))) {
         return true;
     }
-    int number = -1;
-    layout_marker(layout_text(layout, line), &number);
+    int number = marker_of(layout_text(layout, line)).number;
     return !is_full(layout, wrap, before, line) || (number >= 0 && number == wrap->number + 1);
 }
 
@@ -186,9 +186,8 @@ static enum join join_lines(const struct layout *layout, const struct wrap *wrap
     if (begins_item(layout, wrap, before, line)) {
         return line->blanks > 0 ? JOIN_PARAGRAPH : JOIN_LINE;
     }
-    int number = -1;
     struct slice text = layout_text(layout, before);
-    if (line->blanks == 0 && (before->flags & LINE_MARKER) && layout_marker(text, &number) == text.len) {
+    if (line->blanks == 0 && (before->flags & LINE_MARKER) && marker_of(text).len == text.len) {
         return JOIN_SPACE; /* a bullet or number that stands alone on its line */
     }
     if (heading) {
@@ -229,10 +228,8 @@ void repair_wrap(struct layout *layout)
             wrap.head = false;
         }
         line->join = (uint8_t)join_lines(layout, &wrap, last, line);
-        int number = -1;
         if ((line->flags & LINE_MARKER) && line->join >= JOIN_LINE) {
-            layout_marker(layout_text(layout, line), &number);
-            wrap.number = number;
+            wrap.number = marker_of(layout_text(layout, line)).number;
         }
         before = i;
     }
