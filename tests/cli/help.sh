@@ -45,3 +45,14 @@ expect "unknown picture format" 2 "svg, pdf, png or dot" "$ANNALS" timeline kb.j
 expect "unknown ending" 2 "svg, .pdf, .png or .dot" "$ANNALS" timeline kb.json -o picture.gif
 expect "unknown paper" 2 "a4, a3 or letter" "$ANNALS" network kb.json --paper a5
 expect "unknown lane" 2 "class, type, organization" "$ANNALS" timeline kb.json --lane colour
+
+# The manual names every command and every option that --help names, and no other.
+manual=$SOURCE/docs/command-line.md
+for command in build tag extract resolve timeline network text "rules check" "rules test"; do
+    section=$(awk -v head="## annals $command " 'index($0, "## ") == 1 { inside = index($0, head) == 1 } inside' "$manual")
+    # shellcheck disable=SC2086
+    missing=$("$ANNALS" $command --help | grep -oE -- '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | grep -v -- '--help' |
+        while read -r option; do grep -qF -- "\`$option" <<<"$section" || grep -qF -- "\`-${option:2:1}\`, \`$option" <<<"$section" ||
+            grep -qF -- ", \`$option" <<<"$section" || echo "$option"; done)
+    [ -z "$missing" ] && ok "manual of $command" || not_ok "manual of $command" "it lacks $(echo $missing)"
+done
