@@ -1,0 +1,233 @@
+#include "render/page_p.h"
+
+#include "base/calendar.h"
+#include "render/clean_p.h"
+#include "render/palette_p.h"
+#include "render/when_p.h"
+
+static const double MARGIN = 28.0; /* most printers reach this far */
+static const double TITLE_SIZE = 15.0;
+static const double SUBTITLE_SIZE = 9.5;
+static const double LINE = 10.5; /* between lines of small text */
+static const double GAP = 5.0;
+static const double COLUMN_GAP = 14.0;
+static const double KEY_WIDTH = 24.0;
+static const double LEGEND_GAP = 13.0;
+
+void page_init(struct page *page, struct scene *scene, const struct kb *kb, const struct render_options *options)
+{
+    *page = (struct page){.scene = scene,
+                          .kb = kb,
+                          .options = options,
+                          .words = options->words ? options->words : &RENDER_WORDS_EN,
+                          .arena = &scene->arena,
+                          .left = MARGIN,
+                          .right = scene->width - MARGIN,
+                          .top = MARGIN - 4.0,
+                          .bottom = scene->height - MARGIN + 4.0};
+}
+
+/* Wraps text to the page's width and writes it from the top. */
+static void write_wrapped(struct page *page, struct slice text, double size, bool bold, const char *color,
+                          size_t max_lines)
+{
+    struct measure_lines lines;
+    struct measure_style style = {size, bold, page->right - page->left, max_lines};
+    measure_wrap(page->scene->measure, text, style, page->arena, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        scene_write(page->scene, lines.lines[i], page->left, page->top, size, bold, color, SCENE_LEFT);
+        page->top += measure_height(size);
+    }
+}
+
+void page_head(struct page *page, struct slice title, struct slice subtitle)
+{
+    struct slice first = clean_text(page->arena, page->options->title.len > 0 ? page->options->title : title);
+    struct slice second = clean_text(page->arena, page->options->subtitle.len > 0 ? page->options->subtitle : subtitle);
+    page->scene->title = first;
+    write_wrapped(page, first, TITLE_SIZE, true, PALETTE_TEXT, 2);
+    page->top += 1.0;
+    write_wrapped(page, second, SUBTITLE_SIZE, false, PALETTE_MUTED, 2);
+    page->top += GAP;
+}
+
+void page_add_legend(struct page *page, struct page_legend entry)
+{
+    if (page->legend_count < PAGE_MAX_LEGEND) {
+        page->legend[page->legend_count++] = entry;
+    }
+}
+
+void page_add_note(struct page *page, struct slice note)
+{
+    if (page->note_count < PAGE_MAX_NOTES && note.len > 0) {
+        page->notes[page->note_count++] = note;
+    }
+}
+
+static size_t columns(const struct page *page)
+{
+    return page->right - page->left > 1000.0 ? 3 : page->right - page->left > 600.0 ? 2 : 1;
+}
+
+size_t page_source_room(const struct page *page)
+{
+    return columns(page) * PAGE_SOURCE_ROWS;
+}
+
+/* One line, cut before a word where it is too long. */
+static void write_line(struct page *page, struct slice text, double x, double y, double width, bool bold,
+                       const char *color)
+{
+    struct measure_lines lines;
+    measure_wrap(page->scene->measure, text, (struct measure_style){PAGE_SMALL, bold, width, 1}, page->arena, &lines);
+    if (lines.count > 0) {
+        size_t node =
+            scene_write(page->scene, lines.lines[0], x, y, PAGE_SMALL, bold, color, SCENE_LEFT);
+        page->scene->nodes[node].tooltip = lines.cut ? text : (struct slice){0};
+    }
+}
+
+/* "Extracted by rules from 5 documents, as of 16 Jun 2022. 24 shown, 3 more folded, 2 undated, 4 left out by filters" */
+static struct slice origin(struct page *page, const struct render_report *report)
+{
+    const struct render_words *words = page->words;
+    struct buffer out = {0};
+    buffer_format(&out, "%s %zu %s", words->footer_before, page->kb->document_count, words->footer_documents);
+    if (page->kb->as_of.len > 0) {
+        struct slice day = when_iso(words, clean_text(page->arena, page->kb->as_of), page->arena);
+        buffer_format(&out, ", %s %.*s", words->as_of, SLICE_ARG(day));
+    }
+    buffer_format(&out, ".  %zu %s", report->shown, words->shown);
+    const struct {
+        size_t count;
+        const char *word;
+    } parts[] = {{report->folded, words->folded}, {report->undated, words->undated}, {report->left_out, words->left_out}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].count > 0) {
+            buffer_format(&out, ", %zu %s", parts[i].count, parts[i].word);
+        }
+    }
+    struct slice text = arena_copy(page->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+static void write_sources(struct page *page, const struct sources *sources)
+{
+    if (sources->listed == 0) {
+        return;
+    }
+    size_t across = columns(page);
+    bool more = sources->count > sources->listed;
+    size_t rows = (sources->listed + across - 1) / across;
+    double width = (page->right - page->left - COLUMN_GAP * (double)(across - 1)) / (double)across;
+    page->bottom -= LINE * (double)(rows + (more ? 1 : 0));
+    for (size_t i = 0; i < sources->listed; i++) {
+        double x = page->left + (width + COLUMN_GAP) * (double)(i / rows);
+        double y = page->bottom + LINE * (double)(i % rows);
+        scene_write(page->scene, arena_format(page->arena, "S%zu", i + 1), x, y, PAGE_SMALL, true, PALETTE_TEXT,
+                    SCENE_LEFT);
+        write_line(page, sources_line(sources, sources->order[i]), x + KEY_WIDTH, y, width - KEY_WIDTH, false,
+                   PALETTE_MUTED);
+    }
+    if (more) {
+        struct slice text = arena_format(page->arena, "S%zu\xE2\x80\x93S%zu: kb.json", sources->listed + 1, sources->count);
+        write_line(page, text, page->left, page->bottom + LINE * (double)rows, width, false, PALETTE_MUTED);
+    }
+    page->bottom -= GAP;
+}
+
+static double legend_width(const struct page *page, const struct page_legend *entry)
+{
+    return entry->width + 4.0 + measure_line(page->scene->measure, entry->text, PAGE_SMALL, false) + LEGEND_GAP;
+}
+
+static void draw_sample(struct page *page, const struct page_legend *entry, double x, double y)
+{
+    double middle = y + measure_height(PAGE_SMALL) / 2.0;
+    if (entry->rule) {
+        scene_rule(page->scene, x, middle, x + entry->width, middle, entry->stroke, entry->line, entry->pen);
+        return;
+    }
+    if (entry->sign) {
+        scene_write(page->scene, slice_of(entry->sign), x + entry->width / 2.0, y, PAGE_SMALL, true, PALETTE_TEXT,
+                    SCENE_CENTRE);
+        return;
+    }
+    double height = entry->width > 12.0 ? 6.0 : entry->width;
+    scene_add(page->scene, &(struct scene_node){.class = slice_of("legend"),
+                                                .shape = entry->shape,
+                                                .box = {x, middle - height / 2.0, entry->width, height},
+                                                .fill = entry->fill,
+                                                .stroke = entry->stroke,
+                                                .line = entry->line,
+                                                .pen = entry->pen});
+}
+
+static void write_legend(struct page *page)
+{
+    if (page->legend_count == 0) {
+        return;
+    }
+    size_t rows = 1;
+    double x = page->left;
+    for (size_t i = 0; i < page->legend_count; i++) {
+        double width = legend_width(page, &page->legend[i]);
+        if (x > page->left && x + width > page->right + LEGEND_GAP) {
+            rows++;
+            x = page->left;
+        }
+        x += width;
+    }
+    page->bottom -= (LINE + 1.0) * (double)rows;
+    double y = page->bottom;
+    x = page->left;
+    for (size_t i = 0; i < page->legend_count; i++) {
+        double width = legend_width(page, &page->legend[i]);
+        if (x > page->left && x + width > page->right + LEGEND_GAP) {
+            y += LINE + 1.0;
+            x = page->left;
+        }
+        draw_sample(page, &page->legend[i], x, y);
+        scene_write(page->scene, page->legend[i].text, x + page->legend[i].width + 4.0, y, PAGE_SMALL, false,
+                    PALETTE_TEXT, SCENE_LEFT);
+        x += width;
+    }
+    page->bottom -= GAP;
+}
+
+void page_foot(struct page *page, const struct sources *sources)
+{
+    double width = page->right - page->left;
+    struct slice caveat = clean_text(page->arena, page->options->caveat);
+    page->bottom -= LINE;
+    page->origin_y = page->bottom;
+    if (caveat.len > 0) {
+        page->bottom -= LINE;
+        write_line(page, caveat, page->left, page->bottom, width, true, PALETTE_TEXT);
+    }
+    for (size_t i = page->note_count; i > 0; i--) {
+        page->bottom -= LINE;
+        write_line(page, page->notes[i - 1], page->left, page->bottom, width, false, PALETTE_TEXT);
+    }
+    page->bottom -= GAP;
+    if (sources) {
+        write_sources(page, sources);
+    }
+    write_legend(page);
+    scene_rule(page->scene, page->left, page->bottom, page->right, page->bottom, PALETTE_RULE, SCENE_SOLID, 0.5);
+    page->bottom -= GAP;
+}
+
+void page_origin(struct page *page, const struct render_report *report)
+{
+    page->scene->desc = origin(page, report);
+    write_line(page, page->scene->desc, page->left, page->origin_y, page->right - page->left, false, PALETTE_TEXT);
+}
+
+void page_say(struct page *page, const char *sentence)
+{
+    scene_write(page->scene, slice_of(sentence), (page->left + page->right) / 2.0, (page->top + page->bottom) / 2.0,
+                11.0, false, PALETTE_MUTED, SCENE_CENTRE);
+}

@@ -1,0 +1,277 @@
+#include "render/picture_p.h"
+
+#include "base/calendar.h"
+#include "render/child_p.h"
+#include "render/graphviz_p.h"
+#include "render/pdf_p.h"
+#include "render/svg_post_p.h"
+#include "render/words.h"
+
+enum { MAX_OUTPUT = 512 * 1024 * 1024 };
+
+struct paper {
+    const char *name;
+    double width, height; /* upright, whole points, as PDF has it */
+    const char *real_width, *real_height;
+};
+
+static const struct paper PAPERS[] = {
+    [RENDER_A4] = {"a4", 595.0, 842.0, "210mm", "297mm"},
+    [RENDER_A3] = {"a3", 842.0, 1191.0, "297mm", "420mm"},
+    [RENDER_LETTER] = {"letter", 612.0, 792.0, "8.5in", "11in"},
+};
+
+static const char *const FORMATS[RENDER_FORMAT_COUNT] = {
+    [RENDER_SVG] = "svg", [RENDER_PDF] = "pdf", [RENDER_PNG] = "png", [RENDER_DOT] = "dot"};
+
+static const char *const LANES[] = {[RENDER_LANE_CLASS] = "class",
+                                    [RENDER_LANE_TYPE] = "type",
+                                    [RENDER_LANE_ORGANIZATION] = "organization",
+                                    [RENDER_LANE_PLACE] = "place",
+                                    [RENDER_LANE_SERIES] = "series"};
+
+void render_options_init(struct render_options *options)
+{
+    *options = (struct render_options){.from = CALENDAR_NO_DAY,
+                                       .to = CALENDAR_NO_DAY,
+                                       .depth = 1,
+                                       .dpi = RENDER_DPI,
+                                       .seconds = RENDER_SECONDS,
+                                       .memory = RENDER_MEMORY};
+}
+
+bool render_format_parse(struct slice name, enum render_format *format)
+{
+    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
+        if (slice_is(name, FORMATS[i])) {
+            *format = (enum render_format)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool render_paper_parse(struct slice name, enum render_paper *paper)
+{
+    for (unsigned i = 0; i < sizeof PAPERS / sizeof PAPERS[0]; i++) {
+        if (slice_is(name, PAPERS[i].name)) {
+            *paper = (enum render_paper)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool render_lane_parse(struct slice name, enum render_lane *lane)
+{
+    for (unsigned i = 0; i < sizeof LANES / sizeof LANES[0]; i++) {
+        if (slice_is(name, LANES[i])) {
+            *lane = (enum render_lane)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *render_format_name(enum render_format format)
+{
+    return FORMATS[format];
+}
+
+void render_result_release(struct render_result *result)
+{
+    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
+        buffer_release(&result->bytes[i]);
+    }
+    *result = (struct render_result){0};
+}
+
+void picture_page(const struct render_options *options, double *width, double *height)
+{
+    const struct paper *paper = &PAPERS[options->paper];
+    *width = options->portrait ? paper->width : paper->height;
+    *height = options->portrait ? paper->height : paper->width;
+}
+
+struct job {
+    picture_layout *layout;
+    const char *kind;
+    const struct kb *kb;
+    const struct render_options *options;
+    unsigned formats;
+};
+
+/* What the child sends: this, the problem's text, then each format's bytes. Same program on both ends, so raw. */
+struct header {
+    enum status status;
+    struct render_report report;
+    size_t problem_bytes;
+    size_t bytes[RENDER_FORMAT_COUNT];
+};
+
+static bool draw_format(struct graphviz *graphviz, const struct job *job, const struct scene *scene,
+                        struct slice dot, enum render_format format, struct buffer *out, struct buffer *problem)
+{
+    const struct render_options *options = job->options;
+    const struct paper *paper = &PAPERS[options->paper];
+    const char *why = "";
+    struct buffer raw = {0};
+    bool done = graphviz_draw(graphviz, dot, format, options->dpi, &raw, &why);
+    if (!done) {
+        buffer_add_text(problem, why);
+    } else if (format == RENDER_SVG) {
+        struct svg_page page = {scene->width,
+                                scene->height,
+                                options->portrait ? paper->real_width : paper->real_height,
+                                options->portrait ? paper->real_height : paper->real_width,
+                                scene->title,
+                                scene->desc};
+        svg_post(buffer_slice(&raw), &page, out);
+    } else {
+        if (format == RENDER_PDF) {
+            pdf_fix_dates(&raw, job->kb->as_of);
+        }
+        buffer_add(out, buffer_slice(&raw));
+    }
+    buffer_release(&raw);
+    return done;
+}
+
+static enum status draw_formats(const struct job *job, const struct scene *scene, struct buffer *outs,
+                                struct buffer *problem)
+{
+    struct buffer dot = {0};
+    scene_write_dot(scene, &dot);
+    bool done = true;
+    struct graphviz *graphviz = NULL;
+    for (unsigned i = 0; done && i < RENDER_FORMAT_COUNT; i++) {
+        if (!(job->formats & RENDER_BIT(i))) {
+            continue;
+        }
+        if (i == RENDER_DOT) {
+            buffer_add(&outs[i], buffer_slice(&dot));
+            continue;
+        }
+        if (!graphviz && !(graphviz = graphviz_open())) {
+            buffer_add_text(problem, "cannot start Graphviz: install the package libgvc6");
+            done = false;
+            break;
+        }
+        done = draw_format(graphviz, job, scene, buffer_slice(&dot), (enum render_format)i, &outs[i], problem);
+    }
+    graphviz_close(graphviz);
+    buffer_release(&dot);
+    return done ? STATUS_OK : STATUS_FAILED;
+}
+
+static void work(void *argument, struct buffer *out)
+{
+    const struct job *job = argument;
+    struct header header = {0};
+    struct buffer problem = {0};
+    struct buffer outs[RENDER_FORMAT_COUNT] = {{0}};
+    struct measure *measure = measure_new();
+    struct scene scene;
+    double width;
+    double height;
+    picture_page(job->options, &width, &height);
+    scene_init(&scene, measure, job->kind, width, height);
+    header.status = job->layout(job->kb, job->options, &scene, &header.report, &problem);
+    if (header.status == STATUS_OK) {
+        header.status = draw_formats(job, &scene, outs, &problem);
+    }
+    header.problem_bytes = problem.len;
+    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
+        header.bytes[i] = outs[i].len;
+    }
+    buffer_add(out, slice_make((const char *)&header, sizeof header));
+    buffer_add(out, buffer_slice(&problem));
+    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
+        buffer_add(out, buffer_slice(&outs[i]));
+        buffer_release(&outs[i]);
+    }
+    buffer_release(&problem);
+    scene_release(&scene);
+    measure_free(measure);
+}
+
+/* Takes the parts out of what the child sent. */
+static bool unpack(const struct buffer *sent, struct header *header, struct slice *problem,
+                   struct render_result *result)
+{
+    if (sent->len < sizeof *header) {
+        return false;
+    }
+    memcpy(header, sent->bytes, sizeof *header);
+    size_t at = sizeof *header;
+    if (header->problem_bytes > sent->len - at) {
+        return false;
+    }
+    *problem = slice_make(sent->bytes + at, header->problem_bytes);
+    at += header->problem_bytes;
+    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
+        if (header->bytes[i] > sent->len - at) {
+            return false;
+        }
+        if (header->status == STATUS_OK && header->bytes[i] > 0) {
+            buffer_add(&result->bytes[i], slice_make(sent->bytes + at, header->bytes[i]));
+        }
+        at += header->bytes[i];
+    }
+    return true;
+}
+
+enum status picture_draw(picture_layout *layout, const char *kind, const struct kb *kb,
+                         const struct render_options *options, unsigned formats, struct render_result *result,
+                         struct diagnostics *errors)
+{
+    *result = (struct render_result){0};
+    struct render_options checked = *options;
+    if (checked.dpi == 0 || checked.dpi > RENDER_MAX_DPI) {
+        diagnostics_add(errors, SEVERITY_ERROR, NULL, "cannot draw at %u dpi: expected 1 to %d", options->dpi,
+                        RENDER_MAX_DPI);
+        return STATUS_USAGE;
+    }
+    checked.words = checked.words ? checked.words : &RENDER_WORDS_EN;
+    checked.seconds = checked.seconds ? checked.seconds : RENDER_SECONDS;
+    checked.memory = checked.memory ? checked.memory : RENDER_MEMORY;
+    struct job job = {layout, kind, kb, &checked, formats};
+    struct child_limits limits = {checked.seconds, checked.memory, MAX_OUTPUT};
+    struct buffer sent = {0};
+    struct buffer what = {0};
+    buffer_format(&what, "drawing the %s", kind);
+    enum status status = child_run(work, &job, &limits, what.bytes, &sent, errors);
+    struct header header = {0};
+    struct slice problem = {0};
+    if (status == STATUS_OK && !unpack(&sent, &header, &problem, result)) {
+        diagnostics_add(errors, SEVERITY_ERROR, NULL, "%s failed: the renderer sent a broken answer", what.bytes);
+        status = STATUS_FAILED;
+    } else if (status == STATUS_OK) {
+        status = header.status;
+        result->report = header.report;
+        if (status != STATUS_OK) {
+            diagnostics_add(errors, SEVERITY_ERROR, NULL, "%.*s", SLICE_ARG(problem));
+        }
+    }
+    buffer_release(&what);
+    buffer_release(&sent);
+    return status;
+}
+
+enum status render_timeline(const struct kb *kb, const struct render_options *options, unsigned formats,
+                            struct render_result *result, struct diagnostics *errors)
+{
+    return picture_draw(timeline_lay_out, "timeline", kb, options, formats, result, errors);
+}
+
+enum status render_network(const struct kb *kb, const struct render_options *options, unsigned formats,
+                           struct render_result *result, struct diagnostics *errors)
+{
+    return picture_draw(network_lay_out, "organizations", kb, options, formats, result, errors);
+}
+
+enum status render_partners(const struct kb *kb, const struct render_options *options, unsigned formats,
+                            struct render_result *result, struct diagnostics *errors)
+{
+    return picture_draw(partners_lay_out, "partners", kb, options, formats, result, errors);
+}

@@ -1,0 +1,174 @@
+#include "render/sources_p.h"
+
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "render/clean_p.h"
+#include "render/when_p.h"
+
+enum { MAX_KEYS = 3 };
+
+void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words,
+                  struct arena *arena)
+{
+    *sources = (struct sources){.kb = kb, .words = words, .arena = arena};
+    sources->cited = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->cited);
+    sources->numbers = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->numbers);
+    sources->order = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->order);
+}
+
+/* Documents of an event or of a list of evidence, each once, in order of appearance. */
+struct document_set {
+    uint32_t *items;
+    size_t count;
+};
+
+enum { MAX_DOCUMENTS = 256 };
+
+static void add_document(const struct sources *sources, struct document_set *set, uint32_t document)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->items[i] == document) {
+            return;
+        }
+    }
+    if (document < sources->kb->document_count && set->count < MAX_DOCUMENTS) {
+        set->items[set->count++] = document;
+    }
+}
+
+static struct document_set of_event(const struct sources *sources, const struct kb_event *event, uint32_t *items)
+{
+    struct document_set set = {items, 0};
+    for (size_t i = 0; i < event->mention_count; i++) {
+        add_document(sources, &set, event->mentions[i].where.document);
+    }
+    return set;
+}
+
+static struct document_set of_evidence(const struct sources *sources, const struct kb_evidence *evidence,
+                                       size_t count, uint32_t *items)
+{
+    struct document_set set = {items, 0};
+    for (size_t i = 0; i < count; i++) {
+        add_document(sources, &set, evidence[i].document);
+    }
+    return set;
+}
+
+static void cite(struct sources *sources, struct document_set set)
+{
+    for (size_t i = 0; i < set.count; i++) {
+        sources->cited[set.items[i]]++;
+    }
+}
+
+void sources_cite_event(struct sources *sources, const struct kb_event *event)
+{
+    uint32_t items[MAX_DOCUMENTS];
+    cite(sources, of_event(sources, event, items));
+}
+
+void sources_cite_evidence(struct sources *sources, const struct kb_evidence *evidence, size_t count)
+{
+    uint32_t items[MAX_DOCUMENTS];
+    cite(sources, of_evidence(sources, evidence, count, items));
+}
+
+static int32_t document_day(const struct kb_document *document)
+{
+    if (!document->has_date) {
+        return INT32_MAX;
+    }
+    int32_t day = document->date.earliest != CALENDAR_NO_DAY ? document->date.earliest : document->date.latest;
+    return day == CALENDAR_NO_DAY ? INT32_MAX : day;
+}
+
+static int by_date(const void *a, const void *b, void *context)
+{
+    const struct sources *sources = context;
+    const struct kb_document *left = &sources->kb->documents[*(const uint32_t *)a];
+    const struct kb_document *right = &sources->kb->documents[*(const uint32_t *)b];
+    int32_t left_day = document_day(left);
+    int32_t right_day = document_day(right);
+    if (left_day != right_day) {
+        return left_day < right_day ? -1 : 1;
+    }
+    int order = slice_compare(left->path, right->path);
+    return order != 0 ? order : slice_compare(left->id, right->id);
+}
+
+static int by_citations(const void *a, const void *b, void *context)
+{
+    const struct sources *sources = context;
+    uint32_t left = sources->cited[*(const uint32_t *)a];
+    uint32_t right = sources->cited[*(const uint32_t *)b];
+    if (left != right) {
+        return left > right ? -1 : 1;
+    }
+    return by_date(a, b, context);
+}
+
+void sources_number(struct sources *sources, size_t room)
+{
+    sources->count = 0;
+    for (uint32_t i = 0; i < sources->kb->document_count; i++) {
+        if (sources->cited[i] > 0) {
+            sources->order[sources->count++] = i;
+        }
+    }
+    qsort_r(sources->order, sources->count, sizeof *sources->order, by_citations, sources);
+    sources->listed = sources->count < room ? sources->count : room;
+    qsort_r(sources->order, sources->listed, sizeof *sources->order, by_date, sources);
+    qsort_r(sources->order + sources->listed, sources->count - sources->listed, sizeof *sources->order, by_date,
+            sources);
+    for (uint32_t i = 0; i < sources->count; i++) {
+        sources->numbers[sources->order[i]] = i + 1;
+    }
+}
+
+static int by_number(const void *a, const void *b, void *context)
+{
+    const struct sources *sources = context;
+    uint32_t left = sources->numbers[*(const uint32_t *)a];
+    uint32_t right = sources->numbers[*(const uint32_t *)b];
+    return left < right ? -1 : left > right;
+}
+
+static struct slice keys(const struct sources *sources, struct document_set set)
+{
+    struct buffer out = {0};
+    qsort_r(set.items, set.count, sizeof *set.items, by_number, (void *)(uintptr_t)sources);
+    for (size_t i = 0; i < set.count && i < MAX_KEYS; i++) {
+        buffer_format(&out, "%sS%u", i > 0 ? " " : "", sources->numbers[set.items[i]]);
+    }
+    if (set.count > MAX_KEYS) {
+        buffer_format(&out, " +%zu", set.count - MAX_KEYS);
+    }
+    struct slice text = arena_copy(sources->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+struct slice sources_of_event(const struct sources *sources, const struct kb_event *event)
+{
+    uint32_t items[MAX_DOCUMENTS];
+    return keys(sources, of_event(sources, event, items));
+}
+
+struct slice sources_of_evidence(const struct sources *sources, const struct kb_evidence *evidence, size_t count)
+{
+    uint32_t items[MAX_DOCUMENTS];
+    return keys(sources, of_evidence(sources, evidence, count, items));
+}
+
+struct slice sources_line(const struct sources *sources, uint32_t document)
+{
+    const struct kb_document *item = &sources->kb->documents[document];
+    struct slice author = clean_text(sources->arena, item->author);
+    struct slice title = clean_text(sources->arena, item->title.len > 0 ? item->title : item->path);
+    struct slice when = item->has_date ? when_label(sources->words, &item->date, false, sources->arena)
+                                       : slice_of(sources->words->undated);
+    return arena_format(sources->arena, "%.*s: %.*s%s%.*s", SLICE_ARG(when), SLICE_ARG(author),
+                        author.len > 0 ? ", " : "", SLICE_ARG(title));
+}

@@ -1,0 +1,322 @@
+/* The timeline: a proportional axis, lanes, and every event at its time with who says so. */
+#include "render/axis_p.h"
+
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "render/clean_p.h"
+#include "render/palette_p.h"
+#include "render/timeline_p.h"
+#include "render/when_p.h"
+
+static const double LANE_COLUMN = 78.0;   /* for the names of lanes */
+static const double AXIS_HEIGHT = 24.0;
+static const double LEAST_LANE = 44.0;    /* no more lanes than have so much room */
+static const double DOT_ROOM = 4.0;       /* a point on the last day stays inside */
+
+enum { MAX_UNDATED_NAMED = 6 };
+
+static int32_t parse_iso(struct slice iso)
+{
+    int32_t first;
+    int value[3] = {0, 0, 0};
+    size_t part = 0;
+    for (size_t i = 0; i < iso.len && part < 3; i++) {
+        if (iso.ptr[i] == '-') {
+            part++;
+        } else if (iso.ptr[i] >= '0' && iso.ptr[i] <= '9' && value[part] < 10000) {
+            value[part] = value[part] * 10 + (iso.ptr[i] - '0');
+        } else {
+            return CALENDAR_NO_DAY;
+        }
+    }
+    if (part != 2 || !calendar_valid(value[0], value[1], value[2])) {
+        return CALENDAR_NO_DAY;
+    }
+    first = calendar_to_days((struct calendar_date){value[0], value[1], value[2]});
+    return first;
+}
+
+static void clip(const struct render_options *options, struct mark *mark)
+{
+    if (options->from != CALENDAR_NO_DAY && mark->first < options->from) {
+        mark->first = options->from;
+    }
+    if (options->to != CALENDAR_NO_DAY && mark->last > options->to) {
+        mark->last = options->to;
+    }
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct mark *left = a;
+    const struct mark *right = b;
+    if (left->first != right->first) {
+        return left->first < right->first ? -1 : 1;
+    }
+    if (left->last != right->last) {
+        return left->last < right->last ? -1 : 1;
+    }
+    return slice_compare(left->event->id, right->event->id);
+}
+
+/* Sorts events into marks, undated ones, and those that the filters leave out. */
+static void collect(struct timeline *timeline, struct render_report *report)
+{
+    const struct kb *kb = timeline->page.kb;
+    struct arena *arena = timeline->page.arena;
+    timeline->marks = arena_alloc_array(arena, kb->event_count + 1, sizeof *timeline->marks);
+    timeline->undated = arena_alloc_array(arena, kb->event_count + 1, sizeof *timeline->undated);
+    for (size_t i = 0; i < kb->event_count; i++) {
+        const struct kb_event *event = &kb->events[i];
+        const struct kb_date *date = &event->date;
+        if (!filter_event(&timeline->filter, event)) {
+            report->left_out++;
+        } else if (!event->has_date || (date->earliest == CALENDAR_NO_DAY && date->latest == CALENDAR_NO_DAY)) {
+            timeline->undated[timeline->undated_count++] = event;
+        } else {
+            struct mark *mark = &timeline->marks[timeline->mark_count++];
+            *mark = (struct mark){.event = event, .kind = mark_kind_of(date)};
+            mark->first = date->earliest != CALENDAR_NO_DAY ? date->earliest : date->latest;
+            mark->last = date->latest != CALENDAR_NO_DAY ? date->latest : date->earliest;
+            mark->last = mark->last < mark->first ? mark->first : mark->last;
+            clip(timeline->page.options, mark);
+        }
+    }
+    qsort(timeline->marks, timeline->mark_count, sizeof *timeline->marks, by_time);
+    report->undated = timeline->undated_count;
+}
+
+static void add_filters(const struct timeline *timeline, struct buffer *out)
+{
+    const struct page *page = &timeline->page;
+    const struct render_options *options = page->options;
+    const struct {
+        bool used;
+        const char *word;
+        struct slice value;
+    } parts[] = {
+        {timeline->filter.org != FILTER_NONE, page->words->filter_org,
+         timeline->filter.org != FILTER_NONE ? page->kb->entities[timeline->filter.org].name : (struct slice){0}},
+        {timeline->filter.place != FILTER_NONE, page->words->filter_place,
+         timeline->filter.place != FILTER_NONE ? page->kb->entities[timeline->filter.place].name : (struct slice){0}},
+        {options->from != CALENDAR_NO_DAY, page->words->filter_from,
+         options->from != CALENDAR_NO_DAY ? when_day(page->words, options->from, page->arena) : (struct slice){0}},
+        {options->to != CALENDAR_NO_DAY, page->words->filter_to,
+         options->to != CALENDAR_NO_DAY ? when_day(page->words, options->to, page->arena) : (struct slice){0}},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].used) {
+            buffer_format(out, " \xC2\xB7 %s %.*s", parts[i].word, SLICE_ARG(parts[i].value));
+        }
+    }
+    for (size_t i = 0; i < options->class_count; i++) {
+        buffer_format(out, "%s%.*s", i == 0 ? " \xC2\xB7 " : ", ", SLICE_ARG(options->classes[i]));
+    }
+}
+
+static void write_head(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    struct buffer title = {0};
+    struct buffer subtitle = {0};
+    buffer_add_text(&title, page->words->timeline);
+    if (timeline->mark_count > 0) {
+        int32_t last = timeline->marks[0].last;
+        for (size_t i = 1; i < timeline->mark_count; i++) {
+            last = timeline->marks[i].last > last ? timeline->marks[i].last : last;
+        }
+        int first_year = calendar_from_days(timeline->marks[0].first).year;
+        int last_year = calendar_from_days(last).year;
+        buffer_format(&title, first_year == last_year ? " %d" : " %d\xE2\x80\x93%d", first_year, last_year);
+    }
+    buffer_format(&subtitle, "%zu %s", timeline->mark_count + timeline->undated_count, page->words->events);
+    if (page->kb->as_of.len > 0) {
+        struct slice day = when_iso(page->words, page->kb->as_of, page->arena);
+        buffer_format(&subtitle, ", %s %.*s", page->words->as_of, SLICE_ARG(day));
+    }
+    add_filters(timeline, &subtitle);
+    page_head(page, buffer_slice(&title), buffer_slice(&subtitle));
+    buffer_release(&title);
+    buffer_release(&subtitle);
+}
+
+static void cite(struct timeline *timeline)
+{
+    sources_init(&timeline->sources, timeline->page.kb, timeline->page.words, timeline->page.arena);
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        sources_cite_event(&timeline->sources, timeline->marks[i].event);
+    }
+    for (size_t i = 0; i < timeline->undated_count; i++) {
+        sources_cite_event(&timeline->sources, timeline->undated[i]);
+    }
+    sources_number(&timeline->sources, page_source_room(&timeline->page));
+}
+
+/* "Without a date: Memorandum of Understanding (planned, S2); …" */
+static void note_undated(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    if (timeline->undated_count == 0) {
+        return;
+    }
+    struct buffer note = {0};
+    buffer_format(&note, "%s (%zu): ", page->words->not_on_axis, timeline->undated_count);
+    for (size_t i = 0; i < timeline->undated_count && i < MAX_UNDATED_NAMED; i++) {
+        const struct kb_event *event = timeline->undated[i];
+        struct slice keys = sources_of_event(&timeline->sources, event);
+        bool planned = slice_is(event->status, "planned");
+        buffer_add_text(&note, i > 0 ? "; " : "");
+        buffer_add(&note, clean_capital(page->arena, event->title.len > 0 ? event->title : event->class));
+        buffer_format(&note, " (%s%s%.*s)", planned ? page->words->planned : "", planned ? ", " : "", SLICE_ARG(keys));
+    }
+    if (timeline->undated_count > MAX_UNDATED_NAMED) {
+        buffer_format(&note, "; +%zu", timeline->undated_count - MAX_UNDATED_NAMED);
+    }
+    page_add_note(page, arena_copy(page->arena, buffer_slice(&note)));
+    buffer_release(&note);
+}
+
+static void build_axis(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    size_t count = timeline->mark_count;
+    struct axis_cover *covers = arena_alloc_array(page->arena, count + 1, sizeof *covers);
+    for (size_t i = 0; i < count; i++) {
+        covers[i] = (struct axis_cover){timeline->marks[i].first, timeline->marks[i].last};
+    }
+    int32_t today = timeline->as_of != CALENDAR_NO_DAY ? timeline->as_of : 0;
+    axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM, timeline->plot_right - DOT_ROOM);
+    for (size_t i = 0; i < count; i++) {
+        mark_place(timeline, &timeline->marks[i]);
+    }
+}
+
+static void draw_breaks(struct timeline *timeline)
+{
+    struct scene *scene = timeline->page.scene;
+    double y = timeline->plot_top;
+    for (size_t i = 0; i + 1 < timeline->axis.segment_count; i++) {
+        double x0 = timeline->axis.segments[i].x1;
+        double x1 = timeline->axis.segments[i + 1].x0;
+        double middle = (x0 + x1) / 2.0;
+        scene_rectangle(scene, (struct scene_box){x0, y - AXIS_HEIGHT, x1 - x0, timeline->plot_bottom - y + AXIS_HEIGHT},
+                        "#ECECEC");
+        for (int k = 0; k < 2; k++) {
+            double shift = k == 0 ? -3.0 : 2.0;
+            scene_rule(scene, middle + shift - 3.0, y + 4.0, middle + shift + 3.0, y - 8.0, PALETTE_MUTED, SCENE_SOLID,
+                       1.0);
+        }
+    }
+}
+
+static void draw_as_of(struct timeline *timeline)
+{
+    const struct axis *axis = &timeline->axis;
+    for (size_t i = 0; timeline->as_of != CALENDAR_NO_DAY && i < axis->segment_count; i++) {
+        if (timeline->as_of >= axis->segments[i].begin && timeline->as_of < axis->segments[i].end) {
+            double x = axis_x(axis, timeline->as_of);
+            scene_rule(timeline->page.scene, x, timeline->plot_top - 10.0, x, timeline->plot_bottom, PALETTE_VERMILION,
+                       SCENE_DASHED, 0.8);
+        }
+    }
+}
+
+static void draw_axis(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    size_t count;
+    struct axis_tick *ticks = axis_ticks(&timeline->axis, page->words, page->arena, &count);
+    double line = measure_height(PAGE_SMALL);
+    double top = timeline->plot_top - AXIS_HEIGHT;
+    bool two_rows = false;
+    for (size_t i = 0; i < count; i++) {
+        two_rows = two_rows || ticks[i].above.len > 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct axis_tick *tick = &ticks[i];
+        double from = tick->above.len > 0 ? top + 2.0 : timeline->plot_top - line - 2.0;
+        scene_rule(page->scene, tick->x, from, tick->x, timeline->plot_bottom,
+                   tick->above.len > 0 ? "#BDBDBD" : PALETTE_GRID, SCENE_SOLID, tick->above.len > 0 ? 0.7 : 0.4);
+        if (tick->label.len > 0) {
+            scene_write(page->scene, tick->label, tick->x + 2.0, timeline->plot_top - line - 1.0, PAGE_SMALL,
+                        !two_rows, PALETTE_TEXT, SCENE_LEFT);
+        }
+        if (tick->above.len > 0) {
+            scene_write(page->scene, tick->above, tick->x + 2.0, top + 1.0, PAGE_SMALL, true, PALETTE_TEXT, SCENE_LEFT);
+        }
+    }
+    for (size_t i = 0; i < timeline->axis.segment_count; i++) {
+        const struct axis_segment *segment = &timeline->axis.segments[i];
+        scene_rule(page->scene, segment->x0, timeline->plot_top, segment->x1, timeline->plot_top, PALETTE_TEXT,
+                   SCENE_SOLID, 0.9);
+    }
+}
+
+static void legend_extras(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    const struct axis *axis = &timeline->axis;
+    for (size_t i = 0; i + 1 < axis->segment_count; i++) {
+        struct slice from = when_day(page->words, axis->segments[i].end, page->arena);
+        struct slice to = when_day(page->words, axis->segments[i + 1].begin, page->arena);
+        struct slice text = arena_format(page->arena, "%s %.*s \xE2\x80\x93 %.*s", page->words->axis_break,
+                                         SLICE_ARG(from), SLICE_ARG(to));
+        page_add_legend(page, (struct page_legend){.width = 10, .sign = "//", .text = text});
+    }
+    for (size_t i = 0; timeline->as_of != CALENDAR_NO_DAY && i < axis->segment_count; i++) {
+        if (timeline->as_of >= axis->segments[i].begin && timeline->as_of < axis->segments[i].end) {
+            struct slice day = when_day(page->words, timeline->as_of, page->arena);
+            page_add_legend(page, (struct page_legend){.rule = true,
+                                                       .stroke = PALETTE_VERMILION,
+                                                       .line = SCENE_DASHED,
+                                                       .pen = 0.8,
+                                                       .width = 14,
+                                                       .text = arena_format(page->arena, "%s %.*s", page->words->as_of,
+                                                                            SLICE_ARG(day))});
+        }
+    }
+}
+
+static void draw(struct timeline *timeline, struct render_report *report)
+{
+    struct page *page = &timeline->page;
+    timeline->plot_left = page->left + LANE_COLUMN;
+    timeline->plot_right = page->right;
+    build_axis(timeline);
+    mark_add_legend(timeline);
+    legend_extras(timeline);
+    note_undated(timeline);
+    page_foot(page, &timeline->sources);
+    timeline->plot_top = page->top + AXIS_HEIGHT;
+    timeline->plot_bottom = page->bottom;
+    if (timeline->mark_count == 0) {
+        page_say(page, page->words->nothing);
+        return;
+    }
+    double lanes = (timeline->plot_bottom - timeline->plot_top) / LEAST_LANE;
+    lanes_assign(timeline, lanes < 1.0 ? 1 : (size_t)lanes);
+    mark_rank(timeline);
+    lanes_pack(timeline, report);
+    draw_breaks(timeline);
+    draw_axis(timeline);
+    draw_as_of(timeline);
+    lanes_draw(timeline);
+    lanes_release(timeline);
+}
+
+enum status timeline_lay_out(const struct kb *kb, const struct render_options *options, struct scene *scene,
+                             struct render_report *report, struct buffer *problem)
+{
+    struct timeline timeline = {.as_of = parse_iso(kb->as_of)};
+    page_init(&timeline.page, scene, kb, options);
+    if (!filter_init(&timeline.filter, kb, options, problem)) {
+        return STATUS_USAGE;
+    }
+    collect(&timeline, report);
+    cite(&timeline);
+    write_head(&timeline);
+    draw(&timeline, report);
+    page_origin(&timeline.page, report);
+    return STATUS_OK;
+}

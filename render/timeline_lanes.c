@@ -1,0 +1,338 @@
+/* Lanes of a timeline: who is in which, how much is written, what is folded when room is short. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "base/map.h"
+#include "render/clean_p.h"
+#include "render/palette_p.h"
+#include "render/timeline_p.h"
+
+static const double ITEM_GAP = 9.0;     /* between labels of one row */
+static const double ROW_GAP = 3.0;
+static const double LANE_PAD = 4.0;     /* above the first row and below the last */
+static const double FOLD_HEIGHT = 12.0; /* the row of "+n" */
+static const double FOLD_WIDTH = 44.0;  /* what one "+n" stands for */
+static const double MAX_AIR = 7.0;      /* most that is put between rows where there is room */
+static const double NAME_GAP = 8.0;
+
+enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
+
+/* From generous to terse. */
+static const struct detail DETAILS[] = {
+    {3, 170.0, true}, {2, 150.0, true}, {2, 120.0, true}, {2, 100.0, false}, {1, 130.0, false}, {1, 95.0, false}};
+
+enum { DETAIL_COUNT = sizeof DETAILS / sizeof DETAILS[0] };
+
+static struct slice entity_name(const struct kb *kb, uint32_t entity)
+{
+    return entity < kb->entity_count ? kb->entities[entity].name : (struct slice){0};
+}
+
+static struct slice lane_key(const struct timeline *timeline, const struct kb_event *event)
+{
+    const struct kb *kb = timeline->page.kb;
+    switch (timeline->page.options->lane) {
+    case RENDER_LANE_TYPE:
+        return event->type.len > 0 ? event->type : event->class;
+    case RENDER_LANE_ORGANIZATION:
+        for (size_t i = 0; i < event->role_count; i++) {
+            uint32_t entity = event->roles[i].entity;
+            if (entity < kb->entity_count && !slice_is(kb->entities[entity].type, "person") &&
+                !slice_is(kb->entities[entity].type, "place")) {
+                return entity_name(kb, entity);
+            }
+        }
+        return (struct slice){0};
+    case RENDER_LANE_PLACE:
+        return event->place_count > 0 ? entity_name(kb, event->places[0]) : (struct slice){0};
+    case RENDER_LANE_SERIES:
+        return event->series;
+    default:
+        return event->class;
+    }
+}
+
+/* Classes by importance; everything else by size, then name; what has no lane of its own comes last. */
+struct lane_order {
+    uint32_t lane;
+    bool last;
+    size_t rank;
+    size_t count;
+    struct slice key;
+};
+
+static int compare_lanes(const void *a, const void *b)
+{
+    const struct lane_order *left = a;
+    const struct lane_order *right = b;
+    if (left->last != right->last) {
+        return left->last ? 1 : -1;
+    }
+    if (left->rank != right->rank) {
+        return left->rank < right->rank ? -1 : 1;
+    }
+    if (left->count != right->count) {
+        return left->count > right->count ? -1 : 1;
+    }
+    return slice_compare(left->key, right->key);
+}
+
+static size_t find_lanes(struct timeline *timeline, struct lane_order *found)
+{
+    struct map keys = {0};
+    bool by_class = timeline->page.options->lane == RENDER_LANE_CLASS;
+    size_t count = 0;
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        struct slice key = lane_key(timeline, timeline->marks[i].event);
+        bool added;
+        uint32_t lane = *map_put(&keys, key, (uint32_t)count, &added);
+        if (added) {
+            size_t rank = by_class ? palette_rank(key) : 0;
+            found[count++] = (struct lane_order){lane, key.len == 0, rank, 0, key};
+        }
+        found[lane].count++;
+        timeline->marks[i].lane = lane;
+    }
+    map_release(&keys);
+    return count;
+}
+
+void lanes_assign(struct timeline *timeline, size_t max_lanes)
+{
+    struct arena *arena = timeline->page.arena;
+    const char *others = timeline->page.words->others;
+    struct lane_order *order = arena_alloc_array(arena, timeline->mark_count + 1, sizeof *order);
+    size_t count = find_lanes(timeline, order);
+    qsort(order, count, sizeof *order, compare_lanes);
+    size_t own = count <= max_lanes ? count : max_lanes - 1;
+    uint32_t *target = arena_alloc_array(arena, count + 1, sizeof *target);
+    timeline->lane_count = count <= max_lanes ? count : max_lanes;
+    timeline->lanes = arena_alloc_array(arena, timeline->lane_count + 1, sizeof *timeline->lanes);
+    for (size_t i = 0; i < count; i++) {
+        size_t lane = i < own ? i : own;
+        target[order[i].lane] = (uint32_t)lane;
+        timeline->lanes[lane].count += order[i].count;
+        bool named = i < own && order[i].key.len > 0;
+        timeline->lanes[lane].key = order[i].key;
+        timeline->lanes[lane].name = clean_capital(arena, named ? order[i].key : slice_of(others));
+    }
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        timeline->marks[i].lane = target[timeline->marks[i].lane];
+    }
+}
+
+static void write_marks(struct timeline *timeline, struct detail detail)
+{
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        mark_write(timeline, &timeline->marks[i], detail);
+    }
+}
+
+static void reset_lanes(struct timeline *timeline, double max_height)
+{
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        pack_release(&timeline->lanes[i].pack);
+        pack_init(&timeline->lanes[i].pack, ITEM_GAP, ROW_GAP, max_height);
+        timeline->lanes[i].folded = 0;
+    }
+}
+
+/* Packs all marks in order of time, without limits; the height of all lanes together. Gives up past `limit`. */
+static double pack_all(struct timeline *timeline, double limit)
+{
+    double total = 0.0;
+    reset_lanes(timeline, limit * 2.0 + 1000.0);
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        struct mark *mark = &timeline->marks[i];
+        mark->folded = !pack_place(&timeline->lanes[mark->lane].pack, mark->left, mark->right, mark->height, &mark->row);
+    }
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        timeline->lanes[i].height = pack_height(&timeline->lanes[i].pack) + 2.0 * LANE_PAD;
+        total += timeline->lanes[i].height;
+    }
+    return total;
+}
+
+/* Packs within the lanes' shares, the most important marks first; what finds no room is folded. */
+static void pack_some(struct timeline *timeline, const double *shares)
+{
+    struct arena scratch = {0};
+    uint32_t *by_order = arena_alloc_array(&scratch, timeline->mark_count + 1, sizeof *by_order);
+    for (uint32_t i = 0; i < timeline->mark_count; i++) {
+        by_order[timeline->marks[i].order] = i;
+    }
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        struct lane *lane = &timeline->lanes[i];
+        bool whole = shares[i] >= lane->height;
+        pack_release(&lane->pack);
+        pack_init(&lane->pack, ITEM_GAP, ROW_GAP, shares[i] - 2.0 * LANE_PAD - (whole ? 0.0 : FOLD_HEIGHT + ROW_GAP));
+        lane->height = shares[i];
+    }
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        struct mark *mark = &timeline->marks[by_order[i]];
+        struct lane *lane = &timeline->lanes[mark->lane];
+        mark->folded = !pack_place(&lane->pack, mark->left, mark->right, mark->height, &mark->row);
+        lane->folded += mark->folded ? 1 : 0;
+    }
+    arena_release(&scratch);
+}
+
+/* Spreads rows where the page has room left, and lays the lanes below each other. */
+static void place_lanes(struct timeline *timeline, double room)
+{
+    double used = 0.0;
+    size_t rows = 0;
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        struct lane *lane = &timeline->lanes[i];
+        double fold = lane->folded > 0 ? FOLD_HEIGHT + ROW_GAP : 0.0;
+        lane->height = pack_height(&lane->pack) + 2.0 * LANE_PAD + fold;
+        used += lane->height;
+        rows += lane->pack.row_count;
+    }
+    double air = rows > 0 ? (room - used) / (double)rows : 0.0;
+    air = air > MAX_AIR ? MAX_AIR : air < 0.0 ? 0.0 : air;
+    double y = timeline->plot_top;
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        struct lane *lane = &timeline->lanes[i];
+        lane->pack.row_gap += air;
+        lane->height += air * (double)lane->pack.row_count;
+        lane->top = y;
+        y += lane->height;
+    }
+    timeline->plot_bottom = y;
+}
+
+void lanes_pack(struct timeline *timeline, struct render_report *report)
+{
+    double room = timeline->plot_bottom - timeline->plot_top;
+    double used = room + 1.0;
+    size_t first = timeline->mark_count > MANY_MARKS ? DETAIL_COUNT - 1 : 0;
+    for (size_t i = first; i < DETAIL_COUNT && used > room; i++) {
+        write_marks(timeline, DETAILS[i]);
+        used = pack_all(timeline, room);
+    }
+    if (used > room) {
+        double *needs = arena_alloc_array(timeline->page.arena, timeline->lane_count, sizeof *needs);
+        double *shares = arena_alloc_array(timeline->page.arena, timeline->lane_count, sizeof *shares);
+        for (size_t i = 0; i < timeline->lane_count; i++) {
+            needs[i] = timeline->lanes[i].height;
+        }
+        pack_share(needs, timeline->lane_count, room, shares);
+        pack_some(timeline, shares);
+    }
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        report->folded += timeline->marks[i].folded ? 1 : 0;
+        report->shown += timeline->marks[i].folded ? 0 : 1;
+    }
+    place_lanes(timeline, room);
+}
+
+/* One box of "+n": how many, and the titles of the most important ones. */
+struct fold {
+    size_t count;
+    size_t named;
+    struct buffer tip;
+};
+
+static void add_fold(struct timeline *timeline, struct fold *fold, const struct mark *mark)
+{
+    fold->count++;
+    if (fold->named < MAX_FOLD_TIPS) {
+        buffer_add_text(&fold->tip, fold->named > 0 ? " | " : "");
+        buffer_add(&fold->tip, clean_text(timeline->page.arena, mark->event->title));
+        fold->named++;
+    }
+}
+
+static void draw_fold(struct timeline *timeline, struct fold *fold, double x, double y, double width)
+{
+    struct scene *scene = timeline->page.scene;
+    struct slice *line = arena_alloc(&scene->arena, sizeof *line);
+    *line = arena_format(&scene->arena, "+%zu", fold->count);
+    scene_add(scene, &(struct scene_node){.class = slice_of("folded"),
+                                          .shape = SCENE_ROUND,
+                                          .box = {x + 1.0, y, width - 2.0, FOLD_HEIGHT - 1.0},
+                                          .fill = "#EDEDED",
+                                          .stroke = PALETTE_RULE,
+                                          .pen = 0.4,
+                                          .color = PALETTE_TEXT,
+                                          .size = PAGE_SMALL,
+                                          .lines = line,
+                                          .line_count = 1,
+                                          .tooltip = arena_copy(&scene->arena, buffer_slice(&fold->tip))});
+    buffer_release(&fold->tip);
+}
+
+/* The last row of a lane: what was folded, counted where it would be. */
+static void draw_folds(struct timeline *timeline, size_t lane)
+{
+    double span = timeline->plot_right - timeline->plot_left;
+    size_t bins = (size_t)(span / FOLD_WIDTH);
+    double width = span / (double)bins;
+    struct arena scratch = {0};
+    struct fold *folds = arena_alloc_array(&scratch, bins, sizeof *folds);
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        if (mark->folded && mark->lane == lane) {
+            double middle = (mark->x0 + mark->x1) / 2.0 - timeline->plot_left;
+            size_t bin = middle <= 0.0 ? 0 : (size_t)(middle / width);
+            add_fold(timeline, &folds[bin < bins ? bin : bins - 1], mark);
+        }
+    }
+    double y = timeline->lanes[lane].top + timeline->lanes[lane].height - LANE_PAD - FOLD_HEIGHT + 1.0;
+    for (size_t i = 0; i < bins; i++) {
+        if (folds[i].count > 0) {
+            draw_fold(timeline, &folds[i], timeline->plot_left + width * (double)i, y, width);
+        }
+    }
+    arena_release(&scratch);
+}
+
+static void draw_name(struct timeline *timeline, const struct lane *lane)
+{
+    struct page *page = &timeline->page;
+    struct measure_lines lines;
+    double width = timeline->plot_left - page->left - NAME_GAP;
+    double line = measure_height(9.0);
+    size_t fits = (size_t)((lane->height - LANE_PAD) / line);
+    size_t max_lines = fits < 1 ? 1 : fits > NAME_LINES ? NAME_LINES : fits;
+    measure_wrap(page->scene->measure, lane->name, (struct measure_style){9.0, true, width, max_lines}, page->arena,
+                 &lines);
+    double y = lane->top + LANE_PAD - 1.0;
+    for (size_t i = 0; i < lines.count; i++) {
+        scene_write(page->scene, lines.lines[i], page->left, y, 9.0, true, PALETTE_TEXT, SCENE_LEFT);
+        y += line;
+    }
+    if (y + measure_height(PAGE_SMALL) <= lane->top + lane->height) {
+        scene_write(page->scene, arena_format(page->arena, "%zu", lane->count), page->left, y, PAGE_SMALL, false,
+                    PALETTE_MUTED, SCENE_LEFT);
+    }
+}
+
+void lanes_draw(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        const struct lane *lane = &timeline->lanes[i];
+        double bottom = lane->top + lane->height;
+        scene_rule(page->scene, page->left, bottom, page->right, bottom, PALETTE_RULE, SCENE_SOLID, 0.4);
+        draw_name(timeline, lane);
+        if (lane->folded > 0) {
+            draw_folds(timeline, i);
+        }
+    }
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        if (!mark->folded) {
+            const struct lane *lane = &timeline->lanes[mark->lane];
+            mark_draw(timeline, mark, lane->top + LANE_PAD + pack_top(&lane->pack, mark->row));
+        }
+    }
+}
+
+void lanes_release(struct timeline *timeline)
+{
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        pack_release(&timeline->lanes[i].pack);
+    }
+}

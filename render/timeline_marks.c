@@ -1,0 +1,390 @@
+/* Single marks of a timeline: where they are, how they look, what is written beside them. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "render/clean_p.h"
+#include "render/palette_p.h"
+#include "render/timeline_p.h"
+#include "render/when_p.h"
+
+#define DOT_SIGN " \xC2\xB7 "      /* middle dot */
+#define CONFLICT_SIGN "\xE2\x89\xA0" /* not equal */
+#define CROSS_SIGN "\xC3\x97"      /* multiplication sign */
+
+static const double POINT_SIZE = 8.0;
+static const double BAR_HEIGHT = 6.0;
+static const double MIN_BAR = 7.0;
+static const double ARROW_WIDTH = 16.0;
+static const double WIDE_BAR = 44.0; /* from here on the label goes under the bar */
+static const double BESIDE = 3.0;    /* between a mark and its label */
+enum { MAX_TIP_SOURCES = 6 };
+
+enum mark_kind mark_kind_of(const struct kb_date *date)
+{
+    if (date->earliest == CALENDAR_NO_DAY) {
+        return MARK_BEFORE;
+    }
+    if (date->latest == CALENDAR_NO_DAY) {
+        return MARK_AFTER;
+    }
+    if (slice_is(date->precision, "day")) {
+        return date->earliest == date->latest ? MARK_POINT : MARK_SPAN;
+    }
+    /* "2018/2021" has two ends, but neither is a day. */
+    const char *slash = date->edtf.len > 0 ? memchr(date->edtf.ptr, '/', date->edtf.len) : NULL;
+    bool days = slash && slash - date->edtf.ptr >= 10;
+    return slice_is(date->precision, "interval") && days ? MARK_BAR : MARK_SPAN;
+}
+
+void mark_place(struct timeline *timeline, struct mark *mark)
+{
+    const struct axis *axis = &timeline->axis;
+    double x0 = axis_x(axis, mark->first);
+    double x1 = axis_x(axis, mark->last == INT32_MAX ? mark->last : mark->last + 1);
+    double middle = (x0 + x1) / 2.0;
+    if (mark->kind == MARK_POINT) {
+        x0 = middle - POINT_SIZE / 2.0;
+        x1 = middle + POINT_SIZE / 2.0;
+    } else if (mark->kind == MARK_BEFORE) {
+        x0 = x1 - ARROW_WIDTH;
+    } else if (mark->kind == MARK_AFTER) {
+        x1 = x0 + ARROW_WIDTH;
+    } else if (x1 - x0 < MIN_BAR) {
+        x0 = middle - MIN_BAR / 2.0;
+        x1 = middle + MIN_BAR / 2.0;
+    }
+    double over_left = timeline->plot_left - x0;
+    double over_right = x1 - timeline->plot_right;
+    double shift = over_left > 0.0 ? over_left : over_right > 0.0 ? -over_right : 0.0;
+    mark->x0 = x0 + shift;
+    mark->x1 = x1 + shift;
+    mark->below = mark->x1 - mark->x0 >= WIDE_BAR;
+}
+
+static const char *status_word(const struct render_words *words, const struct kb_event *event)
+{
+    if (slice_is(event->status, "planned")) {
+        return event->unconfirmed ? words->unconfirmed : words->planned;
+    }
+    if (slice_is(event->status, "postponed")) {
+        return words->postponed;
+    }
+    if (slice_is(event->status, "cancelled")) {
+        return words->cancelled;
+    }
+    return slice_is(event->status, "occurred") ? NULL : words->unknown;
+}
+
+static bool has_conflict(const struct kb_event *event)
+{
+    return event->conflict_count > 0;
+}
+
+static void add_places(struct timeline *timeline, const struct kb_event *event, struct buffer *out)
+{
+    for (size_t i = 0; i < event->place_count && i < 2; i++) {
+        if (event->places[i] < timeline->page.kb->entity_count) {
+            struct slice name = clean_text(timeline->page.arena, timeline->page.kb->entities[event->places[i]].name);
+            buffer_add_text(out, i == 0 ? DOT_SIGN : ", ");
+            buffer_add(out, name);
+        }
+    }
+}
+
+/* "planned · Jun 2020 ≠ · S3 S5 · New York" */
+static struct slice meta_line(struct timeline *timeline, const struct kb_event *event, bool place)
+{
+    const struct page *page = &timeline->page;
+    struct buffer out = {0};
+    const char *status = status_word(page->words, event);
+    if (status) {
+        buffer_format(&out, "%s" DOT_SIGN, status);
+    }
+    buffer_add(&out, when_label(page->words, &event->date, false, page->arena));
+    if (has_conflict(event)) {
+        buffer_add_text(&out, " " CONFLICT_SIGN);
+    }
+    struct slice keys = sources_of_event(&timeline->sources, event);
+    if (keys.len > 0) {
+        buffer_add_text(&out, DOT_SIGN);
+        buffer_add(&out, keys);
+    }
+    if (timeline->page.options->lane != RENDER_LANE_CLASS) {
+        buffer_add_text(&out, DOT_SIGN);
+        buffer_add(&out, clean_text(page->arena, event->class));
+    }
+    if (place) {
+        add_places(timeline, event, &out);
+    }
+    struct slice text = arena_copy(page->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+static struct slice event_title(struct timeline *timeline, const struct kb_event *event)
+{
+    struct slice title = event->title.len > 0 ? event->title : event->type.len > 0 ? event->type : event->class;
+    return clean_capital(timeline->page.arena, title);
+}
+
+/* Where the label goes: to the right of its mark, or to the left where the page ends; under a wide one. */
+static void place_label(struct timeline *timeline, struct mark *mark)
+{
+    double right = timeline->page.right;
+    if (mark->below) {
+        mark->label_x = mark->x0;
+        if (mark->label_x + mark->label_width > right) {
+            mark->label_x = right - mark->label_width;
+        }
+    } else {
+        mark->label_x = mark->x1 + BESIDE;
+        if (mark->label_x + mark->label_width > right) {
+            mark->label_x = mark->x0 - BESIDE - mark->label_width;
+        }
+    }
+    double label_right = mark->label_x + mark->label_width;
+    mark->left = mark->label_x < mark->x0 ? mark->label_x : mark->x0;
+    mark->right = label_right > mark->x1 ? label_right : mark->x1;
+}
+
+void mark_write(struct timeline *timeline, struct mark *mark, struct detail detail)
+{
+    struct measure *measure = timeline->page.scene->measure;
+    struct arena *arena = timeline->page.arena;
+    struct measure_style style = {PAGE_SMALL, false, detail.width, detail.title_lines};
+    measure_wrap(measure, event_title(timeline, mark->event), style, arena, &mark->title);
+    struct measure_lines meta;
+    style.max_lines = 1;
+    style.width = detail.width > 100.0 ? detail.width : 100.0;
+    measure_wrap(measure, meta_line(timeline, mark->event, detail.place), style, arena, &meta);
+    mark->meta = meta.count > 0 ? meta.lines[0] : (struct slice){0};
+    mark->label_width = mark->title.width > meta.width ? mark->title.width : meta.width;
+    mark->height = measure_height(PAGE_SMALL) * (double)(mark->title.count + 1);
+    if (mark->below) {
+        mark->height += BAR_HEIGHT + 2.0;
+    }
+    place_label(timeline, mark);
+}
+
+/* All there is to say, for whoever points at the mark. */
+static struct slice tooltip(struct timeline *timeline, const struct kb_event *event)
+{
+    const struct page *page = &timeline->page;
+    struct buffer out = {0};
+    buffer_add(&out, event_title(timeline, event));
+    buffer_add_text(&out, DOT_SIGN);
+    buffer_add(&out, meta_line(timeline, event, true));
+    if (event->date.reason.len > 0) {
+        buffer_add_text(&out, DOT_SIGN);
+        buffer_add(&out, clean_text(page->arena, event->date.reason));
+    }
+    for (size_t i = 0; i < event->mention_count && i < MAX_TIP_SOURCES; i++) {
+        const struct kb_event_mention *mention = &event->mentions[i];
+        if (mention->where.document < page->kb->document_count) {
+            buffer_add_text(&out, i == 0 ? DOT_SIGN : " | ");
+            buffer_add(&out, sources_line(&timeline->sources, mention->where.document));
+            buffer_add_text(&out, ": \xE2\x80\x9C");
+            buffer_add(&out, clean_text(page->arena, mention->where.quote));
+            buffer_add_text(&out, "\xE2\x80\x9D");
+        }
+    }
+    struct slice text = arena_copy(page->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
+}
+
+/* Solid is certain and happened; hollow is not there yet; pale and dashed is uncertain in time. */
+static void style_mark(const struct mark *mark, struct scene_node *node)
+{
+    const struct kb_event *event = mark->event;
+    const struct palette_class *class = palette_find(event->class);
+    bool exact = mark->kind == MARK_POINT || mark->kind == MARK_BAR;
+    node->stroke = class->stroke;
+    node->line = exact ? SCENE_SOLID : SCENE_DASHED;
+    node->pen = 0.9;
+    if (slice_is(event->status, "occurred")) {
+        node->fill = exact ? class->fill : class->pale;
+    } else if (slice_is(event->status, "cancelled")) {
+        node->fill = PALETTE_WHITE;
+        node->stroke = PALETTE_GREY;
+        node->color = PALETTE_TEXT;
+    } else if (slice_is(event->status, "planned") || slice_is(event->status, "postponed")) {
+        node->fill = PALETTE_WHITE;
+        node->pen = 1.3;
+    } else {
+        node->fill = PALETTE_WHITE;
+        node->line = SCENE_DOTTED;
+    }
+}
+
+static enum scene_shape mark_shape(const struct mark *mark)
+{
+    switch (mark->kind) {
+    case MARK_POINT:
+        return slice_is(mark->event->status, "postponed") ? SCENE_ARROW_RIGHT
+                                                          : palette_find(mark->event->class)->shape;
+    case MARK_BEFORE:
+        return SCENE_ARROW_LEFT;
+    case MARK_AFTER:
+        return SCENE_ARROW_RIGHT;
+    default:
+        return SCENE_BOX;
+    }
+}
+
+static void draw_text(struct timeline *timeline, const struct mark *mark, double y)
+{
+    struct scene *scene = timeline->page.scene;
+    double line = measure_height(PAGE_SMALL);
+    bool right = !mark->below && mark->label_x < mark->x0;
+    struct scene_node node = {.id = arena_format(&scene->arena, "%.*s.title", SLICE_ARG(mark->event->id)),
+                              .class = slice_of("text title"),
+                              .box = {mark->label_x, y, mark->label_width, line * (double)mark->title.count},
+                              .color = PALETTE_TEXT,
+                              .size = PAGE_SMALL,
+                              .align = right ? SCENE_RIGHT : SCENE_LEFT,
+                              .lines = mark->title.lines,
+                              .line_count = mark->title.count};
+    scene_add(scene, &node);
+    struct slice *meta = arena_alloc(&scene->arena, sizeof *meta);
+    *meta = mark->meta;
+    node.id = arena_format(&scene->arena, "%.*s.when", SLICE_ARG(mark->event->id));
+    node.class = slice_of("text when");
+    node.box.y = y + node.box.height;
+    node.box.height = line;
+    node.color = PALETTE_MUTED;
+    node.lines = meta;
+    node.line_count = 1;
+    scene_add(scene, &node);
+}
+
+void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
+{
+    struct scene *scene = timeline->page.scene;
+    double height = mark->kind == MARK_POINT ? POINT_SIZE : BAR_HEIGHT;
+    if (mark->kind == MARK_BEFORE || mark->kind == MARK_AFTER) {
+        height = POINT_SIZE + 1.0;
+    }
+    double line = measure_height(PAGE_SMALL);
+    double top = mark->below ? y : y + (line - height) / 2.0;
+    struct scene_node node = {
+        .id = mark->event->id,
+        .class = arena_format(&scene->arena, "event %.*s %.*s", SLICE_ARG(mark->event->class),
+                              SLICE_ARG(mark->event->status)),
+        .shape = mark_shape(mark),
+        .box = {mark->x0, top, mark->x1 - mark->x0, height},
+        .tooltip = tooltip(timeline, mark->event)};
+    style_mark(mark, &node);
+    if (slice_is(mark->event->status, "cancelled")) {
+        struct slice *cross = arena_alloc(&scene->arena, sizeof *cross);
+        *cross = slice_of(CROSS_SIGN);
+        node.lines = cross;
+        node.line_count = 1;
+        node.size = PAGE_SMALL;
+        node.bold = true;
+    }
+    scene_add(scene, &node);
+    draw_text(timeline, mark, mark->below ? y + BAR_HEIGHT + 2.0 : y);
+}
+
+struct seen {
+    bool kinds[MARK_AFTER + 1];
+    bool planned, postponed, cancelled, unknown, conflict, inferred, about;
+};
+
+static struct seen look(const struct timeline *timeline)
+{
+    struct seen seen = {0};
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct kb_event *event = timeline->marks[i].event;
+        bool occurred = slice_is(event->status, "occurred");
+        seen.kinds[timeline->marks[i].kind] = true;
+        seen.planned = seen.planned || slice_is(event->status, "planned");
+        seen.postponed = seen.postponed || slice_is(event->status, "postponed");
+        seen.cancelled = seen.cancelled || slice_is(event->status, "cancelled");
+        seen.unknown = seen.unknown || (!occurred && status_word(&RENDER_WORDS_EN, event) == RENDER_WORDS_EN.unknown);
+        seen.conflict = seen.conflict || has_conflict(event);
+        seen.inferred = seen.inferred || slice_is(event->date.basis, "inferred");
+        seen.about = seen.about || slice_is(event->date.qualifier, "approximate");
+    }
+    return seen;
+}
+
+void mark_add_legend(struct timeline *timeline)
+{
+    struct page *page = &timeline->page;
+    const struct render_words *words = page->words;
+    struct seen seen = look(timeline);
+    const char *dark = PALETTE_MUTED;
+    const char *pale = "#E4E4E4";
+    const struct {
+        bool used;
+        struct page_legend entry;
+    } entries[] = {
+        {seen.kinds[MARK_POINT], {SCENE_CIRCLE, dark, dark, SCENE_SOLID, 0.9, 8, false, NULL, slice_of(words->day_point)}},
+        {seen.kinds[MARK_BAR], {SCENE_BOX, dark, dark, SCENE_SOLID, 0.9, 18, false, NULL, slice_of(words->interval)}},
+        {seen.kinds[MARK_SPAN], {SCENE_BOX, pale, dark, SCENE_DASHED, 0.9, 18, false, NULL, slice_of(words->span)}},
+        {seen.kinds[MARK_BEFORE] || seen.kinds[MARK_AFTER],
+         {SCENE_ARROW_RIGHT, pale, dark, SCENE_DASHED, 0.9, 14, false, NULL, slice_of(words->open_end)}},
+        {seen.planned, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 8, false, NULL, slice_of(words->planned)}},
+        {seen.postponed,
+         {SCENE_ARROW_RIGHT, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 10, false, NULL, slice_of(words->postponed)}},
+        {seen.cancelled, {.width = 8, .sign = CROSS_SIGN, .text = slice_of(words->cancelled)}},
+        {seen.unknown, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_DOTTED, 0.9, 8, false, NULL, slice_of(words->unknown)}},
+        {seen.conflict, {.width = 8, .sign = CONFLICT_SIGN, .text = slice_of(words->conflict)}},
+        {seen.inferred, {.width = 8, .sign = "[ ]", .text = slice_of(words->inferred)}},
+        {seen.about, {.width = 8, .sign = words->about, .text = slice_of(words->approximate)}},
+        {timeline->mark_count > 60, {.width = 14, .sign = "+n", .text = slice_of(words->fold_mark)}},
+    };
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        if (entries[i].used) {
+            page_add_legend(page, entries[i].entry);
+        }
+    }
+}
+
+/* What decides who is named when room is short, first to last. */
+struct importance {
+    uint32_t mark;
+    bool soon; /* planned, or of the year before the knowledge base's date */
+    size_t sources;
+    size_t class_rank;
+    int32_t day;
+};
+
+static int compare_importance(const void *a, const void *b)
+{
+    const struct importance *left = a;
+    const struct importance *right = b;
+    if (left->soon != right->soon) {
+        return left->soon ? -1 : 1;
+    }
+    if (left->sources != right->sources) {
+        return left->sources > right->sources ? -1 : 1;
+    }
+    if (left->class_rank != right->class_rank) {
+        return left->class_rank < right->class_rank ? -1 : 1;
+    }
+    if (left->day != right->day) {
+        return left->day > right->day ? -1 : 1;
+    }
+    return left->mark < right->mark ? -1 : left->mark > right->mark;
+}
+
+void mark_rank(struct timeline *timeline)
+{
+    const int32_t year = 366;
+    struct arena scratch = {0};
+    struct importance *list = arena_alloc_array(&scratch, timeline->mark_count + 1, sizeof *list);
+    for (uint32_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        bool recent = timeline->as_of != CALENDAR_NO_DAY && mark->last >= timeline->as_of - year;
+        list[i] = (struct importance){i, recent || slice_is(mark->event->status, "planned"), mark->event->source_count,
+                                      palette_rank(mark->event->class), mark->first};
+    }
+    qsort(list, timeline->mark_count, sizeof *list, compare_importance);
+    for (uint32_t i = 0; i < timeline->mark_count; i++) {
+        timeline->marks[list[i].mark].order = i;
+    }
+    arena_release(&scratch);
+}

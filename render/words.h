@@ -1,0 +1,22 @@
+/* The words that a picture needs, in the reader's language. Data, not code: another table can be handed in through
+ * render_options.words. */
+#ifndef ANNALS_RENDER_WORDS_H
+#define ANNALS_RENDER_WORDS_H
+
+/* All strings are UTF-8 and end with NUL. Months from January, as short forms. */
+struct render_words {
+    const char *months[12];
+    const char *seasons[4]; /* spring, summer, autumn, winter */
+    const char *about, *by, *before, *after, *since, *early, *mid, *late, *century, *undated;
+    const char *planned, *occurred, *postponed, *cancelled, *unknown, *unconfirmed, *concluded, *stated, *ended;
+    const char *timeline, *organizations, *partners_of, *as_of, *sources, *and_more, *others, *nothing;
+    const char *footer_before, *footer_documents, *shown, *folded, *not_on_axis, *left_out, *events;
+    const char *day_point, *interval, *span, *open_end, *conflict, *inferred, *approximate, *fold_mark;
+    const char *part_of, *part_sign, *number_of, *agreement, *planned_as_of, *no_agreements, *no_organizations;
+    const char *axis_break;
+    const char *filter_from, *filter_to, *filter_org, *filter_place, *filter_class, *key, *unlabelled;
+};
+
+extern const struct render_words RENDER_WORDS_EN;
+
+#endif
