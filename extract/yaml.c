@@ -172,8 +172,10 @@ static struct yaml_node *node_new(struct reader *reader, enum yaml_kind kind, co
     node->file = reader->file;
     node->begin = byte_of(reader, event->start_mark);
     node->end = byte_of(reader, event->end_mark);
-    node->line = (unsigned)event->start_mark.line + 1;
-    node->column = (unsigned)event->start_mark.column + 1;
+    /* not the line of the mark: libyaml counts one more at the end of a file without a line break */
+    struct place place = yaml_file_place(reader->file, node->begin);
+    node->line = place.line;
+    node->column = place.column;
     return node;
 }
 

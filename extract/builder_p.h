@@ -1,0 +1,153 @@
+/* The compiler at work: what exists only while packs are loaded. */
+#ifndef ANNALS_EXTRACT_BUILDER_P_H
+#define ANNALS_EXTRACT_BUILDER_P_H
+
+#include "extract/program_p.h"
+
+enum { LIST_MAX_TOKENS = 24, LIST_MAX_VARIANTS = 400, LIST_MAX_DEPTH = 8 };
+
+/* One entry as it stands in YAML: its words with their signs. */
+struct list_item {
+    struct slice text;
+    struct slice value;
+    const struct yaml_node *node;
+    uint32_t entry; /* index + 1 in program.entries */
+    bool compiled_into; /* scratch for cycles */
+};
+
+struct list {
+    struct slice name;
+    const struct yaml_node *node; /* first definition */
+    struct list_item *items;
+    size_t count, capacity;
+    bool used;
+    bool busy; /* being compiled: a list that takes itself in */
+    bool is_table;
+};
+
+/* A word edge that waits to be sorted into the program; first/count say which words it needs. */
+struct pending_edge {
+    uint32_t words[LIST_MAX_TOKENS];
+    uint32_t word_count;
+    struct word_edge edge;
+    uint32_t order;
+};
+
+struct inflection_rule {
+    struct slice ending, instead;
+};
+
+enum { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PART, FORM_ING, FORM_NOUN, FORM_PLURAL, FORM_COUNT };
+
+struct irregular {
+    struct slice forms[FORM_COUNT][4];
+    size_t counts[FORM_COUNT];
+};
+
+struct text_list {
+    struct slice *items;
+    size_t count, capacity;
+};
+
+struct builder {
+    struct program *program;
+    struct arena arena; /* of the making */
+    struct diagnostics *errors;
+    struct map list_names; /* -> index in lists */
+    struct list *lists;
+    size_t list_count, list_capacity;
+    struct pending_edge *pending;
+    size_t pending_count, pending_capacity;
+    struct inflection_rule *endings[FORM_COUNT];
+    size_t ending_counts[FORM_COUNT];
+    struct map irregular_names; /* word -> index in irregulars */
+    struct irregular *irregulars;
+    size_t irregular_count, irregular_capacity;
+    struct map rule_names;
+    struct rule *rules;
+    size_t rule_count, rule_capacity;
+    struct map type_names;
+    struct text_list abbreviations, salutations, furniture, ignored, generic;
+    const struct yaml_node **clause_breaks;
+    size_t clause_break_count, clause_break_capacity;
+    const struct yaml_node **separators;
+    size_t separator_count, separator_capacity;
+    struct pattern *separator_pattern;
+    struct { const struct yaml_node *key, *map; } type_nodes[PROGRAM_MAX_TYPES];
+    size_t type_node_count;
+    uint8_t *uses; /* rule x type: does the rule's patterns use the type */
+    uint16_t pack;
+    struct pack_file { const struct yaml_node *root; char *folder; uint16_t pack; } *files;
+    size_t file_count, file_capacity;
+    struct buffer fold;
+    size_t entry_capacity, class_capacity, step_capacity, set_capacity, edge_capacity;
+};
+
+static inline size_t yaml_pairs(const struct yaml_node *map)
+{
+    return map->kind == YAML_MAP ? map->count : 0;
+}
+
+static inline const struct yaml_node *yaml_key(const struct yaml_node *map, size_t pair)
+{
+    return yaml_key_at(map, pair);
+}
+
+static inline const struct yaml_node *yaml_value(const struct yaml_node *map, size_t pair)
+{
+    return yaml_value_at(map, pair);
+}
+
+static inline size_t yaml_items(const struct yaml_node *list)
+{
+    return list->kind == YAML_LIST ? list->count : 0;
+}
+
+static inline const struct yaml_node *yaml_item(const struct yaml_node *list, size_t index)
+{
+    return list->children[index];
+}
+
+/* Reports an error at a node, or at a byte of its text. */
+__attribute__((format(printf, 3, 4))) void builder_error(struct builder *builder, const struct yaml_node *node,
+                                                         const char *format, ...);
+__attribute__((format(printf, 5, 6))) void builder_error_at(struct builder *builder, const struct yaml_node *node, size_t offset,
+                                                            size_t len, const char *format, ...);
+__attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
+                                                           const char *format, ...);
+
+/* lexicon.c */
+struct list *lexicon_list(struct builder *builder, struct slice name, bool create);
+void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, const char *folder);
+void lexicon_read_inflection(struct builder *builder, const struct yaml_node *map);
+/* Classes; 0 and an error where the word or list is unknown. */
+uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exact);
+uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, struct slice form, const struct yaml_node *node, size_t offset);
+uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct slice form, const struct yaml_node *node, size_t offset);
+uint16_t lexicon_type_class(struct builder *builder, struct slice name);
+uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice key, bool *added);
+struct slice lexicon_fold(struct builder *builder, struct slice word, struct arena *arena);
+/* Tables that yield types by themselves. */
+void lexicon_compile_giving(struct builder *builder);
+/* Sorts all word edges into the program's tables and trie. */
+void lexicon_finish(struct builder *builder);
+uint16_t builder_type(struct builder *builder, struct slice name); /* index, 0 if unknown */
+int form_find(struct slice name);
+
+/* compile.c */
+/* Parses and compiles the scalar; NULL with errors reported. `rule` is whose types it uses; UINT32_MAX for none. */
+struct code *compile_pattern(struct builder *builder, const struct yaml_node *node, uint32_t rule);
+struct code *compile_text(struct builder *builder, struct slice text, const struct yaml_node *node, uint32_t rule);
+
+/* rules_read.c */
+void rules_read(struct builder *builder, const struct yaml_node *sequence);
+void rules_disable(struct builder *builder, const struct yaml_node *names);
+void rules_read_types(struct builder *builder);
+void rules_compile(struct builder *builder);
+void rules_read_status(struct builder *builder, const struct yaml_node *map, struct code **statuses, uint32_t rule);
+size_t rules_read_scopes(struct builder *builder, const struct yaml_node *sequence, enum date_scope *scopes);
+
+/* layering.c */
+void layering_assign(struct builder *builder);
+
+#endif

@@ -1,0 +1,224 @@
+/* Which date is an event's: the ordered scopes of docs/rules.md section 8. */
+#include "extract/harvest_p.h"
+
+enum { OPENING_MAX_TOKENS = 4, NO_TIME = UINT32_MAX };
+
+/* Can the time date a happening? Not a length of time, not "since", not a mere now. */
+static bool dates_events(const struct time_value *value)
+{
+    return (value->kind == TIME_KIND_DATE || value->kind == TIME_KIND_CLOCK) && value->reference == TIME_REFERENCE_NONE &&
+           value->bound != TIME_BOUND_SINCE && value->bound != TIME_BOUND_AFTER;
+}
+
+static uint32_t first_time(const struct harvest *harvest)
+{
+    return harvest->sentence_times[harvest->scratch->line.sentence];
+}
+
+static uint32_t time_end(const struct harvest *harvest)
+{
+    return (uint32_t)harvest->set->time_count;
+}
+
+static bool usable(const struct harvest *harvest, uint32_t time)
+{
+    return dates_events(&harvest->set->times[time].value);
+}
+
+/* A time that begins within tokens [begin, end). */
+static uint32_t time_within(const struct harvest *harvest, uint16_t begin, uint16_t end)
+{
+    for (uint32_t t = first_time(harvest); t < time_end(harvest); t++) {
+        if (usable(harvest, t) && harvest->places[t].begin < end && begin < harvest->places[t].end) {
+            return t;
+        }
+    }
+    return NO_TIME;
+}
+
+static uint32_t own_date(const struct harvest *harvest, const struct candidate *candidate)
+{
+    for (size_t i = 0; i < candidate->part_count; i++) {
+        if (slice_is(candidate->parts[i].role, "date")) {
+            uint32_t time = time_within(harvest, candidate->parts[i].begin, candidate->parts[i].end);
+            if (time != NO_TIME) {
+                return time;
+            }
+        }
+    }
+    return NO_TIME;
+}
+
+/* Does another event of the class stand between the candidate and the date? */
+static bool stands_between(const struct candidate *candidates, size_t count, const struct candidate *candidate, uint16_t begin,
+                           uint16_t end, const struct program *program)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *other = &candidates[i];
+        if (other != candidate && !other->dropped && !other->denied && other->begin >= begin && other->end <= end &&
+            slice_equal(program->rules[other->rule].class, program->rules[candidate->rule].class)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The nearest free date of the clause (of the sentence): with nothing between first, right before left. */
+static uint32_t nearest_date(const struct harvest *harvest, const struct candidate *candidates, size_t count,
+                             const struct candidate *candidate, bool clause_only)
+{
+    const struct line *line = &harvest->scratch->line;
+    uint32_t best = NO_TIME;
+    unsigned best_rank = 4;
+    unsigned best_distance = 0;
+    for (uint32_t t = first_time(harvest); t < time_end(harvest); t++) {
+        const struct time_place *place = &harvest->places[t];
+        if (!place->free || !usable(harvest, t) ||
+            (clause_only && line->clause[place->begin] != line->clause[candidate->begin] &&
+             line->clause[place->begin] != line->clause[candidate->end - 1])) {
+            continue;
+        }
+        bool right = place->begin >= candidate->begin;
+        uint16_t from = right ? candidate->end : place->end, to = right ? place->begin : candidate->begin;
+        bool blocked = from < to && stands_between(candidates, count, candidate, from, to, harvest->program);
+        unsigned rank = (blocked ? 2u : 0u) + (right ? 0u : 1u);
+        unsigned distance = from < to ? (unsigned)(to - from) : 0;
+        if (rank < best_rank || (rank == best_rank && distance < best_distance)) {
+            best = t;
+            best_rank = rank;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+static uint32_t opening_date(const struct harvest *harvest)
+{
+    uint32_t t = first_time(harvest);
+    bool opens = t < time_end(harvest) && harvest->places[t].begin < OPENING_MAX_TOKENS && harvest->places[t].free &&
+                 usable(harvest, t);
+    return opens ? t : NO_TIME;
+}
+
+static uint32_t last_date_of(const struct harvest *harvest, uint32_t sentence, bool first)
+{
+    uint32_t found = NO_TIME;
+    uint32_t end = harvest->sentence_times[sentence + 1];
+    for (uint32_t t = harvest->sentence_times[sentence]; t < end; t++) {
+        if (usable(harvest, t) && harvest->places[t].free) {
+            found = t;
+            if (first) {
+                break;
+            }
+        }
+    }
+    return found;
+}
+
+static uint32_t lead_date(const struct harvest *harvest)
+{
+    const struct text *text = harvest->text;
+    uint32_t block = text->sentences[harvest->scratch->line.sentence].block;
+    uint32_t lead = text->blocks[block].lead_in;
+    if (lead >= block) {
+        return NO_TIME;
+    }
+    const struct block *record = &text->blocks[lead];
+    for (uint32_t i = record->sentence_count; i-- > 0;) {
+        uint32_t time = last_date_of(harvest, record->first_sentence + i, false);
+        if (time != NO_TIME) {
+            return time;
+        }
+    }
+    return NO_TIME;
+}
+
+static uint32_t date_before(const struct harvest *harvest)
+{
+    uint32_t sentence = harvest->scratch->line.sentence;
+    const struct text *text = harvest->text;
+    if (sentence == 0 || text->sentences[sentence - 1].block != text->sentences[sentence].block) {
+        return NO_TIME;
+    }
+    return last_date_of(harvest, sentence - 1, false);
+}
+
+/* The date of the event named under `occasion:`. */
+static uint32_t occasion_date(const struct harvest *harvest, const struct candidate *candidates, size_t count,
+                              const struct candidate *candidate)
+{
+    for (size_t i = 0; i < candidate->part_count; i++) {
+        const struct part *part = &candidate->parts[i];
+        if (!slice_is(part->role, "occasion")) {
+            continue;
+        }
+        uint32_t inside = time_within(harvest, part->begin, part->end);
+        for (size_t j = 0; j < count; j++) {
+            const struct candidate *other = &candidates[j];
+            if (other != candidate && !other->dropped && other->time != NO_TIME && other->begin < part->end &&
+                part->begin < other->end) {
+                return other->time;
+            }
+        }
+        if (inside != NO_TIME) {
+            return inside;
+        }
+    }
+    return NO_TIME;
+}
+
+static uint32_t scope_date(const struct harvest *harvest, const struct candidate *candidates, size_t count,
+                           const struct candidate *candidate, enum date_scope scope)
+{
+    switch (scope) {
+    case DATE_SCOPE_OWN:
+        return own_date(harvest, candidate);
+    case DATE_SCOPE_TITLE:
+        return time_within(harvest, candidate->title_end ? candidate->title_begin : candidate->begin,
+                           candidate->title_end ? candidate->title_end : candidate->end);
+    case DATE_SCOPE_CLAUSE:
+    case DATE_SCOPE_SENTENCE:
+        return nearest_date(harvest, candidates, count, candidate, scope == DATE_SCOPE_CLAUSE);
+    case DATE_SCOPE_OPENING:
+        return opening_date(harvest);
+    case DATE_SCOPE_LEAD:
+        return lead_date(harvest);
+    case DATE_SCOPE_OCCASION:
+        return occasion_date(harvest, candidates, count, candidate);
+    case DATE_SCOPE_BEFORE:
+        return date_before(harvest);
+    case DATE_SCOPE_DOCUMENT:
+        return harvest->set->facts.date;
+    default:
+        return NO_TIME;
+    }
+}
+
+static bool refines(const struct time_value *exact, const struct time_value *year)
+{
+    return year->point.month == TIME_UNSET && exact->point.month != TIME_UNSET && year->point.year != TIME_UNSET &&
+           (exact->point.year == TIME_UNSET || exact->point.year == year->point.year);
+}
+
+void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count, struct candidate *candidate)
+{
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    candidate->time = NO_TIME;
+    candidate->scope = DATE_SCOPE_NONE;
+    for (size_t i = 0; i < rule->scope_count; i++) {
+        uint32_t time = scope_date(harvest, candidates, count, candidate, rule->scopes[i]);
+        if (time == NO_TIME) {
+            continue;
+        }
+        candidate->time = time;
+        candidate->scope = rule->scopes[i];
+        if (rule->scopes[i] == DATE_SCOPE_TITLE) {
+            uint32_t exact = nearest_date(harvest, candidates, count, candidate, true);
+            if (exact != NO_TIME && refines(&harvest->set->times[exact].value, &harvest->set->times[time].value)) {
+                candidate->time = exact;
+                candidate->scope = DATE_SCOPE_CLAUSE;
+            }
+        }
+        return;
+    }
+}

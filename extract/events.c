@@ -1,0 +1,526 @@
+/* Events and relations of one sentence: matches become candidates, candidates get parts, status and date, the best stay. */
+#include <stdlib.h>
+
+#include "extract/harvest_p.h"
+
+/* --- parts ---------------------------------------------------------------------------------------------------------------------- */
+
+static void add_part(const struct harvest *harvest, struct candidate *candidate, const struct code *code,
+                     const struct bound *bound)
+{
+    if (candidate->part_count == sizeof candidate->parts / sizeof candidate->parts[0]) {
+        return;
+    }
+    const struct line *line = &harvest->scratch->line;
+    const struct capture_info *info = &code->captures[bound->capture];
+    candidate->parts[candidate->part_count++] = (struct part){.name = info->name,
+                                                              .role = info->role,
+                                                              .begin = bound->begin,
+                                                              .end = bound->end,
+                                                              .span = bound_span(line, code, bound),
+                                                              .entry = bound_entry(line, code, bound)};
+}
+
+static const struct part *find_part(const struct candidate *candidate, const char *role)
+{
+    for (size_t i = 0; i < candidate->part_count; i++) {
+        if (slice_is(candidate->parts[i].role, role)) {
+            return &candidate->parts[i];
+        }
+    }
+    return NULL;
+}
+
+static void settle_span_of_mention(struct candidate *candidate)
+{
+    candidate->begin = candidate->match.begin;
+    candidate->end = candidate->match.end;
+    const struct part *title = find_part(candidate, "title"), *anchor = find_part(candidate, "anchor");
+    if (title != NULL) {
+        candidate->title = title->span;
+        candidate->title_begin = candidate->begin = title->begin;
+        candidate->title_end = candidate->end = title->end;
+    }
+    if (anchor != NULL) {
+        candidate->begin = anchor->begin;
+        candidate->end = anchor->end;
+    }
+}
+
+/* One candidate for each item of each(), else one. */
+static size_t make_candidates(struct harvest *harvest, const struct match *match, struct candidate *out, size_t limit)
+{
+    struct bound bounds[64];
+    size_t bound_count = match_bounds(match, bounds, 64);
+    uint16_t items = 0;
+    for (size_t i = 0; i < bound_count; i++) {
+        items = bounds[i].item > items ? bounds[i].item : items;
+    }
+    size_t count = 0;
+    for (uint16_t item = items > 0 ? 1 : 0; item <= items && count < limit; item++) {
+        struct candidate *candidate = &out[count++];
+        memset(candidate, 0, sizeof *candidate);
+        candidate->rule = match->rule;
+        candidate->match = *match;
+        candidate->item = item;
+        candidate->time = UINT32_MAX;
+        candidate->bound_count = bound_count;
+        memcpy(candidate->bounds, bounds, bound_count * sizeof *bounds);
+        for (size_t i = 0; i < bound_count; i++) {
+            if (bounds[i].item == 0 || bounds[i].item == item) {
+                add_part(harvest, candidate, match->code, &bounds[i]);
+            }
+        }
+        settle_span_of_mention(candidate);
+    }
+    return count;
+}
+
+/* --- around -------------------------------------------------------------------------------------------------------------------- */
+
+static uint16_t distance_to(const struct candidate *candidate, const struct match *match, bool *right)
+{
+    *right = match->begin >= candidate->match.end;
+    return *right ? (uint16_t)(match->begin - candidate->match.end)
+                  : (uint16_t)(candidate->match.begin > match->end ? candidate->match.begin - match->end : 0);
+}
+
+static bool other_centre_between(const struct candidate *candidates, size_t count, const struct candidate *candidate,
+                                 const struct match *match)
+{
+    uint16_t from = match->begin >= candidate->match.end ? candidate->match.end : match->end;
+    uint16_t to = match->begin >= candidate->match.end ? match->begin : candidate->match.begin;
+    for (size_t i = 0; i < count; i++) {
+        if (candidates[i].rule == candidate->rule && &candidates[i] != candidate && candidates[i].match.begin >= from &&
+            candidates[i].match.end <= to) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The match of `code` nearest to the centre; false where there is none. */
+static bool nearest_match(struct harvest *harvest, const struct code *code, const struct candidate *candidates, size_t count,
+                          const struct candidate *candidate, struct match *found)
+{
+    struct scratch *scratch = harvest->scratch;
+    struct line *line = &scratch->line;
+    size_t first = scratch->match_count;
+    line->centre_begin = candidate->match.begin;
+    line->centre_end = code->has_centre ? candidate->match.end : 0;
+    match_all(scratch, code, candidate->rule);
+    line->centre_end = 0;
+    bool any = false;
+    unsigned best = 0;
+    for (size_t i = first; i < scratch->match_count; i++) {
+        const struct match *match = &scratch->matches[i];
+        bool right;
+        unsigned distance = 0;
+        if (code->has_centre) {
+            if (match->begin > candidate->match.begin || match->end < candidate->match.end) {
+                continue;
+            }
+        } else {
+            bool overlapping = match->begin < candidate->match.end && candidate->match.begin < match->end;
+            bool elsewhere = line->clause[match->begin] != line->clause[candidate->match.begin] &&
+                             line->clause[match->begin] != line->clause[candidate->match.end - 1];
+            if (overlapping || elsewhere || other_centre_between(candidates, count, candidate, match)) {
+                continue;
+            }
+            distance = distance_to(candidate, match, &right) * 2u + !right;
+            distance += right ? 0u : 1000u;
+        }
+        if (!any || distance < best) {
+            *found = *match;
+            best = distance;
+            any = true;
+        }
+    }
+    scratch->match_count = first;
+    return any;
+}
+
+static void fill_around(struct harvest *harvest, struct candidate *candidates, size_t count)
+{
+    for (size_t c = 0; c < count; c++) {
+        const struct rule *rule = &harvest->program->rules[candidates[c].rule];
+        for (size_t a = 0; a < rule->around_count; a++) {
+            struct match found;
+            struct bound bounds[64];
+            if (!nearest_match(harvest, rule->around[a].code, candidates, count, &candidates[c], &found)) {
+                continue;
+            }
+            size_t bound_count = match_bounds(&found, bounds, 64);
+            for (size_t i = 0; i < bound_count; i++) {
+                add_part(harvest, &candidates[c], rule->around[a].code, &bounds[i]);
+            }
+        }
+    }
+}
+
+/* --- status -------------------------------------------------------------------------------------------------------------------- */
+
+static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate)
+{
+    struct scratch *scratch = harvest->scratch;
+    const struct line *line = &scratch->line;
+    if (code == NULL) {
+        return false;
+    }
+    size_t first = scratch->match_count;
+    line_find_clauses(scratch);
+    match_all(scratch, code, 0);
+    bool found = false;
+    for (size_t i = first; i < scratch->match_count && !found; i++) {
+        uint16_t clause = line->clause[scratch->matches[i].begin];
+        found = clause == line->clause[candidate->begin] || clause == line->clause[candidate->end - 1];
+    }
+    scratch->match_count = first;
+    return found;
+}
+
+static void find_status(struct harvest *harvest, struct candidate *candidate)
+{
+    static const enum event_status meaning[STATUS_PATTERNS] = {EVENT_UNKNOWN, EVENT_CANCELLED, EVENT_POSTPONED, EVENT_PLANNED,
+                                                               EVENT_OCCURRED};
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    for (size_t s = 0; s < STATUS_PATTERNS; s++) {
+        if (clause_has(harvest, rule->statuses[s], candidate) || clause_has(harvest, harvest->program->statuses[s], candidate)) {
+            candidate->denied = s == STATUS_PATTERN_DENIED;
+            candidate->status = meaning[s];
+            return;
+        }
+    }
+}
+
+/* --- who stays ---------------------------------------------------------------------------------------------------------------- */
+
+static bool overlap(const struct candidate *a, const struct candidate *b)
+{
+    return a->begin < b->end && b->begin < a->end;
+}
+
+/* Is a better than b for the same words? */
+static bool better(const struct harvest *harvest, const struct candidate *a, const struct candidate *b)
+{
+    const struct rule *p = &harvest->program->rules[a->rule], *q = &harvest->program->rules[b->rule];
+    for (size_t i = 0; i < p->over_count; i++) {
+        if (slice_equal(p->over[i], q->name)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < q->over_count; i++) {
+        if (slice_equal(q->over[i], p->name)) {
+            return false;
+        }
+    }
+    if ((a->time != UINT32_MAX) != (b->time != UINT32_MAX)) {
+        return a->time != UINT32_MAX;
+    }
+    if (a->scope != b->scope && (a->scope == DATE_SCOPE_OWN || b->scope == DATE_SCOPE_OWN)) {
+        return a->scope == DATE_SCOPE_OWN;
+    }
+    if (a->part_count != b->part_count) {
+        return a->part_count > b->part_count;
+    }
+    if (a->end - a->begin != b->end - b->begin) {
+        return a->end - a->begin > b->end - b->begin;
+    }
+    if (p->pack != q->pack) {
+        return p->pack > q->pack;
+    }
+    return a->rule < b->rule;
+}
+
+static void drop_beaten(const struct harvest *harvest, struct candidate *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count && !candidates[i].dropped; j++) {
+            const struct candidate *a = &candidates[i], *b = &candidates[j];
+            bool rivals = i != j && !b->dropped && overlap(a, b) && !(a->item != b->item && a->match.begin == b->match.begin && a->rule == b->rule) &&
+                          slice_equal(harvest->program->rules[a->rule].class, harvest->program->rules[b->rule].class);
+            if (rivals && (better(harvest, b, a) || (!better(harvest, a, b) && j < i))) {
+                candidates[i].dropped = true;
+            }
+        }
+    }
+}
+
+/* --- records ---------------------------------------------------------------------------------------------------------------------- */
+
+static struct bindings bindings_of(const struct harvest *harvest, const struct candidate *candidate)
+{
+    return (struct bindings){harvest->scratch, &candidate->match, candidate->bounds, candidate->bound_count, candidate->item};
+}
+
+/* `$x` of a part that an around pattern found is its value; anything else is an expression over the match. */
+static struct slice part_text(const struct harvest *harvest, const struct candidate *candidate, struct slice text)
+{
+    struct bindings bindings = bindings_of(harvest, candidate);
+    struct slice value = bindings_text(&bindings, text, harvest->scratch->arena);
+    if (value.len == 0 && text.len > 1 && text.ptr[0] == '$') {
+        for (size_t i = 0; i < candidate->part_count; i++) {
+            const struct part *part = &candidate->parts[i];
+            if (slice_equal(part->name, slice_sub(text, 1, text.len))) {
+                value = part->entry != NULL && part->entry->value.len > 0 ? part->entry->value
+                                                                          : line_quote(harvest->scratch, part->begin, part->end);
+                break;
+            }
+        }
+    }
+    return value.len > 0 ? arena_copy(harvest->arena, value) : value;
+}
+
+static bool is_role(struct slice role)
+{
+    static const char *const others[] = {"title", "date", "anchor", "occasion", "name", "noun", "ordinal", "year", "n", "number"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (slice_is(role, others[i])) {
+            return false;
+        }
+    }
+    return !slice_starts(role, "x-");
+}
+
+static void add_filler(struct event_mention *event, struct slice role, uint32_t name)
+{
+    for (size_t i = 0; i < event->filler_count; i++) {
+        if (event->fillers[i].name == name && slice_equal(event->fillers[i].role, role)) {
+            return;
+        }
+    }
+    event->fillers[event->filler_count++] = (struct filler){role, name};
+}
+
+static void fill_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
+{
+    struct slice rule = harvest->program->rules[candidate->rule].name;
+    event->fillers = arena_alloc_array(harvest->arena, candidate->part_count + 8, sizeof *event->fillers);
+    for (size_t i = 0; i < candidate->part_count; i++) {
+        const struct part *part = &candidate->parts[i];
+        if (is_role(part->role)) {
+            const char *type = slice_is(part->role, "place") ? "place" : "organization";
+            add_filler(event, part->role, harvest_name(harvest, part->begin, part->end, part->span, type, rule));
+        }
+    }
+    const struct typed_span *title = candidate->title;
+    if (title != NULL && title->place_end > title->place_begin) {
+        const struct line *line = &harvest->scratch->line;
+        const struct typed_span *span = NULL;
+        for (size_t i = 0; i < line->span_count; i++) {
+            if (line->spans[i].begin == title->place_begin && line->spans[i].end == title->place_end &&
+                harvest->program->types[line->spans[i].type].entity.len > 0 && !line->spans[i].gone) {
+                span = &line->spans[i];
+            }
+        }
+        add_filler(event, slice_of("place"),
+                   harvest_name(harvest, title->place_begin, title->place_end, span, "place", rule));
+    }
+}
+
+static void fill_attributes(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
+{
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    size_t inherited = candidate->title != NULL ? candidate->title->attribute_count : 0;
+    event->attributes = arena_alloc_array(harvest->arena, rule->attribute_count + inherited + 1, sizeof *event->attributes);
+    for (size_t i = 0; i < rule->attribute_count; i++) {
+        struct slice value = part_text(harvest, candidate, rule->attributes[i].value);
+        if (value.len > 0) {
+            event->attributes[event->attribute_count++] = (struct attribute){rule->attributes[i].key, value};
+        }
+    }
+    for (size_t i = 0; i < inherited; i++) {
+        const struct attribute *attribute = &candidate->title->attributes[i];
+        event->attributes[event->attribute_count++] =
+            (struct attribute){attribute->key, arena_copy(harvest->arena, attribute->value)};
+    }
+}
+
+static void fill_title(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
+{
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    if (rule->title.len > 0) {
+        event->title = part_text(harvest, candidate, rule->title);
+    }
+    if (event->title.len == 0) {
+        uint16_t begin = candidate->title_end ? candidate->title_begin : candidate->begin;
+        uint16_t end = candidate->title_end ? candidate->title_end : candidate->end;
+        event->title = arena_copy(harvest->arena, line_quote(harvest->scratch, begin, end));
+    }
+    event->ordinal = event->title_year = TIME_UNSET;
+    if (candidate->title != NULL) {
+        event->ordinal = candidate->title->ordinal;
+        event->title_year = candidate->title->year;
+        event->type = candidate->title->kind.len > 0 ? arena_copy(harvest->arena, candidate->title->kind) : event->type;
+    }
+    if (rule->type.len > 0) {
+        struct slice type = part_text(harvest, candidate, rule->type);
+        event->type = type.len > 0 ? type : event->type;
+    }
+}
+
+static uint32_t add_event(struct harvest *harvest, const struct candidate *candidate)
+{
+    struct mention_set *set = harvest->set;
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    const struct line *line = &harvest->scratch->line;
+    set->events = array_grow(set->events, &harvest->event_capacity, set->event_count + 1, sizeof *set->events);
+    struct event_mention event = {.rule = rule->name,
+                                  .class = rule->class,
+                                  .has_date = candidate->time != UINT32_MAX,
+                                  .date = candidate->time != UINT32_MAX ? candidate->time : 0,
+                                  .scope = candidate->scope,
+                                  .status = candidate->status,
+                                  .back_reference = rule->back};
+    event.at = harvest_evidence(harvest, line_bytes(line, candidate->begin, candidate->end));
+    event.sentence = harvest_evidence(harvest, line->text->sentences[line->sentence].span);
+    fill_title(harvest, candidate, &event);
+    fill_roles(harvest, candidate, &event);
+    fill_attributes(harvest, candidate, &event);
+    set->events[set->event_count] = event;
+    return (uint32_t)set->event_count++;
+}
+
+static void add_relation(struct harvest *harvest, const struct candidate *candidate, struct slice type, const struct part *left,
+                         const struct part *right, uint32_t event)
+{
+    struct mention_set *set = harvest->set;
+    struct slice rule = harvest->program->rules[candidate->rule].name;
+    uint32_t source = harvest_name(harvest, left->begin, left->end, left->span, "organization", rule);
+    uint32_t target = harvest_name(harvest, right->begin, right->end, right->span, "organization", rule);
+    if (source == target) {
+        return;
+    }
+    set->relations = array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1, sizeof *set->relations);
+    set->relations[set->relation_count++] = (struct relation_mention){
+        .at = harvest_evidence(harvest, line_bytes(&harvest->scratch->line, candidate->match.begin, candidate->match.end)),
+        .rule = rule,
+        .type = type,
+        .source = source,
+        .target = target,
+        .event = event,
+        .status = candidate->status};
+}
+
+static bool named(const struct part *part, struct slice reference)
+{
+    return reference.len > 1 && slice_equal(part->name, slice_sub(reference, 1, reference.len));
+}
+
+static void add_also(struct harvest *harvest, const struct candidate *candidate, uint32_t event)
+{
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    for (size_t a = 0; a < rule->also_count; a++) {
+        const struct also *also = &rule->also[a];
+        bool same = slice_equal(also->left, also->right);
+        for (size_t i = 0; i < candidate->part_count; i++) {
+            for (size_t j = same ? i + 1 : 0; j < candidate->part_count; j++) {
+                if (i != j && named(&candidate->parts[i], also->left) && named(&candidate->parts[j], also->right)) {
+                    add_relation(harvest, candidate, also->type, &candidate->parts[i], &candidate->parts[j], event);
+                }
+            }
+        }
+    }
+}
+
+/* --- stages --------------------------------------------------------------------------------------------------------------------------- */
+
+static size_t collect(struct harvest *harvest, enum rule_kind stage, struct candidate *candidates)
+{
+    struct scratch *scratch = harvest->scratch;
+    const struct layer *layer = NULL;
+    for (size_t i = 0; i < harvest->program->layer_count; i++) {
+        if (harvest->program->layers[i].stage == stage) {
+            layer = &harvest->program->layers[i];
+        }
+    }
+    scratch->match_count = 0;
+    if (layer == NULL || layer->rule_count == 0) {
+        return 0;
+    }
+    uint32_t *rules = arena_alloc_array(scratch->arena, layer->rule_count * 64 + 64, sizeof *rules);
+    size_t rule_count = layers_candidates(scratch, layer, rules, layer->rule_count * 64 + 64);
+    if (rule_count == 0) {
+        return 0;
+    }
+    line_find_clauses(scratch);
+    for (size_t i = 0; i < rule_count; i++) {
+        layers_match_rule(scratch, rules[i]);
+    }
+    size_t count = 0, match_count = scratch->match_count;
+    for (size_t i = 0; i < match_count && count < SENTENCE_MAX_CANDIDATES; i++) {
+        struct match match = scratch->matches[i];
+        count += make_candidates(harvest, &match, candidates + count, SENTENCE_MAX_CANDIDATES - count);
+    }
+    return count;
+}
+
+static void note_doubt(struct harvest *harvest, bool any)
+{
+    struct mention_set *set = harvest->set;
+    const struct line *line = &harvest->scratch->line;
+    bool dated = false, titled = false;
+    for (size_t t = harvest->sentence_times[line->sentence]; t < set->time_count; t++) {
+        dated = dated || harvest->places[t].free;
+    }
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct type *type = &harvest->program->types[line->spans[i].type];
+        titled = titled || (!line->spans[i].gone && line->spans[i].time == NULL && type->entity.len == 0 &&
+                            harvest->program->families[type->family].opaque);
+    }
+    if (any || !dated || !titled) {
+        return;
+    }
+    set->doubts = array_grow(set->doubts, &harvest->doubt_capacity, set->doubt_count + 1, sizeof *set->doubts);
+    set->doubts[set->doubt_count++] =
+        (struct doubt){.kind = slice_of("no-event"), .at = harvest_evidence(harvest, line->text->sentences[line->sentence].span)};
+}
+
+void harvest_events(struct harvest *harvest)
+{
+    struct candidate *candidates = harvest->scratch->candidates_of_sentence;
+    size_t count = collect(harvest, RULE_EVENT, candidates);
+    fill_around(harvest, candidates, count);
+    for (size_t i = 0; i < count; i++) {
+        find_status(harvest, &candidates[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        dating_find(harvest, candidates, count, &candidates[i]);
+    }
+    for (size_t i = 0; i < count; i++) { /* once more: an occasion's date may come later in the sentence */
+        if (candidates[i].time == UINT32_MAX) {
+            dating_find(harvest, candidates, count, &candidates[i]);
+        }
+        const struct rule *rule = &harvest->program->rules[candidates[i].rule];
+        candidates[i].dropped = candidates[i].denied || (rule->needs_date && candidates[i].time == UINT32_MAX);
+    }
+    drop_beaten(harvest, candidates, count);
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!candidates[i].dropped) {
+            uint32_t event = add_event(harvest, &candidates[i]);
+            add_also(harvest, &candidates[i], event);
+            any = true;
+        }
+    }
+    note_doubt(harvest, any);
+}
+
+void harvest_relations(struct harvest *harvest)
+{
+    struct candidate *candidates = harvest->scratch->candidates_of_sentence;
+    size_t count = collect(harvest, RULE_RELATION, candidates);
+    fill_around(harvest, candidates, count);
+    for (size_t c = 0; c < count; c++) {
+        struct candidate *candidate = &candidates[c];
+        find_status(harvest, candidate);
+        for (size_t i = 0; i < candidate->part_count && !candidate->denied; i++) {
+            for (size_t j = 0; j < candidate->part_count; j++) {
+                if (slice_is(candidate->parts[i].role, "source") && slice_is(candidate->parts[j].role, "target")) {
+                    add_relation(harvest, candidate, harvest->program->rules[candidate->rule].class, &candidate->parts[i],
+                                 &candidate->parts[j], UINT32_MAX);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+/* Names, times, definitions and document facts: from spans of the sentence to records of the set. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "extract/harvest_p.h"
+
+enum { CHARACTER_STEP = 1024, EVIDENCE_MAX_RANGES = 16 };
+
+/* Counting the bytes that begin a character. */
+static size_t count_characters(struct slice text, size_t begin, size_t end)
+{
+    size_t count = 0;
+    for (size_t i = begin; i < end; i++) {
+        count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+void harvest_index_characters(struct harvest *harvest)
+{
+    struct slice source = harvest->document->source;
+    size_t steps = source.len / CHARACTER_STEP + 1;
+    harvest->char_index = arena_alloc_array(&harvest->scratch->document_arena, steps, sizeof *harvest->char_index);
+    for (size_t i = 1; i < steps; i++) {
+        harvest->char_index[i] =
+            harvest->char_index[i - 1] + count_characters(source, (i - 1) * CHARACTER_STEP, i * CHARACTER_STEP);
+    }
+}
+
+static size_t characters_before(const struct harvest *harvest, size_t byte)
+{
+    size_t step = byte / CHARACTER_STEP;
+    return harvest->char_index[step] + count_characters(harvest->document->source, step * CHARACTER_STEP, byte);
+}
+
+struct evidence harvest_evidence(const struct harvest *harvest, struct span text)
+{
+    struct evidence at = {.text = text, .source = document_source_span(harvest->document, text)};
+    struct span ranges[EVIDENCE_MAX_RANGES];
+    size_t count = document_source_ranges(harvest->document, text, ranges, EVIDENCE_MAX_RANGES);
+    at.chars.begin = characters_before(harvest, at.source.begin);
+    at.chars.end = characters_before(harvest, at.source.end);
+    at.quote = document_quote(harvest->document, text, harvest->arena);
+    if (count > 1) {
+        at.range_count = count < EVIDENCE_MAX_RANGES ? count : EVIDENCE_MAX_RANGES;
+        at.ranges = arena_alloc_array(harvest->arena, at.range_count, sizeof *at.ranges);
+        memcpy(at.ranges, ranges, at.range_count * sizeof *ranges);
+    }
+    return at;
+}
+
+static struct slice keep(const struct harvest *harvest, struct slice text)
+{
+    return text.len > 0 ? arena_copy(harvest->arena, text) : (struct slice){0};
+}
+
+uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span, const char *type,
+                      struct slice rule)
+{
+    struct mention_set *set = harvest->set;
+    struct evidence at = harvest_evidence(harvest, line_bytes(&harvest->scratch->line, begin, end));
+    for (size_t i = set->name_count; i-- > 0 && set->names[i].sentence == harvest->scratch->line.sentence;) {
+        if (set->names[i].at.text.begin == at.text.begin && set->names[i].at.text.end == at.text.end) {
+            return (uint32_t)i;
+        }
+    }
+    set->names = array_grow(set->names, &harvest->name_capacity, set->name_count + 1, sizeof *set->names);
+    struct name_mention *name = &set->names[set->name_count];
+    *name = (struct name_mention){.at = at, .name = at.quote, .rule = rule, .sentence = harvest->scratch->line.sentence};
+    name->type = slice_of(type);
+    if (span != NULL) {
+        struct slice entity = harvest->program->types[span->type].entity;
+        name->type = entity.len > 0 ? entity : name->type;
+        name->canonical = keep(harvest, span->canonical);
+        name->within = keep(harvest, span->within);
+        name->means = span->means;
+        name->rule = span->rule > 0 ? harvest->program->rules[span->rule - 1].name : rule;
+        const struct entry *entry = span->entry;
+        if (entry != NULL) {
+            name->aliases = entry->names;
+            name->alias_count = entry->name_count;
+            name->iso2 = entry->iso2;
+            name->country = entry->country;
+            name->wikidata = entry->wikidata;
+        }
+        if (span->definition != NULL && span->definition->canonical.len == 0) {
+            name->canonical = keep(harvest, span->definition->name);
+        }
+    }
+    return (uint32_t)set->name_count++;
+}
+
+/* --- times -------------------------------------------------------------------------------------------------------------------- */
+
+static int compare_spans(const void *a, const void *b)
+{
+    const struct typed_span *p = *(struct typed_span *const *)a, *q = *(struct typed_span *const *)b;
+    return p->begin != q->begin ? (p->begin < q->begin ? -1 : 1) : (p->end > q->end) - (p->end < q->end);
+}
+
+static bool inside_opaque(const struct line *line, const struct typed_span *span)
+{
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *other = &line->spans[i];
+        bool opaque = line->program->families[line->program->types[other->type].family].opaque;
+        if (opaque && !other->gone && other != span && other->time == NULL && other->begin <= span->begin &&
+            span->end <= other->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_time(struct harvest *harvest, struct typed_span *span)
+{
+    struct mention_set *set = harvest->set;
+    const struct line *line = &harvest->scratch->line;
+    const struct block *block = &line->text->blocks[line->text->sentences[line->sentence].block];
+    set->times = array_grow(set->times, &harvest->time_capacity, set->time_count + 1, sizeof *set->times);
+    harvest->places = array_grow(harvest->places, &harvest->place_capacity, set->time_count + 1, sizeof *harvest->places);
+    bool covered = inside_opaque(line, span);
+    struct time_mention *time = &set->times[set->time_count];
+    *time = (struct time_mention){.at = harvest_evidence(harvest, line_bytes(line, span->begin, span->end)),
+                                  .value = *span->time,
+                                  .rule = harvest->program->rules[span->rule - 1].name,
+                                  .sentence = line->sentence,
+                                  .in_head = block->kind == BLOCK_HEAD,
+                                  .narrative = !covered};
+    harvest->places[set->time_count] = (struct time_place){line->sentence, span->begin, span->end, !covered};
+    span->mention = (uint32_t)++set->time_count;
+}
+
+void harvest_times(struct harvest *harvest)
+{
+    struct line *line = &harvest->scratch->line;
+    struct typed_span **spans = arena_alloc_array(harvest->scratch->arena, line->span_count + 1, sizeof *spans);
+    size_t count = 0;
+    for (size_t i = 0; i < line->span_count; i++) {
+        if (line->spans[i].time != NULL && !line->spans[i].gone) {
+            spans[count++] = &line->spans[i];
+        }
+    }
+    if (count > 1) {
+        qsort(spans, count, sizeof *spans, compare_spans);
+    }
+    for (size_t i = 0; i < count; i++) {
+        add_time(harvest, spans[i]);
+    }
+}
+
+/* --- definitions and facts ------------------------------------------------------------------------------------------------------ */
+
+static void add_definition(struct harvest *harvest, const struct match *match)
+{
+    struct scratch *scratch = harvest->scratch;
+    const struct rule *rule = &harvest->program->rules[match->rule];
+    struct bound bounds[64];
+    struct bindings bindings = {scratch, match, bounds, match_bounds(match, bounds, 64), 0};
+    const struct bound *name = bindings_find(&bindings, slice_of("name")), *brief = bindings_find(&bindings, slice_of("short"));
+    if (name == NULL || brief == NULL) {
+        return;
+    }
+    const struct typed_span *span = bound_span(&scratch->line, match->code, name);
+    struct slice text = arena_copy(harvest->arena, line_quote(scratch, name->begin, name->end));
+    struct slice short_text = arena_copy(harvest->arena, line_quote(scratch, brief->begin, brief->end));
+    uint16_t type = span != NULL ? span->type : rule->yields;
+    uint32_t index = harvest_name(harvest, brief->begin, brief->end, NULL, "organization", rule->name);
+    struct name_mention *mention = &harvest->set->names[index];
+    struct slice entity = harvest->program->types[type].entity;
+    mention->type = entity.len > 0 ? entity : mention->type;
+    mention->alias_of = span != NULL && span->canonical.len > 0 ? keep(harvest, span->canonical) : text;
+    for (size_t i = 0; i < harvest->definition_count; i++) {
+        if (slice_equal(harvest->definitions[i].short_text, short_text)) {
+            return;
+        }
+    }
+    harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity, harvest->definition_count + 1,
+                                      sizeof *harvest->definitions);
+    struct definition *made = &harvest->definitions[harvest->definition_count++];
+    *made = (struct definition){.short_text = short_text, .name = text, .type = type};
+    if (span != NULL) {
+        made->canonical = keep(harvest, span->canonical);
+        made->within = keep(harvest, span->within);
+        made->entry = span->entry;
+    }
+    if (made->canonical.len == 0) {
+        made->canonical = text;
+    }
+}
+
+static const struct layer *stage_layer(const struct program *program, enum rule_kind stage)
+{
+    for (size_t i = 0; i < program->layer_count; i++) {
+        if (program->layers[i].stage == stage) {
+            return &program->layers[i];
+        }
+    }
+    return NULL;
+}
+
+static size_t run_stage(struct harvest *harvest, enum rule_kind stage)
+{
+    struct scratch *scratch = harvest->scratch;
+    const struct layer *layer = stage_layer(harvest->program, stage);
+    scratch->match_count = 0;
+    if (layer == NULL || layer->rule_count == 0) {
+        return 0;
+    }
+    uint32_t *rules = arena_alloc_array(scratch->arena, layer->rule_count * 64 + 64, sizeof *rules);
+    size_t count = layers_candidates(scratch, layer, rules, layer->rule_count * 64 + 64);
+    for (size_t i = 0; i < count; i++) {
+        layers_match_rule(scratch, rules[i]);
+    }
+    return scratch->match_count;
+}
+
+void harvest_definitions(struct harvest *harvest)
+{
+    size_t count = run_stage(harvest, RULE_DEFINES);
+    for (size_t i = 0; i < count; i++) {
+        struct match match = harvest->scratch->matches[i];
+        add_definition(harvest, &match);
+    }
+}
+
+static void set_fact(struct harvest *harvest, const struct bindings *bindings, const struct attribute *fact)
+{
+    struct document_facts *facts = &harvest->set->facts;
+    struct slice name = fact->value.len > 0 ? slice_sub(fact->value, 1, fact->value.len) : (struct slice){0};
+    const struct bound *bound = fact->value.len > 0 && fact->value.ptr[0] == '$' ? bindings_find(bindings, name) : NULL;
+    if (fact->value.len > 0 && fact->value.ptr[0] == '$' && bound == NULL) {
+        return;
+    }
+    if (slice_is(fact->key, "date")) {
+        const struct typed_span *span = bound_span(&harvest->scratch->line, bindings->match->code, bound);
+        if (facts->date == UINT32_MAX && span != NULL && span->mention > 0) {
+            facts->date = span->mention - 1;
+        }
+        return;
+    }
+    struct slice *field = slice_is(fact->key, "author")         ? &facts->author
+                          : slice_is(fact->key, "organization") ? &facts->author_organization
+                          : slice_is(fact->key, "title")        ? &facts->title
+                          : slice_is(fact->key, "occasion")     ? &facts->occasion
+                                                                : NULL;
+    if (field == NULL || field->len > 0) {
+        return;
+    }
+    const struct typed_span *span = bound != NULL ? bound_span(&harvest->scratch->line, bindings->match->code, bound) : NULL;
+    struct slice text = span != NULL && span->canonical.len > 0 ? span->canonical
+                        : bound != NULL                         ? line_quote(harvest->scratch, bound->begin, bound->end)
+                                                                : fact->value;
+    *field = arena_copy(harvest->arena, text);
+}
+
+void harvest_facts(struct harvest *harvest)
+{
+    size_t count = run_stage(harvest, RULE_DOCUMENT);
+    for (size_t i = 0; i < count; i++) {
+        struct match match = harvest->scratch->matches[i];
+        const struct rule *rule = &harvest->program->rules[match.rule];
+        struct bound bounds[64];
+        struct bindings bindings = {harvest->scratch, &match, bounds, match_bounds(&match, bounds, 64), 0};
+        for (size_t f = 0; f < rule->fact_count; f++) {
+            set_fact(harvest, &bindings, &rule->facts[f]);
+        }
+    }
+}

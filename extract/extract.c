@@ -1,0 +1,174 @@
+/* One document through all layers. */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+
+#include "extract/harvest_p.h"
+
+struct scratch *scratch_new(const struct program *program)
+{
+    struct scratch *scratch = memory_zero(1, sizeof *scratch);
+    struct line *line = &scratch->line;
+    size_t tokens = TEXT_MAX_SENTENCE_TOKENS + 2;
+    scratch->program = line->program = program;
+    line->words = memory_zero(tokens, sizeof *line->words);
+    line->head = memory_zero(tokens, sizeof *line->head);
+    line->inside = memory_zero(tokens, sizeof *line->inside);
+    line->aside = memory_zero(tokens, sizeof *line->aside);
+    line->clause = memory_zero(tokens, sizeof *line->clause);
+    line->opaque_end = memory_zero(tokens, sizeof *line->opaque_end);
+    line->present = memory_zero(program->class_count / 64 + 1, sizeof *line->present);
+    line->present_list = memory_zero(program->class_count + 1u, sizeof *line->present_list);
+    scratch->candidates_of_sentence = memory_zero(SENTENCE_MAX_CANDIDATES, sizeof(struct candidate));
+    return scratch;
+}
+
+void scratch_free(struct scratch *scratch)
+{
+    if (scratch == NULL) {
+        return;
+    }
+    struct line *line = &scratch->line;
+    free(line->words);
+    free(line->head);
+    free(line->inside);
+    free(line->aside);
+    free(line->clause);
+    free(line->opaque_end);
+    free(line->present);
+    free(line->present_list);
+    free(line->edges);
+    free(line->spans);
+    free(scratch->visited);
+    free(scratch->stack);
+    free(scratch->trace);
+    free(scratch->matches);
+    free(scratch->candidates_of_sentence);
+    buffer_release(&scratch->fold);
+    arena_release(&scratch->sentence_arena);
+    arena_release(&scratch->document_arena);
+    free(scratch);
+}
+
+/* Copies what the set keeps of the document: everything but its source and text. */
+static void keep_document(struct mention_set *set, const struct document *document)
+{
+    struct document *kept = &set->document;
+    *kept = *document;
+    kept->id = arena_copy(&set->arena, document->id);
+    kept->path = arena_copy(&set->arena, document->path);
+    kept->sha256 = arena_copy(&set->arena, document->sha256);
+    kept->media_type = arena_copy(&set->arena, document->media_type);
+    kept->given_title = arena_copy(&set->arena, document->given_title);
+    kept->given_author = arena_copy(&set->arena, document->given_author);
+    kept->given_language = arena_copy(&set->arena, document->given_language);
+    kept->given_date = arena_copy(&set->arena, document->given_date);
+    kept->copies = arena_alloc_array(&set->arena, document->copy_count + 1, sizeof *kept->copies);
+    for (size_t i = 0; i < document->copy_count; i++) {
+        kept->copies[i] = arena_copy(&set->arena, document->copies[i]);
+    }
+    kept->source = kept->text = (struct slice){0};
+    kept->pieces = NULL;
+    kept->piece_count = 0;
+}
+
+static bool has_bracket(const struct text *text, const struct sentence *sentence)
+{
+    for (uint32_t i = 0; i < sentence->token_count; i++) {
+        if (text->tokens[sentence->first_token + i].flags & TOKEN_OPENS_BRACKET) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void next_sentence(struct scratch *scratch)
+{
+    arena_release(&scratch->sentence_arena);
+    scratch->arena = &scratch->sentence_arena;
+    scratch->match_count = 0;
+}
+
+static void find_definitions(struct harvest *harvest)
+{
+    for (uint32_t s = 0; s < harvest->text->sentence_count; s++) {
+        if (has_bracket(harvest->text, &harvest->text->sentences[s])) {
+            next_sentence(harvest->scratch);
+            line_begin(harvest->scratch, harvest->text, s, NULL, 0);
+            layers_run(harvest->scratch, 0, harvest->program->define_layer);
+            harvest_definitions(harvest);
+        }
+    }
+}
+
+static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extract_what what)
+{
+    struct scratch *scratch = harvest->scratch;
+    next_sentence(scratch);
+    line_begin(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
+    layers_run(scratch, 0, harvest->program->layer_count);
+    harvest_times(harvest);
+    harvest_facts(harvest);
+    if (what == EXTRACT_ALL) {
+        harvest_events(harvest);
+        harvest_relations(harvest);
+    }
+}
+
+/* Moves heap arrays into the set's arena, so that one release frees all. */
+static void *settle(struct arena *arena, void *items, size_t count, size_t size)
+{
+    void *kept = arena_alloc_array(arena, count + 1, size);
+    if (count > 0) {
+        memcpy(kept, items, count * size);
+    }
+    free(items);
+    return kept;
+}
+
+static void settle_set(struct mention_set *set)
+{
+    struct arena *arena = &set->arena;
+    set->names = settle(arena, set->names, set->name_count, sizeof *set->names);
+    set->times = settle(arena, set->times, set->time_count, sizeof *set->times);
+    set->events = settle(arena, set->events, set->event_count, sizeof *set->events);
+    set->relations = settle(arena, set->relations, set->relation_count, sizeof *set->relations);
+    set->doubts = settle(arena, set->doubts, set->doubt_count, sizeof *set->doubts);
+}
+
+void extract_document(const struct program *program, struct scratch *scratch, const struct document *document,
+                      enum extract_what what, struct mention_set *set)
+{
+    struct text text = {0};
+    memset(set, 0, sizeof *set);
+    arena_init(&set->arena);
+    set->facts.date = UINT32_MAX;
+    set->facts.language = arena_copy(&set->arena, document->given_language.len ? document->given_language : program->language);
+    keep_document(set, document);
+    arena_release(&scratch->document_arena);
+    text_cut(&text, document, &program->text_words, &scratch->document_arena);
+    struct harvest harvest = {.program = program, .scratch = scratch, .document = document, .text = &text, .set = set,
+                              .arena = &set->arena};
+    harvest.sentence_times =
+        arena_alloc_array(&scratch->document_arena, text.sentence_count + 2, sizeof *harvest.sentence_times);
+    harvest_index_characters(&harvest);
+    if (what == EXTRACT_ALL) {
+        find_definitions(&harvest);
+    }
+    for (uint32_t s = 0; s < text.sentence_count; s++) {
+        harvest.sentence_times[s] = (uint32_t)set->time_count;
+        read_sentence(&harvest, s, what);
+        harvest.sentence_times[s + 1] = (uint32_t)set->time_count;
+    }
+    settle_set(set);
+    free(harvest.places);
+    free(harvest.definitions);
+    arena_release(&scratch->sentence_arena);
+    arena_release(&scratch->document_arena);
+}
+
+void mention_set_release(struct mention_set *set)
+{
+    arena_release(&set->arena);
+    memset(set, 0, sizeof *set);
+}

@@ -1,0 +1,75 @@
+/* From matches to the mention set of one document; shared by the files that fill it. */
+#ifndef ANNALS_EXTRACT_HARVEST_P_H
+#define ANNALS_EXTRACT_HARVEST_P_H
+
+#include "extract/program_p.h"
+
+/* A time of the document, where it stands. */
+struct time_place {
+    uint32_t sentence;
+    uint16_t begin, end; /* tokens */
+    bool free;           /* inside no title */
+};
+
+struct harvest {
+    const struct program *program;
+    struct scratch *scratch;
+    const struct document *document;
+    const struct text *text;
+    struct mention_set *set;
+    struct arena *arena; /* the set's */
+    size_t name_capacity, time_capacity, event_capacity, relation_capacity, doubt_capacity;
+    struct time_place *places; /* beside set->times */
+    size_t place_capacity;
+    uint32_t *sentence_times; /* first time of each sentence, and one more */
+    size_t *char_index;       /* code points before each so-manyth source byte */
+    struct definition *definitions;
+    size_t definition_count, definition_capacity;
+};
+
+/* evidence.c */
+void harvest_index_characters(struct harvest *harvest);
+struct evidence harvest_evidence(const struct harvest *harvest, struct span text);
+/* The name mention of these tokens, made once a sentence; `span` may be NULL (a name that no rule knows). */
+uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span, const char *type,
+                      struct slice rule);
+void harvest_times(struct harvest *harvest);
+void harvest_definitions(struct harvest *harvest);
+void harvest_facts(struct harvest *harvest);
+
+/* parts.c: a captured piece of an event or relation */
+struct part {
+    struct slice name; /* with tag */
+    struct slice role;
+    uint16_t begin, end;
+    const struct typed_span *span;
+    const struct entry *entry;
+};
+
+enum { SENTENCE_MAX_CANDIDATES = 400 };
+
+/* dating.c */
+struct candidate {
+    uint32_t rule;
+    struct match match;
+    struct bound bounds[64];
+    size_t bound_count;
+    uint16_t item;
+    struct part parts[48];
+    size_t part_count;
+    uint16_t begin, end;             /* of the mention */
+    uint16_t title_begin, title_end; /* 0, 0 where no title was captured */
+    const struct typed_span *title;
+    bool denied, dropped;
+    enum event_status status;
+    uint32_t time; /* index in set->times, UINT32_MAX none */
+    enum date_scope scope;
+};
+
+void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count, struct candidate *candidate);
+
+/* events.c */
+void harvest_events(struct harvest *harvest);
+void harvest_relations(struct harvest *harvest);
+
+#endif

@@ -1,0 +1,12 @@
+/* Inflection, for the lexicon alone. */
+#ifndef ANNALS_EXTRACT_INFLECT_P_H
+#define ANNALS_EXTRACT_INFLECT_P_H
+
+#include "extract/builder_p.h"
+
+enum { INFLECT_MAX_FORMS = 24 };
+
+/* The forms of a folded word; form < 0 for all. Returns how many of at most limit. */
+size_t inflect(struct builder *builder, struct slice word, int form, struct slice *forms, size_t limit);
+
+#endif

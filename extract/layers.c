@@ -1,0 +1,369 @@
+/* Layers: which rules run, who wins, what becomes a typed span. */
+#include <stdlib.h>
+
+#include "extract/program_p.h"
+
+/* --- filters ---------------------------------------------------------------------------------------------------------------- */
+
+static bool overlaps(const struct scratch *scratch, size_t from, size_t to, const struct match *match)
+{
+    for (size_t i = from; i < to; i++) {
+        if (scratch->matches[i].begin < match->end && match->begin < scratch->matches[i].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does `code` match so that it ends exactly at `at`? Looks back at most this many tokens. */
+enum { BEFORE_MAX = 10 };
+
+static bool ends_at(struct scratch *scratch, const struct code *code, uint16_t at)
+{
+    for (uint16_t back = 1; back <= BEFORE_MAX && back <= at; back++) {
+        uint16_t end;
+        size_t count;
+        if (!scratch->line.inside[at - back] && match_at(scratch, code, (uint16_t)(at - back), true, &end, &count) &&
+            end == at) {
+            return true;
+        }
+    }
+    uint16_t end;
+    size_t count;
+    return at == 0 && code->at_begin && match_at(scratch, code, 0, true, &end, &count) && end == 0;
+}
+
+static bool passes(struct scratch *scratch, const struct rule *rule, const struct match *match)
+{
+    uint16_t end;
+    size_t count;
+    if (rule->before != NULL && !ends_at(scratch, rule->before, match->begin)) {
+        return false;
+    }
+    if (rule->after != NULL && !match_at(scratch, rule->after, match->end, true, &end, &count)) {
+        return false;
+    }
+    if (rule->condition.len > 0) {
+        struct bound bounds[64];
+        struct bindings bindings = {scratch, match, bounds, match_bounds(match, bounds, 64), 0};
+        return bindings_condition(&bindings, rule->condition);
+    }
+    return true;
+}
+
+/* Drops matches from `first` on that an `unless` pattern overlaps. */
+static void apply_unless(struct scratch *scratch, const struct rule *rule, size_t first)
+{
+    for (size_t u = 0; u < rule->unless_count && scratch->match_count > first; u++) {
+        size_t last = scratch->match_count;
+        match_all(scratch, rule->unless[u], 0);
+        size_t kept = first;
+        for (size_t i = first; i < last; i++) {
+            if (!overlaps(scratch, last, scratch->match_count, &scratch->matches[i])) {
+                scratch->matches[kept++] = scratch->matches[i];
+            }
+        }
+        scratch->match_count = kept;
+    }
+}
+
+void layers_match_rule(struct scratch *scratch, uint32_t index)
+{
+    const struct rule *rule = &scratch->program->rules[index];
+    const struct line *line = &scratch->line;
+    const struct block *block = &line->text->blocks[line->text->sentences[line->sentence].block];
+    if (!(rule->blocks >> block->kind & 1)) {
+        return;
+    }
+    size_t first = scratch->match_count;
+    match_all(scratch, rule->code, index);
+    size_t kept = first;
+    for (size_t i = first; i < scratch->match_count; i++) {
+        struct match match = scratch->matches[i];
+        if (passes(scratch, rule, &match)) {
+            scratch->matches[kept++] = match;
+        }
+    }
+    scratch->match_count = kept;
+    apply_unless(scratch, rule, first);
+}
+
+/* --- which rules ------------------------------------------------------------------------------------------------------------- */
+
+static int compare_rules(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+size_t layers_candidates(struct scratch *scratch, const struct layer *layer, uint32_t *rules, size_t limit)
+{
+    const struct line *line = &scratch->line;
+    size_t count = 0;
+    for (size_t i = 0; i < layer->dispatch.any_count && count < limit; i++) {
+        rules[count++] = layer->dispatch.any[i];
+    }
+    for (size_t i = 0; i < line->present_count; i++) {
+        uint16_t class = line->present_list[i];
+        for (uint32_t r = layer->dispatch.first[class]; r < layer->dispatch.first[class + 1] && count < limit; r++) {
+            rules[count++] = layer->dispatch.rules[r];
+        }
+    }
+    qsort(rules, count, sizeof *rules, compare_rules);
+    size_t unique = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (unique == 0 || rules[unique - 1] != rules[i]) {
+            rules[unique++] = rules[i];
+        }
+    }
+    return unique;
+}
+
+/* --- who wins ------------------------------------------------------------------------------------------------------------------ */
+
+/* A span that wants its words. */
+struct claim {
+    uint16_t begin, end;
+    uint16_t family;
+    uint16_t pack;
+    uint32_t order;  /* rule order; tables first */
+    size_t match;    /* index in scratch->matches, SIZE_MAX for spans that are there already */
+    uint32_t span;
+    bool lost;
+};
+
+static int compare_claims(const void *a, const void *b)
+{
+    const struct claim *p = a, *q = b;
+    int length = (q->end - q->begin) - (p->end - p->begin);
+    if (length != 0) {
+        return length;
+    }
+    if (p->begin != q->begin) {
+        return p->begin < q->begin ? -1 : 1;
+    }
+    if (p->pack != q->pack) {
+        return p->pack > q->pack ? -1 : 1;
+    }
+    if (p->order != q->order) {
+        return p->order < q->order ? -1 : 1;
+    }
+    return p->span < q->span ? -1 : p->span > q->span;
+}
+
+static bool named_by(const struct rule *winner, struct slice loser)
+{
+    for (size_t i = 0; i < winner->over_count; i++) {
+        struct slice name = winner->over[i];
+        bool prefix = name.len > 1 && name.ptr[name.len - 1] == '*';
+        if (prefix ? loser.len >= name.len - 1 && memcmp(loser.ptr, name.ptr, name.len - 1) == 0 : slice_equal(name, loser)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void apply_over(const struct scratch *scratch, struct claim *claims, size_t count)
+{
+    const struct rule *rules = scratch->program->rules;
+    for (size_t i = 0; i < count; i++) {
+        if (claims[i].match == SIZE_MAX || rules[scratch->matches[claims[i].match].rule].over_count == 0) {
+            continue;
+        }
+        const struct rule *winner = &rules[scratch->matches[claims[i].match].rule];
+        for (size_t j = 0; j < count; j++) {
+            bool meets = claims[j].begin < claims[i].end && claims[i].begin < claims[j].end;
+            if (i != j && meets && claims[j].match != SIZE_MAX && named_by(winner, rules[scratch->matches[claims[j].match].rule].name)) {
+                claims[j].lost = true;
+            }
+        }
+    }
+}
+
+static void settle_titles(const struct bindings *bindings, const struct rule *rule, struct typed_span *span, struct arena *arena)
+{
+    static const char *const parts[] = {"ordinal", "year", "place", "noun"};
+    int64_t number;
+    if (bindings_number(bindings, slice_make("$ordinal", 8), &number) && number > 0 && number < 1000) {
+        span->ordinal = (int32_t)number;
+    }
+    if (bindings_number(bindings, slice_make("$year", 5), &number) && number >= 1000 && number <= 9999) {
+        span->year = (int32_t)number;
+    }
+    const struct bound *place = bindings_find(bindings, slice_of(parts[2]));
+    if (place != NULL) {
+        span->place_begin = place->begin;
+        span->place_end = place->end;
+    }
+    const struct bound *noun = bindings_find(bindings, slice_of(parts[3]));
+    if (noun != NULL) {
+        span->noun_begin = noun->begin;
+        span->noun_end = noun->end;
+    }
+    if (rule->attribute_count > 0) {
+        span->attributes = arena_alloc_array(arena, rule->attribute_count, sizeof *span->attributes);
+        for (size_t i = 0; i < rule->attribute_count; i++) {
+            struct slice value = bindings_text(bindings, rule->attributes[i].value, arena);
+            if (value.len > 0) {
+                span->attributes[span->attribute_count++] = (struct attribute){rule->attributes[i].key, value};
+            }
+        }
+    }
+}
+
+/* What a yielding rule's match is worth; false where it is worth nothing (a time that cannot be). */
+static bool settle_span(struct scratch *scratch, const struct match *match, struct typed_span *span)
+{
+    const struct rule *rule = &scratch->program->rules[match->rule];
+    struct arena *arena = scratch->arena;
+    struct bound bounds[64];
+    struct bindings bindings = {scratch, match, bounds, match_bounds(match, bounds, 64), 0};
+    span->rule = match->rule + 1;
+    if (rule->is_time) {
+        span->time = bindings_time(&bindings, rule, arena);
+        if (span->time == NULL) {
+            return false;
+        }
+    }
+    if (rule->value_number.len > 0) {
+        span->has_number = bindings_number(&bindings, rule->value_number, &span->number);
+        if (!span->has_number) {
+            return false;
+        }
+    }
+    span->canonical = bindings_text(&bindings, rule->canonical, arena);
+    span->within = bindings_text(&bindings, rule->within, arena);
+    span->means = rule->means;
+    span->kind = bindings_text(&bindings, rule->type, arena);
+    /* A name that is one captured name and cue words is that name: "in Nice". */
+    for (size_t i = 0; i < bindings.count && span->entry == NULL && span->canonical.len == 0; i++) {
+        const struct typed_span *inner = bound_span(&scratch->line, match->code, &bounds[i]);
+        if (inner != NULL && inner->entry != NULL && slice_is(match->code->captures[bounds[i].capture].name, "name")) {
+            span->entry = inner->entry;
+            span->canonical = inner->canonical;
+            span->within = span->within.len > 0 ? span->within : inner->within;
+        }
+    }
+    settle_titles(&bindings, rule, span, arena);
+    return true;
+}
+
+static void commit(struct scratch *scratch, struct claim *claim)
+{
+    struct line *line = &scratch->line;
+    uint32_t index = claim->span;
+    if (claim->match != SIZE_MAX) {
+        const struct match match = scratch->matches[claim->match];
+        const struct rule *rule = &scratch->program->rules[match.rule];
+        struct bound bounds[64];
+        size_t count = match_bounds(&match, bounds, 64);
+        uint16_t begin = match.begin, end = match.end;
+        for (size_t i = 0; i < count; i++) { /* `name:` narrows a name to itself, its cue left out */
+            if (slice_is(match.code->captures[bounds[i].capture].name, "name")) {
+                begin = bounds[i].begin;
+                end = bounds[i].end;
+            }
+        }
+        struct typed_span made = {.begin = begin, .end = end, .type = rule->yields, .ordinal = TIME_UNSET, .year = TIME_UNSET};
+        if (!settle_span(scratch, &match, &made)) {
+            return;
+        }
+        index = line_new_span(scratch, begin, end, rule->yields);
+        line->spans[index] = made;
+    }
+    for (size_t i = 0; i < line->span_count; i++) {
+        struct typed_span *old = &line->spans[i];
+        bool same_family = line->program->types[old->type].family == claim->family;
+        if (i != index && same_family && !old->gone && old->begin < line->spans[index].end &&
+            line->spans[index].begin < old->end) {
+            old->gone = true;
+        }
+    }
+    line_add_span(scratch, index);
+}
+
+/* Would the claim cut into an older span of its family without swallowing it? */
+static bool bites(const struct line *line, const struct claim *claim, size_t old_count)
+{
+    for (size_t i = 0; i < old_count; i++) {
+        const struct typed_span *old = &line->spans[i];
+        if (old->gone || line->program->types[old->type].family != claim->family || i == claim->span) {
+            continue;
+        }
+        bool meets = old->begin < claim->end && claim->begin < old->end;
+        bool swallows = claim->begin <= old->begin && old->end <= claim->end;
+        bool smaller = claim->end - claim->begin < old->end - old->begin;
+        if (meets && (!swallows || smaller)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void settle_claims(struct scratch *scratch, struct claim *claims, size_t count, size_t old_spans)
+{
+    apply_over(scratch, claims, count);
+    qsort(claims, count, sizeof *claims, compare_claims);
+    for (size_t i = 0; i < count; i++) {
+        bool taken = claims[i].lost || bites(&scratch->line, &claims[i], old_spans);
+        for (size_t j = 0; j < i && !taken; j++) {
+            taken = !claims[j].lost && claims[j].family == claims[i].family && claims[j].begin < claims[i].end &&
+                    claims[i].begin < claims[j].end;
+        }
+        claims[i].lost = taken;
+        if (!taken) {
+            commit(scratch, &claims[i]);
+        } else if (claims[i].match == SIZE_MAX) {
+            scratch->line.spans[claims[i].span].gone = true;
+        }
+    }
+}
+
+/* Gazetteer names and definitions found by line_begin compete like matches of a layer of their own. */
+static void settle_tables(struct scratch *scratch)
+{
+    struct line *line = &scratch->line;
+    struct claim *claims = arena_alloc_array(scratch->arena, line->span_count + 1, sizeof *claims);
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *span = &line->spans[i];
+        claims[i] = (struct claim){.begin = span->begin, .end = span->end, .match = SIZE_MAX, .span = (uint32_t)i,
+                                   .family = line->program->types[span->type].family,
+                                   .order = span->definition != NULL ? 0 : 1};
+    }
+    size_t count = line->span_count;
+    settle_claims(scratch, claims, count, 0);
+}
+
+static void run_layer(struct scratch *scratch, const struct layer *layer)
+{
+    uint32_t *rules = arena_alloc_array(scratch->arena, layer->rule_count * 64 + 64, sizeof *rules);
+    size_t rule_count = layers_candidates(scratch, layer, rules, layer->rule_count * 64 + 64);
+    scratch->match_count = 0;
+    for (size_t i = 0; i < rule_count; i++) {
+        layers_match_rule(scratch, rules[i]);
+    }
+    if (scratch->match_count == 0) {
+        return;
+    }
+    struct claim *claims = arena_alloc_array(scratch->arena, scratch->match_count, sizeof *claims);
+    for (size_t i = 0; i < scratch->match_count; i++) {
+        const struct match *match = &scratch->matches[i];
+        const struct rule *rule = &scratch->program->rules[match->rule];
+        claims[i] = (struct claim){.begin = match->begin, .end = match->end, .family = rule->family, .pack = rule->pack,
+                                   .order = rule->order, .match = i, .span = UINT32_MAX};
+    }
+    settle_claims(scratch, claims, scratch->match_count, scratch->line.span_count);
+}
+
+void layers_run(struct scratch *scratch, size_t from, size_t to)
+{
+    if (from == 0) {
+        settle_tables(scratch);
+    }
+    for (size_t i = from; i < to && i < scratch->program->layer_count; i++) {
+        if (scratch->program->layers[i].stage == RULE_YIELDS) {
+            run_layer(scratch, &scratch->program->layers[i]);
+        }
+    }
+    scratch->match_count = 0;
+}

@@ -1,0 +1,513 @@
+/* Words, lists and their classes; the phrase trie. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "extract/builder_p.h"
+#include "extract/inflect_p.h"
+#include "extract/lexicon_p.h"
+
+struct slice lexicon_fold(struct builder *builder, struct slice word, struct arena *arena)
+{
+    buffer_clear(&builder->fold);
+    utf8_fold(&builder->fold, word);
+    return arena_copy(arena, buffer_slice(&builder->fold));
+}
+
+uint32_t lexicon_word(struct program *program, struct slice folded)
+{
+    uint32_t *known = map_get(&program->words, folded);
+    if (known != NULL) {
+        return *known;
+    }
+    struct slice key = arena_copy(&program->arena, folded);
+    return *map_put(&program->words, key, (uint32_t)program->words.count + 1, NULL);
+}
+
+/* The class of a key like "l:fair-noun", new if need be. */
+uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice key, bool *added)
+{
+    struct program *program = builder->program;
+    struct slice full = arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key));
+    uint32_t *known = map_get(&program->names, full);
+    if (known != NULL) {
+        *added = false;
+        return (uint16_t)*known;
+    }
+    if (program->class_count >= PROGRAM_MAX_CLASSES) {
+        *added = false;
+        return 0;
+    }
+    *added = true;
+    struct slice name = arena_copy(&program->arena, full);
+    program->class_names = array_grow(program->class_names, &builder->class_capacity, program->class_count + 1,
+                                      sizeof *program->class_names);
+    program->class_names[program->class_count] = name;
+    map_put(&program->names, name, program->class_count, NULL);
+    return (uint16_t)program->class_count++;
+}
+
+static void add_pending(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge)
+{
+    builder->pending = array_grow(builder->pending, &builder->pending_capacity, builder->pending_count + 1,
+                                  sizeof *builder->pending);
+    struct pending_edge *pending = &builder->pending[builder->pending_count];
+    memcpy(pending->words, words, count * sizeof *words);
+    pending->word_count = count;
+    pending->edge = edge;
+    pending->edge.len = (uint16_t)count;
+    pending->order = (uint32_t)builder->pending_count++;
+}
+
+uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exact)
+{
+    bool added;
+    struct slice folded = lexicon_fold(builder, word, &builder->arena);
+    uint16_t class = lexicon_class(builder, exact ? "=:" : "w:", exact ? word : folded, &added);
+    if (added) {
+        uint32_t id = lexicon_word(builder->program, folded);
+        struct word_edge edge = {.class = class};
+        if (exact) {
+            edge.exact = arena_copy(&builder->program->arena, word);
+        }
+        add_pending(builder, &id, 1, edge);
+    }
+    return class;
+}
+
+static bool check_form(struct builder *builder, struct slice form, int *number, const struct yaml_node *node, size_t offset)
+{
+    *number = form.len == 0 ? -1 : form_find(form);
+    if (form.len > 0 && *number < 0) {
+        builder_error_at(builder, node, offset, form.len, "unknown form .%.*s; there are base third past part ing noun plural",
+                         SLICE_ARG(form));
+        return false;
+    }
+    return true;
+}
+
+uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, struct slice form, const struct yaml_node *node,
+                                 size_t offset)
+{
+    int number;
+    if (!check_form(builder, form, &number, node, offset)) {
+        return 0;
+    }
+    bool added;
+    struct slice folded = lexicon_fold(builder, word, &builder->arena);
+    struct slice key = form.len ? arena_format(&builder->arena, "%.*s.%.*s", SLICE_ARG(folded), SLICE_ARG(form)) : folded;
+    uint16_t class = lexicon_class(builder, "~:", key, &added);
+    if (!added) {
+        return class;
+    }
+    struct slice forms[INFLECT_MAX_FORMS];
+    size_t count = inflect(builder, folded, number, forms, INFLECT_MAX_FORMS);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t id = lexicon_word(builder->program, forms[i]);
+        add_pending(builder, &id, 1, (struct word_edge){.class = class});
+    }
+    return class;
+}
+
+uint16_t lexicon_type_class(struct builder *builder, struct slice name)
+{
+    bool added;
+    return lexicon_class(builder, "t:", name, &added);
+}
+
+/* --- lists ---------------------------------------------------------------------------------------------------------------- */
+
+struct list *lexicon_list(struct builder *builder, struct slice name, bool create)
+{
+    uint32_t *index = map_get(&builder->list_names, name);
+    if (index != NULL) {
+        return &builder->lists[*index];
+    }
+    if (!create) {
+        return NULL;
+    }
+    struct slice key = arena_copy(&builder->arena, name);
+    map_put(&builder->list_names, key, (uint32_t)builder->list_count, NULL);
+    builder->lists = array_grow(builder->lists, &builder->list_capacity, builder->list_count + 1, sizeof *builder->lists);
+    struct list *list = &builder->lists[builder->list_count++];
+    *list = (struct list){.name = key};
+    return list;
+}
+
+/* Words of an entry being put together, with every way that each can be written. */
+struct variants {
+    struct slice words[LIST_MAX_TOKENS][INFLECT_MAX_FORMS];
+    struct slice exact[LIST_MAX_TOKENS];
+    size_t counts[LIST_MAX_TOKENS];
+    size_t tokens;
+    bool has_form;
+};
+
+static bool add_variant_token(struct builder *builder, struct variants *variants, struct slice piece, int form, bool inflected,
+                              bool exact)
+{
+    if (variants->tokens == LIST_MAX_TOKENS) {
+        return false;
+    }
+    size_t at = variants->tokens++;
+    struct slice folded = lexicon_fold(builder, piece, &builder->arena);
+    variants->exact[at] = exact ? piece : (struct slice){0};
+    if (inflected) {
+        variants->counts[at] = inflect(builder, folded, form, variants->words[at], INFLECT_MAX_FORMS);
+        variants->has_form = true;
+    } else {
+        variants->words[at][0] = folded;
+        variants->counts[at] = 1;
+    }
+    return variants->counts[at] > 0;
+}
+
+static bool cut_entry(struct builder *builder, struct slice text, int form, struct variants *variants)
+{
+    *variants = (struct variants){0};
+    size_t at = 0;
+    while (at < text.len) {
+        size_t next;
+        uint32_t c = utf8_decode(text, at, &next);
+        if (utf8_is_space(c)) {
+            at = next;
+            continue;
+        }
+        bool inflected = c == '~' && next < text.len, exact = c == '=' && next < text.len;
+        at = inflected || exact ? next : at;
+        do {
+            size_t end = lexicon_piece(text, at);
+            size_t after;
+            bool last_piece = end >= text.len || utf8_is_space(utf8_decode(text, end, &after));
+            if (!add_variant_token(builder, variants, slice_sub(text, at, end), form, inflected && last_piece, exact)) {
+                return false;
+            }
+            at = end;
+            if (last_piece) {
+                break;
+            }
+        } while (at < text.len);
+    }
+    return variants->tokens > 0;
+}
+
+static void add_product(struct builder *builder, const struct variants *variants, struct word_edge edge)
+{
+    size_t at[LIST_MAX_TOKENS] = {0};
+    uint32_t words[LIST_MAX_TOKENS];
+    for (size_t made = 0; made < LIST_MAX_VARIANTS; made++) {
+        for (size_t i = 0; i < variants->tokens; i++) {
+            words[i] = lexicon_word(builder->program, variants->words[i][at[i]]);
+        }
+        add_pending(builder, words, (uint32_t)variants->tokens, edge);
+        size_t i = variants->tokens;
+        while (i > 0 && ++at[i - 1] == variants->counts[i - 1]) {
+            at[--i] = 0;
+        }
+        if (i == 0) {
+            break;
+        }
+    }
+}
+
+static void compile_entry(struct builder *builder, uint16_t class, struct list_item *item, int form)
+{
+    struct variants variants;
+    if (!cut_entry(builder, item->text, form, &variants)) {
+        builder_error(builder, item->node, "an entry has 1 to %d words", LIST_MAX_TOKENS);
+        return;
+    }
+    if (form >= 0 && !variants.has_form) {
+        return;
+    }
+    struct word_edge edge = {.class = class, .entry = item->entry};
+    if (variants.tokens == 1 && variants.exact[0].len > 0) {
+        edge.exact = arena_copy(&builder->program->arena, variants.exact[0]);
+    } else {
+        for (size_t i = 0; i < variants.tokens; i++) {
+            if (variants.exact[i].len > 0) {
+                edge.exact = arena_copy(&builder->program->arena, item->text);
+            }
+        }
+    }
+    add_product(builder, &variants, edge);
+}
+
+static void compile_list_into(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth,
+                              const struct yaml_node *node, size_t offset);
+
+static void compile_items(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth)
+{
+    for (size_t i = 0; i < lexicon_list(builder, name, false)->count; i++) {
+        struct list_item *item = &lexicon_list(builder, name, false)->items[i];
+        if (item->text.len > 2 && item->text.ptr[0] == '<' && item->text.ptr[item->text.len - 1] == '>') {
+            compile_list_into(builder, class, slice_sub(item->text, 1, item->text.len - 1), form, depth + 1, item->node, 0);
+        } else {
+            compile_entry(builder, class, item, form);
+        }
+    }
+}
+
+static void compile_list_into(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth,
+                              const struct yaml_node *node, size_t offset)
+{
+    struct list *list = lexicon_list(builder, name, false);
+    if (list == NULL) {
+        const char **names = arena_alloc_array(&builder->arena, builder->list_count + 1, sizeof *names);
+        for (size_t i = 0; i < builder->list_count; i++) {
+            names[i] = arena_string(&builder->arena, builder->lists[i].name);
+        }
+        const char *near = suggest_nearest(name, names, builder->list_count);
+        builder_error_at(builder, node, offset, name.len + 2, "unknown list <%.*s>%s%s%s", SLICE_ARG(name),
+                         near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
+        return;
+    }
+    list->used = true;
+    if (list->busy || depth > LIST_MAX_DEPTH) {
+        builder_error(builder, node, "list <%.*s> takes itself in", SLICE_ARG(name));
+        return;
+    }
+    list->busy = true;
+    if (list->is_table) {
+        lexicon_compile_table(builder, class, name);
+    } else {
+        compile_items(builder, class, name, form, depth);
+    }
+    lexicon_list(builder, name, false)->busy = false;
+}
+
+uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct slice form, const struct yaml_node *node,
+                            size_t offset)
+{
+    int number;
+    if (!check_form(builder, form, &number, node, offset)) {
+        return 0;
+    }
+    bool added;
+    struct slice key = form.len ? arena_format(&builder->arena, "%.*s.%.*s", SLICE_ARG(name), SLICE_ARG(form)) : name;
+    uint16_t class = lexicon_class(builder, "l:", key, &added);
+    if (added) {
+        compile_list_into(builder, class, name, number, 0, node, offset);
+    }
+    return class;
+}
+
+/* For tables: the words as they are. */
+void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_edge edge)
+{
+    uint32_t words[LIST_MAX_TOKENS];
+    uint32_t count = 0;
+    size_t at = 0;
+    while (at < text.len) {
+        size_t next;
+        if (utf8_is_space(utf8_decode(text, at, &next))) {
+            at = next;
+            continue;
+        }
+        size_t end = lexicon_piece(text, at);
+        if (count == LIST_MAX_TOKENS) {
+            return;
+        }
+        buffer_clear(&builder->fold);
+        utf8_fold(&builder->fold, slice_sub(text, at, end));
+        words[count++] = lexicon_word(builder->program, buffer_slice(&builder->fold));
+        at = end;
+    }
+    if (count > 0) {
+        add_pending(builder, words, count, edge);
+    }
+}
+
+/* --- from pending edges to tables -------------------------------------------------------------------------------------------- */
+
+static int compare_pending(const void *a, const void *b)
+{
+    const struct pending_edge *p = a, *q = b;
+    uint32_t shared = p->word_count < q->word_count ? p->word_count : q->word_count;
+    for (uint32_t i = 0; i < shared; i++) {
+        if (p->words[i] != q->words[i]) {
+            return p->words[i] < q->words[i] ? -1 : 1;
+        }
+    }
+    if (p->word_count != q->word_count) {
+        return p->word_count < q->word_count ? -1 : 1;
+    }
+    return p->order < q->order ? -1 : p->order > q->order;
+}
+
+static uint32_t child_slot(const struct program *program, uint64_t key)
+{
+    uint64_t hash = key * 0x9e3779b97f4a7c15u;
+    size_t slot = (size_t)(hash >> 20) & (program->trie_slots - 1);
+    while (program->trie_keys[slot] != 0 && program->trie_keys[slot] != key) {
+        slot = (slot + 1) & (program->trie_slots - 1);
+    }
+    return (uint32_t)slot;
+}
+
+uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word)
+{
+    return program->trie_values[child_slot(program, (uint64_t)node << 32 | word)];
+}
+
+static uint32_t phrase_node(struct program *program, const struct pending_edge *pending)
+{
+    uint32_t node = program->root[pending->words[0]];
+    if (node == 0) {
+        node = program->root[pending->words[0]] = (uint32_t)program->node_count++;
+    }
+    for (uint32_t i = 1; i < pending->word_count; i++) {
+        uint64_t key = (uint64_t)node << 32 | pending->words[i];
+        uint32_t slot = child_slot(program, key);
+        if (program->trie_keys[slot] == 0) {
+            program->trie_keys[slot] = key;
+            program->trie_values[slot] = (uint32_t)program->node_count++;
+        }
+        node = program->trie_values[slot];
+    }
+    return node;
+}
+
+static void build_trie(struct builder *builder, size_t phrase_words, size_t phrases)
+{
+    struct program *program = builder->program;
+    struct arena *arena = &program->arena;
+    program->trie_slots = 1024;
+    while (program->trie_slots < phrase_words * 2) {
+        program->trie_slots *= 2;
+    }
+    program->trie_keys = arena_alloc_array(arena, program->trie_slots, sizeof *program->trie_keys);
+    program->trie_values = arena_alloc_array(arena, program->trie_slots, sizeof *program->trie_values);
+    program->root = arena_alloc_array(arena, program->words.count + 2, sizeof *program->root);
+    program->nodes = arena_alloc_array(arena, phrase_words + 2, sizeof *program->nodes);
+    program->outputs = arena_alloc_array(arena, phrases + 1, sizeof *program->outputs);
+    program->node_count = 1;
+    uint32_t outputs = 0, last = 0;
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        const struct pending_edge *pending = &builder->pending[i];
+        if (pending->word_count < 2) {
+            continue;
+        }
+        uint32_t node = phrase_node(program, pending);
+        if (node != last) {
+            program->nodes[node].first_output = outputs;
+            last = node;
+        }
+        program->nodes[node].output_count++;
+        program->outputs[outputs++] = pending->edge;
+    }
+}
+
+void lexicon_finish(struct builder *builder)
+{
+    struct program *program = builder->program;
+    if (builder->pending_count > 0) {
+        qsort(builder->pending, builder->pending_count, sizeof *builder->pending, compare_pending);
+    }
+    size_t single = 0, phrase_words = 0, phrases = 0;
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        if (builder->pending[i].word_count == 1) {
+            single++;
+        } else {
+            phrases++;
+            phrase_words += builder->pending[i].word_count;
+        }
+    }
+    program->edge_first = arena_alloc_array(&program->arena, program->words.count + 2, sizeof *program->edge_first);
+    program->word_edges = arena_alloc_array(&program->arena, single + 1, sizeof *program->word_edges);
+    size_t count = 0, at = 0;
+    for (uint32_t word = 0; word <= program->words.count + 1; word++) {
+        program->edge_first[word] = (uint32_t)count;
+        if (word == program->words.count + 1) {
+            break;
+        }
+        for (; at < builder->pending_count && builder->pending[at].words[0] == word; at++) {
+            if (builder->pending[at].word_count == 1) {
+                program->word_edges[count++] = builder->pending[at].edge;
+            }
+        }
+    }
+    program->word_edge_count = count;
+    build_trie(builder, phrase_words, phrases);
+}
+
+/* --- the tokenizer's cut, for words of packs ------------------------------------------------------------------------------------ */
+
+static size_t letter_length(struct slice text, size_t at)
+{
+    size_t next;
+    return at < text.len && utf8_is_letter(utf8_decode(text, at, &next)) ? next - at : 0;
+}
+
+static size_t apostrophe_length(struct slice text, size_t at)
+{
+    if (at < text.len && text.ptr[at] == '\'') {
+        return 1;
+    }
+    return at + 3 <= text.len && memcmp(text.ptr + at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+static bool digit_at(struct slice text, size_t at)
+{
+    return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+static size_t possessive_length(struct slice text, size_t at)
+{
+    size_t length = apostrophe_length(text, at);
+    bool is_s = length > 0 && at + length < text.len && (text.ptr[at + length] | 0x20) == 's';
+    return is_s && letter_length(text, at + length + 1) == 0 && !digit_at(text, at + length + 1) ? length + 1 : 0;
+}
+
+/* "U.N.", "a.m.": letters with a full stop after each. */
+static size_t dotted_length(struct slice text, size_t at)
+{
+    size_t end = at + 1;
+    while (end + 1 < text.len && text.ptr[end] == '.' && letter_length(text, end + 1) == 1 &&
+           letter_length(text, end + 2) == 0) {
+        end += 2;
+    }
+    if (end == at + 1) {
+        return 0;
+    }
+    return end < text.len && text.ptr[end] == '.' ? end + 1 - at : end - at;
+}
+
+size_t lexicon_piece(struct slice text, size_t at)
+{
+    size_t length = letter_length(text, at), next;
+    if (length == 1 && dotted_length(text, at) > 0) {
+        return at + dotted_length(text, at);
+    }
+    if (length > 0) {
+        for (at += length; at < text.len;) {
+            length = letter_length(text, at);
+            if (length == 0 && digit_at(text, at)) {
+                length = 1;
+            }
+            if (length == 0) {
+                size_t mark = apostrophe_length(text, at);
+                if (mark == 0 || letter_length(text, at + mark) == 0 || possessive_length(text, at) > 0) {
+                    break;
+                }
+                length = mark;
+            }
+            at += length;
+        }
+        return at;
+    }
+    if (digit_at(text, at)) {
+        size_t begin = at;
+        while (digit_at(text, at) || (at > begin && at < text.len && text.ptr[at] == ',' && digit_at(text, at + 1) &&
+                                      digit_at(text, at + 2) && digit_at(text, at + 3))) {
+            at++;
+        }
+        return at;
+    }
+    if (possessive_length(text, at) > 0) {
+        return at + possessive_length(text, at);
+    }
+    utf8_decode(text, at, &next);
+    return next;
+}

@@ -1,0 +1,18 @@
+/* Between lexicon.c, tables.c and line.c. */
+#ifndef ANNALS_EXTRACT_LEXICON_P_H
+#define ANNALS_EXTRACT_LEXICON_P_H
+
+#include "extract/builder_p.h"
+
+/* End of the token that begins at text[at], cut as text_cut cuts. */
+size_t lexicon_piece(struct slice text, size_t at);
+/* Adds all names of the table's rows to the class. */
+void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice name);
+void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_edge edge);
+/* The trie's node after `word`, 0 none. */
+uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word);
+/* Reads {table: …} into the list. */
+void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map, const char *folder);
+struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index);
+
+#endif

@@ -1,0 +1,318 @@
+/* The sentence at hand: words, edges, asides, clauses. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "extract/lexicon_p.h"
+
+enum { ASIDE_MAX_COMMA = 14, ASIDE_MAX_DASH = 40 };
+
+static void mark_present(struct line *line, uint16_t class)
+{
+    uint64_t bit = UINT64_C(1) << (class & 63);
+    if (!(line->present[class >> 6] & bit)) {
+        line->present[class >> 6] |= bit;
+        line->present_list[line->present_count++] = class;
+    }
+}
+
+bool line_has_class(const struct line *line, uint16_t class)
+{
+    return (line->present[class >> 6] >> (class & 63)) & 1;
+}
+
+static void add_edge(struct line *line, uint16_t at, uint16_t class, uint16_t len, uint32_t span, uint32_t entry)
+{
+    if (line->edge_count == line->edge_capacity) {
+        line->edges = array_grow(line->edges, &line->edge_capacity, line->edge_count + 1, sizeof *line->edges);
+    }
+    line->edges[line->edge_count++] = (struct edge){line->head[at], class, len, span, entry};
+    line->head[at] = (uint32_t)line->edge_count;
+    mark_present(line, class);
+}
+
+const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end)
+{
+    for (uint32_t e = line->head[begin]; e != 0; e = line->edges[e - 1].next) {
+        const struct edge *edge = &line->edges[e - 1];
+        if (edge->class == class && edge->len == end - begin) {
+            return edge;
+        }
+    }
+    return NULL;
+}
+
+struct span line_bytes(const struct line *line, uint16_t begin, uint16_t end)
+{
+    return (struct span){line->tokens[begin].begin, line->tokens[end > begin ? end - 1 : begin].end};
+}
+
+struct slice line_quote(const struct scratch *scratch, uint16_t begin, uint16_t end)
+{
+    return document_quote(scratch->line.text->document, line_bytes(&scratch->line, begin, end), scratch->arena);
+}
+
+/* An entry written with capitals needs them in the text; `exact` lists the entry as written. */
+static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at)
+{
+    size_t from = 0;
+    bool strict = edge->entry == 0 || !line->program->entries[edge->entry - 1].case_matters;
+    for (uint16_t i = 0; i < edge->len; i++) {
+        while (from < edge->exact.len && (edge->exact.ptr[from] == ' ' || edge->exact.ptr[from] == '=')) {
+            from++;
+        }
+        if (from >= edge->exact.len) {
+            return true;
+        }
+        size_t end = lexicon_piece(edge->exact, from), next;
+        struct slice want = slice_sub(edge->exact, from, end);
+        const struct token *token = &line->tokens[at + i];
+        if (strict) {
+            if (!slice_equal(want, text_token(line->text, (size_t)(token - line->text->tokens)))) {
+                return false;
+            }
+        } else if (utf8_is_upper(utf8_decode(want, 0, &next)) && !(token->flags & TOKEN_UPPER)) {
+            return false;
+        } else if (want.len > 1 && want.len <= 6 && utf8_is_upper(utf8_decode(want, next, &next)) &&
+                   !(token->flags & TOKEN_ALL_UPPER)) {
+            return false; /* an acronym */
+        }
+        from = end;
+    }
+    return true;
+}
+
+static void add_word_edge(struct scratch *scratch, const struct word_edge *edge, uint16_t at)
+{
+    struct line *line = &scratch->line;
+    if (at + edge->len > line->count || (edge->exact.len > 0 && !case_agrees(line, edge, at))) {
+        return;
+    }
+    uint16_t type = line->program->class_type[edge->class];
+    if (type == 0 || edge->entry == 0) {
+        add_edge(line, at, edge->class, edge->len, 0, edge->entry);
+        return;
+    }
+    /* The first of the longest wins where several entries give names of one family (lines are filled left to right). */
+    uint32_t span = line_new_span(scratch, at, (uint16_t)(at + edge->len), type);
+    line->spans[span].entry = &line->program->entries[edge->entry - 1];
+    line->spans[span].canonical = line->spans[span].entry->canonical;
+    line->spans[span].within = line->spans[span].entry->within;
+    line->spans[span].kind = line->spans[span].entry->kind;
+}
+
+static void add_phrases(struct scratch *scratch, uint16_t at)
+{
+    const struct line *line = &scratch->line;
+    const struct program *program = line->program;
+    uint32_t node = program->root[line->words[at]];
+    for (uint32_t i = at + 1u; node != 0 && i < line->count; i++) {
+        if (line->words[i] == 0) {
+            return;
+        }
+        node = lexicon_child(program, node, line->words[i]);
+        if (node == 0) {
+            return;
+        }
+        const struct trie_node *found = &program->nodes[node];
+        for (uint32_t o = 0; o < found->output_count; o++) {
+            add_word_edge(scratch, &program->outputs[found->first_output + o], at);
+        }
+    }
+}
+
+/* Does the definition's short form stand at `at`? Returns its length in tokens, 0 if not. */
+static uint16_t definition_length(const struct line *line, const struct definition *definition, uint16_t at)
+{
+    size_t from = 0;
+    uint16_t length = 0;
+    struct slice text = definition->short_text;
+    while (from < text.len) {
+        if (text.ptr[from] == ' ') {
+            from++;
+            continue;
+        }
+        size_t end = lexicon_piece(text, from);
+        if (at + length >= line->count ||
+            !slice_equal(slice_sub(text, from, end),
+                         text_token(line->text, (size_t)(line->tokens - line->text->tokens) + at + length))) {
+            return 0;
+        }
+        length++;
+        from = end;
+    }
+    return length;
+}
+
+static void add_definitions(struct scratch *scratch, const struct definition *definitions, size_t count, uint16_t at)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint16_t length = definition_length(&scratch->line, &definitions[i], at);
+        if (length > 0) {
+            uint32_t span = line_new_span(scratch, at, (uint16_t)(at + length), definitions[i].type);
+            struct typed_span *typed = &scratch->line.spans[span];
+            typed->definition = &definitions[i];
+            typed->canonical = definitions[i].canonical;
+            typed->within = definitions[i].within;
+            typed->entry = definitions[i].entry;
+        }
+    }
+}
+
+static void find_asides(struct line *line)
+{
+    uint32_t base = (uint32_t)(line->tokens - line->text->tokens);
+    memset(line->aside, 0, line->count * sizeof *line->aside);
+    uint32_t comma = UINT32_MAX, dash = UINT32_MAX;
+    for (uint32_t i = 0; i < line->count; i++) {
+        const struct token *token = &line->tokens[i];
+        if ((token->flags & TOKEN_OPENS_BRACKET) && token->pair >= base && token->pair < base + line->count) {
+            line->aside[i] = (uint16_t)(token->pair - base + 1);
+        }
+        if (token->kind != TOKEN_MARK) {
+            continue;
+        }
+        struct slice mark = text_token(line->text, base + i);
+        if (slice_is(mark, ",")) {
+            if (comma != UINT32_MAX && i - comma <= ASIDE_MAX_COMMA) {
+                line->aside[comma] = (uint16_t)(i + 1);
+            }
+            comma = i;
+        } else if (slice_is(mark, "—") || slice_is(mark, "–") || slice_is(mark, "--") ||
+                   (slice_is(mark, "-") && !(token->flags & TOKEN_GLUED))) {
+            if (dash != UINT32_MAX && i - dash <= ASIDE_MAX_DASH) {
+                line->aside[dash] = (uint16_t)(i + 1);
+                dash = UINT32_MAX;
+            } else {
+                dash = i;
+            }
+        }
+    }
+}
+
+static void look_up_words(struct scratch *scratch)
+{
+    struct line *line = &scratch->line;
+    const struct program *program = line->program;
+    size_t base = (size_t)(line->tokens - line->text->tokens);
+    for (uint32_t i = 0; i < line->count; i++) {
+        buffer_clear(&scratch->fold);
+        utf8_fold(&scratch->fold, text_token(line->text, base + i));
+        const uint32_t *id = map_get(&program->words, buffer_slice(&scratch->fold));
+        line->words[i] = id != NULL ? *id : 0;
+    }
+}
+
+static void mark_shapes(struct line *line)
+{
+    for (uint32_t i = 0; i < line->count; i++) {
+        const struct token *token = &line->tokens[i];
+        if (token->kind == TOKEN_NUMBER) {
+            mark_present(line, CLASS_NUMBER);
+            mark_present(line, CLASS_YEAR);
+        }
+        if (token->flags & TOKEN_OPENS_QUOTE) {
+            mark_present(line, CLASS_OPEN_QUOTE);
+        }
+        if (token->flags & TOKEN_OPENS_BRACKET) {
+            mark_present(line, CLASS_OPEN_BRACKET);
+        }
+        if (token->flags & TOKEN_ALL_UPPER) {
+            mark_present(line, CLASS_ACRONYM);
+        }
+    }
+}
+
+void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence, const struct definition *definitions,
+                size_t definition_count)
+{
+    struct line *line = &scratch->line;
+    const struct sentence *record = &text->sentences[sentence];
+    for (size_t i = 0; i < line->present_count; i++) {
+        line->present[line->present_list[i] >> 6] = 0;
+    }
+    line->present_count = 0;
+    line->text = text;
+    line->sentence = sentence;
+    line->tokens = text->tokens + record->first_token;
+    line->count = record->token_count < TEXT_MAX_SENTENCE_TOKENS ? record->token_count : TEXT_MAX_SENTENCE_TOKENS;
+    line->edge_count = line->span_count = 0;
+    line->clauses_known = false;
+    line->centre_end = 0;
+    memset(line->head, 0, (line->count + 1) * sizeof *line->head);
+    memset(line->inside, 0, line->count + 1);
+    memset(line->opaque_end, 0, (line->count + 1) * sizeof *line->opaque_end);
+    look_up_words(scratch);
+    mark_shapes(line);
+    find_asides(line);
+    for (uint16_t i = 0; i < line->count; i++) {
+        uint32_t word = line->words[i];
+        if (definition_count > 0 && line->tokens[i].kind == TOKEN_WORD) {
+            add_definitions(scratch, definitions, definition_count, i);
+        }
+        if (word == 0) {
+            continue;
+        }
+        for (uint32_t e = line->program->edge_first[word]; e < line->program->edge_first[word + 1]; e++) {
+            add_word_edge(scratch, &line->program->word_edges[e], i);
+        }
+        add_phrases(scratch, i);
+    }
+}
+
+uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type)
+{
+    struct line *line = &scratch->line;
+    if (line->span_count == line->span_capacity) {
+        line->spans = array_grow(line->spans, &line->span_capacity, line->span_count + 1, sizeof *line->spans);
+    }
+    struct typed_span *span = &line->spans[line->span_count];
+    memset(span, 0, sizeof *span);
+    span->begin = begin;
+    span->end = end;
+    span->type = type;
+    span->ordinal = span->year = TIME_UNSET;
+    return (uint32_t)line->span_count++;
+}
+
+void line_add_span(struct scratch *scratch, uint32_t index)
+{
+    struct line *line = &scratch->line;
+    const struct program *program = line->program;
+    const struct typed_span *span = &line->spans[index];
+    const struct type *type = &program->types[span->type];
+    uint16_t begin = span->begin, end = span->end;
+    for (size_t i = 0; i < type->also_count; i++) {
+        add_edge(line, begin, program->types[type->also[i]].class, (uint16_t)(end - begin), index + 1, 0);
+    }
+    if (program->families[type->family].opaque) {
+        for (uint16_t at = (uint16_t)(begin + 1); at < end; at++) {
+            line->inside[at] = 1;
+        }
+        line->opaque_end[begin] = end;
+    }
+}
+
+void line_find_clauses(struct scratch *scratch)
+{
+    struct line *line = &scratch->line;
+    if (line->clauses_known) {
+        return;
+    }
+    memset(line->clause, 0, (line->count + 1) * sizeof *line->clause);
+    if (line->program->clause_breaks != NULL) {
+        size_t first = scratch->match_count;
+        match_all(scratch, line->program->clause_breaks, 0);
+        for (size_t i = first; i < scratch->match_count; i++) {
+            line->clause[scratch->matches[i].begin] = 1;
+        }
+        scratch->match_count = first;
+    }
+    uint16_t number = 0;
+    for (uint32_t i = 0; i <= line->count; i++) {
+        if (i > 0 && i < line->count && line->clause[i]) {
+            number++;
+        }
+        line->clause[i] = number;
+    }
+    line->clauses_known = true;
+}

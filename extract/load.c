@@ -1,0 +1,509 @@
+/* Reads packs from disk and drives their compilation. */
+#include <dirent.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "extract/extract.h"
+#include "extract/lexicon_p.h"
+
+enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000 };
+
+static const char *const top_keys[] = {"name", "language", "about", "lists", "types", "families", "opaque", "inflection", "text",
+                                       "compare", "status", "date", "rules", "disable", "extends", "entities"};
+
+/* --- messages ------------------------------------------------------------------------------------------------------------------ */
+
+static void report(struct builder *builder, enum severity severity, struct place place, const char *format, va_list arguments)
+{
+    char message[512];
+    vsnprintf(message, sizeof message, format, arguments);
+    diagnostics_add(builder->errors, severity, &place, "%s", message);
+}
+
+void builder_error(struct builder *builder, const struct yaml_node *node, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(builder, SEVERITY_ERROR, yaml_place(node), format, arguments);
+    va_end(arguments);
+}
+
+void builder_error_at(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(builder, SEVERITY_ERROR, yaml_place_at(node, offset, (unsigned)(len ? len : 1)), format, arguments);
+    va_end(arguments);
+}
+
+void builder_warning(struct builder *builder, const struct yaml_node *node, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(builder, SEVERITY_WARNING, yaml_place(node), format, arguments);
+    va_end(arguments);
+}
+
+/* --- files ----------------------------------------------------------------------------------------------------------------------- */
+
+struct path_list {
+    char **items;
+    size_t count, capacity;
+};
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool is_yaml(const char *name)
+{
+    struct slice text = slice_of(name);
+    return text.ptr[0] != '.' && (slice_ends(text, ".yaml") || slice_ends(text, ".yml"));
+}
+
+static void find_files(struct builder *builder, const char *folder, struct path_list *list, unsigned depth)
+{
+    DIR *directory = opendir(folder);
+    if (directory == NULL) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
+                        "cannot open the rule pack; expected a folder of .yaml files");
+        return;
+    }
+    struct dirent *item;
+    while ((item = readdir(directory)) != NULL) {
+        if (item->d_name[0] == '.') {
+            continue;
+        }
+        char *path = arena_string(&builder->arena, arena_format(&builder->arena, "%s/%s", folder, item->d_name));
+        struct stat status;
+        if (stat(path, &status) != 0) {
+            continue;
+        }
+        if (S_ISDIR(status.st_mode) && depth < PACK_MAX_DEPTH) {
+            find_files(builder, path, list, depth + 1);
+        } else if (S_ISREG(status.st_mode) && is_yaml(item->d_name) && list->count < PACK_MAX_FILES) {
+            list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
+            list->items[list->count++] = path;
+        }
+    }
+    closedir(directory);
+}
+
+static char *folder_of(struct builder *builder, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return arena_string(&builder->arena, slash ? slice_make(path, (size_t)(slash - path)) : slice_of("."));
+}
+
+static void add_to_hash(struct buffer *hash, const char *name, struct slice bytes)
+{
+    char hex[SHA256_HEX + 1];
+    sha256_hex(bytes, hex);
+    buffer_format(hash, "%s %s\n", hex, name);
+}
+
+static void read_pack(struct builder *builder, const char *folder, struct buffer *hash)
+{
+    struct path_list list = {0};
+    size_t before = builder->errors->error_count;
+    find_files(builder, folder, &list, 0);
+    if (list.count == 0 && builder->errors->error_count == before) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
+                        "no .yaml files here; expected a rule pack");
+    }
+    if (list.count > 0) {
+        qsort(list.items, list.count, sizeof *list.items, compare_paths);
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        struct buffer bytes = {0};
+        if (file_read(list.items[i], YAML_MAX_BYTES, &bytes, builder->errors) == STATUS_OK) {
+            add_to_hash(hash, list.items[i] + strlen(folder), buffer_slice(&bytes));
+            const struct yaml_node *root = yaml_parse(buffer_slice(&bytes), list.items[i], &builder->arena, builder->errors);
+            if (root != NULL) {
+                builder->files = array_grow(builder->files, &builder->file_capacity, builder->file_count + 1,
+                                            sizeof *builder->files);
+                builder->files[builder->file_count++] =
+                    (struct pack_file){root, folder_of(builder, list.items[i]), builder->pack};
+            }
+        }
+        buffer_release(&bytes);
+    }
+    free(list.items);
+}
+
+/* --- sections ---------------------------------------------------------------------------------------------------------------------- */
+
+static void add_texts(struct builder *builder, const struct yaml_node *node, struct text_list *list, bool plain)
+{
+    if (node->kind != YAML_LIST) {
+        builder_error(builder, node, "expected a list of words");
+        return;
+    }
+    for (size_t i = 0; i < yaml_items(node); i++) {
+        buffer_clear(&builder->fold);
+        if (plain) {
+            utf8_fold_plain(&builder->fold, yaml_item(node, i)->text);
+        } else {
+            utf8_fold(&builder->fold, yaml_item(node, i)->text);
+        }
+        list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
+        list->items[list->count++] = arena_copy(&builder->program->arena, buffer_slice(&builder->fold));
+    }
+}
+
+static void add_nodes(struct builder *builder, const struct yaml_node *node, const struct yaml_node ***list, size_t *count,
+                      size_t *capacity)
+{
+    size_t items = node->kind == YAML_LIST ? yaml_items(node) : 1;
+    (void)builder;
+    for (size_t i = 0; i < items; i++) {
+        *list = array_grow(*list, capacity, *count + 1, sizeof **list);
+        (*list)[(*count)++] = node->kind == YAML_LIST ? yaml_item(node, i) : node;
+    }
+}
+
+static void read_text_section(struct builder *builder, const struct yaml_node *map)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
+        if (slice_is(key->text, "abbreviations")) {
+            add_texts(builder, value, &builder->abbreviations, false);
+        } else if (slice_is(key->text, "salutations")) {
+            add_texts(builder, value, &builder->salutations, false);
+        } else if (slice_is(key->text, "furniture")) {
+            add_texts(builder, value, &builder->furniture, false);
+        } else if (slice_is(key->text, "clause-breaks")) {
+            add_nodes(builder, value, &builder->clause_breaks, &builder->clause_break_count, &builder->clause_break_capacity);
+        } else if (slice_is(key->text, "separators")) {
+            add_nodes(builder, value, &builder->separators, &builder->separator_count, &builder->separator_capacity);
+        } else {
+            builder_error(builder, key,
+                          "unknown key %.*s; text has abbreviations salutations furniture clause-breaks separators",
+                          SLICE_ARG(key->text));
+        }
+    }
+}
+
+static uint16_t family_index(struct builder *builder, struct slice name)
+{
+    struct program *program = builder->program;
+    for (size_t i = 0; i < program->family_count; i++) {
+        if (slice_equal(program->families[i].name, name)) {
+            return (uint16_t)i;
+        }
+    }
+    program->families[program->family_count].name = arena_copy(&program->arena, name);
+    return (uint16_t)program->family_count++;
+}
+
+static void read_families(struct builder *builder, const struct yaml_node *map)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        uint16_t family = family_index(builder, yaml_key(map, i)->text);
+        const struct yaml_node *types = yaml_value(map, i);
+        for (size_t j = 0; j < yaml_items(types); j++) {
+            uint16_t type = builder_type(builder, yaml_item(types, j)->text);
+            if (type == 0) {
+                builder_error(builder, yaml_item(types, j), "unknown type %.*s; declare it under types:",
+                              SLICE_ARG(yaml_item(types, j)->text));
+            } else {
+                builder->program->types[type].family = family;
+            }
+        }
+    }
+}
+
+/* `entities: {organization: [Organization, Body]}`: what the knowledge base calls names of these types. */
+static void read_entities(struct builder *builder)
+{
+    struct program *program = builder->program;
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *map = yaml_get(builder->files[i].root, "entities");
+        for (size_t j = 0; map != NULL && j < yaml_pairs(map); j++) {
+            const struct yaml_node *types = yaml_value(map, j);
+            for (size_t k = 0; k < yaml_items(types); k++) {
+                uint16_t type = builder_type(builder, yaml_item(types, k)->text);
+                if (type == 0) {
+                    builder_error(builder, yaml_item(types, k), "unknown type %.*s; declare it under types:",
+                                  SLICE_ARG(yaml_item(types, k)->text));
+                } else {
+                    program->types[type].entity = arena_copy(&program->arena, yaml_key(map, j)->text);
+                }
+            }
+        }
+    }
+}
+
+/* Families are known before the types that have none get one of their own. */
+static void settle_families(struct builder *builder)
+{
+    struct program *program = builder->program;
+    program->families = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES * 2 + 2, sizeof *program->families);
+    program->family_count = 1; /* 0: none yet */
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *map = yaml_get(builder->files[i].root, "families");
+        if (map != NULL) {
+            read_families(builder, map);
+        }
+    }
+    read_entities(builder);
+    for (uint16_t type = 1; type <= program->type_count; type++) {
+        if (program->types[type].family == 0) {
+            program->types[type].family = family_index(builder, program->types[type].name);
+        }
+    }
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *list = yaml_get(builder->files[i].root, "opaque");
+        for (size_t j = 0; list != NULL && j < yaml_items(list); j++) {
+            program->families[family_index(builder, yaml_item(list, j)->text)].opaque = true;
+        }
+    }
+}
+
+static void check_top_keys(struct builder *builder, const struct yaml_node *root)
+{
+    size_t count = sizeof top_keys / sizeof top_keys[0];
+    for (size_t i = 0; i < yaml_pairs(root); i++) {
+        const struct yaml_node *key = yaml_key(root, i);
+        size_t known = 0;
+        while (known < count && !slice_is(key->text, top_keys[known])) {
+            known++;
+        }
+        if (known == count) {
+            const char *near = suggest_nearest(key->text, top_keys, count);
+            builder_error(builder, key, "unknown key %.*s%s%s%s", SLICE_ARG(key->text), near ? "; did you mean " : "",
+                          near ? near : "", near ? "?" : "");
+        }
+    }
+}
+
+static void read_first_sections(struct builder *builder, const struct pack_file *file)
+{
+    const struct yaml_node *root = file->root, *node;
+    if (root->kind == YAML_SCALAR && root->text.len == 0) {
+        return; /* an empty file */
+    }
+    if (root->kind != YAML_MAP) {
+        builder_error(builder, root, "expected a map with lists:, rules: and so on");
+        return;
+    }
+    check_top_keys(builder, root);
+    builder->pack = file->pack;
+    if ((node = yaml_get(root, "types")) != NULL) {
+        for (size_t i = 0; i < yaml_pairs(node) && builder->type_node_count < PROGRAM_MAX_TYPES; i++) {
+            builder->type_nodes[builder->type_node_count].key = yaml_key(node, i);
+            builder->type_nodes[builder->type_node_count++].map = yaml_value(node, i);
+        }
+    }
+    if ((node = yaml_get(root, "language")) != NULL && builder->program->language.len == 0) {
+        builder->program->language = arena_copy(&builder->program->arena, node->text);
+    }
+    if ((node = yaml_get(root, "disable")) != NULL) {
+        rules_disable(builder, node);
+    }
+    if ((node = yaml_get(root, "rules")) != NULL) {
+        rules_read(builder, node);
+    }
+    if ((node = yaml_get(root, "inflection")) != NULL) {
+        lexicon_read_inflection(builder, node);
+    }
+    if ((node = yaml_get(root, "text")) != NULL) {
+        read_text_section(builder, node);
+    }
+    if ((node = yaml_get(root, "compare")) != NULL) {
+        for (size_t i = 0; i < yaml_pairs(node); i++) {
+            bool ignored = slice_is(yaml_key(node, i)->text, "ignored");
+            add_texts(builder, yaml_value(node, i), ignored ? &builder->ignored : &builder->generic, true);
+        }
+    }
+}
+
+/* All nodes as one choice; the first node stands for it in messages. */
+static struct slice joined(struct builder *builder, const struct yaml_node **nodes, size_t count)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_text(&text, i > 0 ? " | (" : "(");
+        buffer_add(&text, nodes[i]->text);
+        buffer_add_text(&text, ")");
+    }
+    struct slice result = arena_copy(&builder->arena, buffer_slice(&text));
+    buffer_release(&text);
+    return result;
+}
+
+static void compile_shared(struct builder *builder)
+{
+    struct program *program = builder->program;
+    struct pattern_error error = {0};
+    if (builder->separator_count > 0) {
+        builder->separator_pattern = pattern_parse(joined(builder, builder->separators, builder->separator_count),
+                                                   &builder->arena, &error);
+        if (builder->separator_pattern == NULL) {
+            builder_error(builder, builder->separators[0], "in separators: %.*s", SLICE_ARG(error.message));
+        }
+    }
+    if (builder->clause_break_count > 0) {
+        program->clause_breaks = compile_text(builder, joined(builder, builder->clause_breaks, builder->clause_break_count),
+                                              builder->clause_breaks[0], UINT32_MAX);
+    }
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *root = builder->files[i].root, *node;
+        if ((node = yaml_get(root, "status")) != NULL) {
+            rules_read_status(builder, node, program->statuses, UINT32_MAX);
+        }
+        if ((node = yaml_get(root, "date")) != NULL) {
+            program->scope_count = rules_read_scopes(builder, node, program->scopes);
+        }
+    }
+}
+
+static int compare_slices(const void *a, const void *b)
+{
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+static const struct slice *settle_texts(struct builder *builder, struct text_list *list, size_t *count)
+{
+    struct slice *items = arena_alloc_array(&builder->program->arena, list->count + 1, sizeof *items);
+    if (list->count > 0) {
+        memcpy(items, list->items, list->count * sizeof *items);
+        qsort(items, list->count, sizeof *items, compare_slices);
+    }
+    *count = list->count;
+    free(list->items);
+    return items;
+}
+
+static void settle_words(struct builder *builder)
+{
+    struct program *program = builder->program;
+    struct text_words *text = &program->text_words;
+    text->abbreviations = settle_texts(builder, &builder->abbreviations, &text->abbreviation_count);
+    text->salutations = settle_texts(builder, &builder->salutations, &text->salutation_count);
+    text->furniture = settle_texts(builder, &builder->furniture, &text->furniture_count);
+    program->resolve_words.ignored = settle_texts(builder, &builder->ignored, &program->resolve_words.ignored_count);
+    program->resolve_words.generic = settle_texts(builder, &builder->generic, &program->resolve_words.generic_count);
+}
+
+static void settle_class_types(struct builder *builder)
+{
+    struct program *program = builder->program;
+    program->class_type = arena_alloc_array(&program->arena, program->class_count + 1, sizeof *program->class_type);
+    for (uint16_t type = 1; type <= program->type_count; type++) {
+        program->class_type[program->types[type].class] = type;
+    }
+}
+
+static void compile_all(struct builder *builder)
+{
+    struct program *program = builder->program;
+    for (size_t i = 0; i < builder->file_count; i++) {
+        read_first_sections(builder, &builder->files[i]);
+    }
+    rules_read_types(builder);
+    settle_families(builder);
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *lists = yaml_get(builder->files[i].root, "lists");
+        if (lists != NULL) {
+            lexicon_read_lists(builder, lists, builder->files[i].folder);
+        }
+    }
+    builder->uses = arena_alloc_array(&builder->arena, builder->rule_count + 1, PROGRAM_MAX_TYPES + 1);
+    compile_shared(builder);
+    rules_compile(builder);
+    lexicon_compile_giving(builder);
+    settle_class_types(builder);
+    settle_words(builder);
+    if (builder->errors->error_count == 0) {
+        layering_assign(builder);
+        lexicon_finish(builder);
+    }
+    program->rules = builder->rules;
+    program->rule_count = builder->rule_count;
+}
+
+static void builder_release(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->list_count; i++) {
+        free(builder->lists[i].items);
+    }
+    free(builder->lists);
+    free(builder->pending);
+    free(builder->irregulars);
+    free(builder->clause_breaks);
+    free(builder->separators);
+    free(builder->files);
+    map_release(&builder->list_names);
+    map_release(&builder->irregular_names);
+    map_release(&builder->rule_names);
+    map_release(&builder->type_names);
+    buffer_release(&builder->fold);
+}
+
+struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors)
+{
+    struct program *program = memory_zero(1, sizeof *program);
+    struct builder *builder = memory_zero(1, sizeof *builder);
+    struct buffer hash = {0};
+    size_t before = errors->error_count;
+    builder->program = program;
+    builder->errors = errors;
+    program->class_count = CLASS_BUILTIN_COUNT;
+    program->class_names = array_grow(NULL, &builder->class_capacity, CLASS_BUILTIN_COUNT, sizeof *program->class_names);
+    memset(program->class_names, 0, builder->class_capacity * sizeof *program->class_names);
+    program->types = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES + 2, sizeof *program->types);
+    for (size_t i = 0; i < count; i++) {
+        builder->pack = (uint16_t)i;
+        read_pack(builder, folders[i], &hash);
+    }
+    compile_all(builder);
+    sha256_hex(buffer_slice(&hash), program->hash);
+    buffer_release(&hash);
+    bool failed = errors->error_count != before;
+    builder_release(builder);
+    program->making = builder->arena; /* examples point into it */
+    free(builder);
+    if (failed) {
+        program_free(program);
+        return NULL;
+    }
+    return program;
+}
+
+void program_free(struct program *program)
+{
+    if (program == NULL) {
+        return;
+    }
+    map_release(&program->words);
+    map_release(&program->names);
+    free(program->class_names);
+    free(program->entries);
+    free(program->sets);
+    free(program->rules);
+    arena_release(&program->making);
+    arena_release(&program->arena);
+    free(program);
+}
+
+struct slice program_hash(const struct program *program)
+{
+    return slice_make(program->hash, SHA256_HEX);
+}
+
+const struct text_words *program_text_words(const struct program *program)
+{
+    return &program->text_words;
+}
+
+const struct resolve_words *program_resolve_words(const struct program *program)
+{
+    return &program->resolve_words;
+}

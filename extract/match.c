@@ -1,0 +1,371 @@
+/* Runs one compiled pattern over the sentence at hand.
+ *
+ * A depth-first search in the order of preference that never enters a step twice at one token: a step that failed there
+ * once fails again, whatever came before it (memoized failure: T. Reps, "Maximal-munch tokenization in linear time", 1998; RE2's
+ * BitState is the same idea). So a pattern costs at most steps x tokens for all its beginnings together, and the preferred match comes first. */
+#include "extract/program_p.h"
+
+struct work {
+    uint32_t step;
+    uint16_t at;
+    uint32_t trace_count;
+};
+
+static void push(struct scratch *scratch, size_t *depth, uint32_t step, uint16_t at, size_t trace_count)
+{
+    if (*depth == scratch->stack_capacity) {
+        scratch->stack = array_grow(scratch->stack, &scratch->stack_capacity, *depth + 1, sizeof *scratch->stack);
+    }
+    scratch->stack[(*depth)++] = (struct work){step, at, (uint32_t)trace_count};
+}
+
+static void add_trace(struct scratch *scratch, size_t *count, uint16_t slot, uint16_t at)
+{
+    if (*count == scratch->trace_capacity) {
+        scratch->trace = array_grow(scratch->trace, &scratch->trace_capacity, *count + 1, sizeof *scratch->trace);
+    }
+    scratch->trace[(*count)++] = (struct trace){slot, at};
+}
+
+static bool glued(const struct line *line, uint16_t at)
+{
+    return at > 0 && at < line->count && (line->tokens[at].flags & TOKEN_GLUED) != 0;
+}
+
+/* Has a word of one of the classes, or of none where a set is excluded. */
+static bool begins_any(const struct line *line, const struct class_set *set, uint16_t at)
+{
+    for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+        for (size_t i = 0; i < set->count; i++) {
+            if (line->edges[e - 1].class == set->classes[i]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* One past the word at `at`: a name, a compound, or a token. */
+static uint16_t word_end(const struct line *line, uint16_t at)
+{
+    if (line->opaque_end[at] != 0) {
+        return line->opaque_end[at];
+    }
+    const struct token *token = &line->tokens[at];
+    uint32_t first = (uint32_t)(token - line->tokens);
+    if (token->flags & TOKEN_COMPOUND) {
+        uint32_t end = token->compound_end - (uint32_t)(line->tokens - line->text->tokens);
+        if (end > first && end <= line->count && !line->inside[end]) {
+            return (uint16_t)end;
+        }
+    }
+    return (uint16_t)(at + 1);
+}
+
+/* A gap takes words and marks but never leaves its clause. */
+static bool can_skip(const struct line *line, uint16_t at)
+{
+    return at < line->count && (at == 0 || !line->clauses_known || line->clause[at] == line->clause[at - 1]);
+}
+
+static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, uint16_t *end)
+{
+    const struct token *token = &line->tokens[at];
+    *end = (uint16_t)(at + 1);
+    switch (class) {
+    case CLASS_WORD:
+        *end = word_end(line, at);
+        return token->kind != TOKEN_MARK;
+    case CLASS_CAP:
+        *end = word_end(line, at);
+        return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && !(token->flags & TOKEN_POSSESSIVE);
+    case CLASS_LOWER:
+        *end = word_end(line, at);
+        return token->kind == TOKEN_WORD && (token->flags & TOKEN_LOWER) && !(token->flags & TOKEN_POSSESSIVE);
+    case CLASS_ACRONYM:
+        *end = word_end(line, at);
+        return token->kind == TOKEN_WORD && (token->flags & TOKEN_ALL_UPPER);
+    case CLASS_NUMBER:
+        return token->kind == TOKEN_NUMBER && token->number >= 0;
+    case CLASS_YEAR:
+        return token->kind == TOKEN_NUMBER && token->end - token->begin == 4 && token->number >= 1000 && token->number <= 2100;
+    case CLASS_MARK:
+        return token->kind == TOKEN_MARK;
+    case CLASS_INITIAL:
+        return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && token->end - token->begin <= 2;
+    case CLASS_OPEN_QUOTE:
+        return (token->flags & TOKEN_OPENS_QUOTE) != 0;
+    case CLASS_CLOSE_QUOTE:
+        return (token->flags & TOKEN_CLOSES_QUOTE) != 0;
+    case CLASS_OPEN_BRACKET:
+        return (token->flags & TOKEN_OPENS_BRACKET) != 0;
+    case CLASS_CLOSE_BRACKET:
+        return (token->flags & TOKEN_CLOSES_BRACKET) != 0;
+    case CLASS_CENTRE:
+        *end = line->centre_end;
+        return line->centre_end > at && line->centre_begin == at;
+    default:
+        return false;
+    }
+}
+
+/* Pushes all edges of the class, the longest to be tried first. */
+static void push_edges(struct scratch *scratch, size_t *depth, uint32_t step, uint32_t class, uint16_t at, size_t trace_count)
+{
+    const struct line *line = &scratch->line;
+    if (at >= line->count) {
+        return;
+    }
+    if (class < CLASS_BUILTIN_COUNT) {
+        uint16_t end;
+        if (shape_matches(line, class, at, &end) && !line->inside[end]) {
+            push(scratch, depth, step + 1, end, trace_count);
+        }
+        return;
+    }
+    size_t base = *depth;
+    for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+        const struct edge *edge = &line->edges[e - 1];
+        if (edge->class != class || line->inside[at + edge->len]) {
+            continue;
+        }
+        push(scratch, depth, step + 1, (uint16_t)(at + edge->len), trace_count);
+        for (size_t i = *depth - 1; i > base && scratch->stack[i - 1].at > scratch->stack[i].at; i--) {
+            struct work other = scratch->stack[i - 1];
+            scratch->stack[i - 1] = scratch->stack[i];
+            scratch->stack[i] = other;
+        }
+    }
+}
+
+static void new_stamp(struct scratch *scratch, const struct code *code)
+{
+    size_t size = (size_t)code->count * (scratch->line.count + 1);
+    if (size > scratch->visited_size) {
+        scratch->visited = memory_resize(scratch->visited, size, sizeof *scratch->visited);
+        memset(scratch->visited, 0, size * sizeof *scratch->visited);
+        scratch->visited_size = size;
+        scratch->stamp = 0;
+    }
+    if (++scratch->stamp == 0) {
+        memset(scratch->visited, 0, scratch->visited_size * sizeof *scratch->visited);
+        scratch->stamp = 1;
+    }
+}
+
+/* Follows steps that eat nothing. Returns true at OP_ACCEPT; else what must be tried lies on the stack. */
+static bool follow(struct scratch *scratch, const struct code *code, struct work work, size_t *depth, size_t *trace_count)
+{
+    const struct line *line = &scratch->line;
+    for (;;) {
+        uint32_t *seen = &scratch->visited[(size_t)work.step * (line->count + 1) + work.at];
+        if (*seen == scratch->stamp) {
+            return false;
+        }
+        *seen = scratch->stamp;
+        const struct step *step = &code->steps[work.step];
+        switch (step->op) {
+        case OP_ACCEPT:
+            return true;
+        case OP_CLASS:
+            push_edges(scratch, depth, work.step, step->x, work.at, *trace_count);
+            return false;
+        case OP_NOT:
+            if (work.at >= line->count || line->tokens[work.at].kind == TOKEN_MARK ||
+                begins_any(line, &line->program->sets[step->x], work.at)) {
+                return false;
+            }
+            work.at = word_end(line, work.at);
+            work.step++;
+            break;
+        case OP_SKIP:
+            if (!can_skip(line, work.at)) {
+                return false;
+            }
+            work.at = word_end(line, work.at);
+            work.step++;
+            break;
+        case OP_ASIDE:
+            if (work.at < line->count && line->aside[work.at] != 0 && !line->inside[line->aside[work.at]]) {
+                push(scratch, depth, work.step + 1, line->aside[work.at], *trace_count);
+            }
+            work.step++;
+            break;
+        case OP_SPLIT:
+            push(scratch, depth, step->y, work.at, *trace_count);
+            work.step = step->x;
+            break;
+        case OP_JUMP:
+            work.step = step->x;
+            break;
+        case OP_SAVE:
+            add_trace(scratch, trace_count, (uint16_t)step->x, work.at);
+            work.step++;
+            break;
+        case OP_ITEM:
+            add_trace(scratch, trace_count, (uint16_t)(step->x ? TRACE_ITEM : TRACE_ITEM_END), work.at);
+            work.step++;
+            break;
+        case OP_GLUED:
+            if (!glued(line, work.at)) {
+                return false;
+            }
+            work.step++;
+            break;
+        case OP_BEGIN:
+            if (work.at != 0) {
+                return false;
+            }
+            work.step++;
+            break;
+        case OP_END:
+            if (work.at != line->count && !(work.at + 1u == line->count && line->tokens[work.at].kind == TOKEN_MARK)) {
+                return false;
+            }
+            work.step++;
+            break;
+        default:
+            return false;
+        }
+    }
+}
+
+bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end, size_t *trace_count)
+{
+    if (fresh) {
+        new_stamp(scratch, code);
+    }
+    size_t depth = 0;
+    *trace_count = 0;
+    push(scratch, &depth, 0, begin, 0);
+    while (depth > 0) {
+        struct work work = scratch->stack[--depth];
+        size_t count = work.trace_count;
+        if (follow(scratch, code, work, &depth, &count)) {
+            *trace_count = count;
+            *end = scratch->trace[count - 1].at; /* every code notes its end right before OP_ACCEPT */
+            return true;
+        }
+    }
+    return false;
+}
+
+bool match_possible(const struct line *line, const struct code *code)
+{
+    for (size_t i = 0; i < code->needed_count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < code->needed[i].count && !found; j++) {
+            found = line_has_class(line, code->needed[i].classes[j]);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool can_begin(const struct line *line, const struct code *code, uint16_t at)
+{
+    if (line->inside[at]) {
+        return false;
+    }
+    if (code->first_any) {
+        return true;
+    }
+    for (size_t i = 0; i < code->first_count; i++) {
+        uint16_t class = code->first[i], end;
+        if (class < CLASS_BUILTIN_COUNT) {
+            if (shape_matches(line, class, at, &end)) {
+                return true;
+            }
+            continue;
+        }
+        for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+            if (line->edges[e - 1].class == class) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void match_all(struct scratch *scratch, const struct code *code, uint32_t rule)
+{
+    struct line *line = &scratch->line;
+    if (!match_possible(line, code)) {
+        return;
+    }
+    bool fresh = true;
+    uint32_t stop = code->at_begin ? 1 : line->count;
+    for (uint16_t at = 0; at < stop && at < line->count; at++) {
+        uint16_t end;
+        size_t count;
+        if (!can_begin(line, code, at)) {
+            continue;
+        }
+        if (!match_at(scratch, code, at, fresh, &end, &count)) {
+            fresh = false;
+            continue;
+        }
+        fresh = true;
+        if (end <= at) {
+            continue;
+        }
+        if (scratch->match_count == scratch->match_capacity) {
+            scratch->matches = array_grow(scratch->matches, &scratch->match_capacity, scratch->match_count + 1,
+                                          sizeof *scratch->matches);
+        }
+        struct match *match = &scratch->matches[scratch->match_count++];
+        *match = (struct match){.rule = rule, .begin = at, .end = end, .trace_count = (uint32_t)count, .code = code};
+        match->trace = arena_alloc_array(scratch->arena, count, sizeof *match->trace);
+        memcpy(match->trace, scratch->trace, count * sizeof *match->trace);
+    }
+}
+
+size_t match_bounds(const struct match *match, struct bound *bounds, size_t limit)
+{
+    uint16_t open[PROGRAM_MAX_CAPTURES] = {0};
+    uint16_t item = 0, items = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < match->trace_count; i++) {
+        const struct trace *trace = &match->trace[i];
+        if (trace->slot >= TRACE_ITEM_END) {
+            item = trace->slot == TRACE_ITEM ? ++items : 0;
+            continue;
+        }
+        unsigned capture = trace->slot / 2u;
+        if (capture >= match->code->capture_count) {
+            continue; /* the end of the match */
+        }
+        if (trace->slot % 2 == 0) {
+            open[capture] = trace->at;
+        } else if (count < limit && trace->at > open[capture]) {
+            bounds[count++] = (struct bound){(uint16_t)capture, open[capture], trace->at, item};
+        }
+    }
+    return count;
+}
+
+const struct typed_span *bound_span(const struct line *line, const struct code *code, const struct bound *bound)
+{
+    const struct capture_info *info = &code->captures[bound->capture];
+    for (size_t i = 0; i < info->class_count; i++) {
+        const struct edge *edge = line_edge(line, info->classes[i], bound->begin, bound->end);
+        if (edge != NULL && edge->span != 0) {
+            return &line->spans[edge->span - 1];
+        }
+    }
+    return NULL;
+}
+
+const struct entry *bound_entry(const struct line *line, const struct code *code, const struct bound *bound)
+{
+    const struct capture_info *info = &code->captures[bound->capture];
+    for (size_t i = 0; i < info->class_count; i++) {
+        const struct edge *edge = line_edge(line, info->classes[i], bound->begin, bound->end);
+        if (edge != NULL && edge->entry != 0) {
+            return &line->program->entries[edge->entry - 1];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,416 @@
+/* The compiled program: what rule packs become. Immutable once program_load returns; shared by threads.
+ *
+ * Words of the packs get numbers. A word, an inflected word, a list, a type is a *class*; a class matches an *edge*: a run of
+ * tokens of one sentence. Each rule's pattern is a small program over classes. Rules run in layers; what a layer finds
+ * becomes edges for the layers after it. */
+#ifndef ANNALS_EXTRACT_PROGRAM_P_H
+#define ANNALS_EXTRACT_PROGRAM_P_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/map.h"
+#include "extract/mention.h"
+#include "extract/pattern.h"
+#include "extract/yaml.h"
+#include "text/text.h"
+
+/* Classes that need no list: shapes of tokens. */
+enum builtin_class {
+    CLASS_NONE,
+    CLASS_WORD, CLASS_CAP, CLASS_LOWER, CLASS_ACRONYM, CLASS_NUMBER, CLASS_YEAR, CLASS_MARK, CLASS_INITIAL,
+    CLASS_OPEN_QUOTE, CLASS_CLOSE_QUOTE, CLASS_OPEN_BRACKET, CLASS_CLOSE_BRACKET, CLASS_CENTRE,
+    CLASS_BUILTIN_COUNT
+};
+
+enum {
+    PROGRAM_MAX_STEPS = 2000,
+    PROGRAM_MAX_CLASSES = 60000,
+    PROGRAM_MAX_CAPTURES = 40,
+    PROGRAM_MAX_ENTRIES = 200000,
+    PROGRAM_MAX_TYPES = 200,
+    PROGRAM_MAX_LAYERS = 40
+};
+
+/* An entry of a list or table. */
+struct entry {
+    struct slice text;      /* as written in the pack */
+    struct slice value;     /* its value, or empty */
+    struct slice canonical; /* tables: the canonical name */
+    struct slice *names;    /* tables: all names of the row */
+    size_t name_count;
+    struct slice country, iso2, wikidata, within, kind;
+    uint16_t gives;         /* type it yields by itself, 0 none */
+    uint16_t list;
+    bool case_matters; /* capitals of the entry must be capitals in the text */
+};
+
+/* A way for a word or phrase to be of a class. `exact` empty: any letter case. */
+struct word_edge {
+    uint16_t class;
+    uint16_t len;   /* tokens, for phrases */
+    uint32_t entry; /* index + 1, 0 none */
+    struct slice exact;
+};
+
+/* Node of the phrase trie: children through program.trie_edges, outputs in outputs[first_output, +output_count). */
+struct trie_node {
+    uint32_t first_output;
+    uint32_t output_count;
+};
+
+enum op {
+    OP_CLASS,  /* an edge of class x */
+    OP_NOT,    /* one word where no class of set x begins */
+    OP_SKIP,   /* one word of a gap */
+    OP_ASIDE,  /* pass over an aside that begins here, for nothing */
+    OP_SPLIT,  /* first x, then y */
+    OP_JUMP,   /* x */
+    OP_SAVE,   /* note the place under slot x: 2 * capture opens, + 1 closes */
+    OP_ITEM,   /* an item of each() begins (x is 1) or ends */
+    OP_GLUED,  /* no white space before the next token */
+    OP_BEGIN, OP_END,
+    OP_ACCEPT
+};
+
+struct step {
+    uint8_t op;
+    uint32_t x, y;
+};
+
+struct capture_info {
+    struct slice name; /* with tag */
+    struct slice role; /* up to the dot */
+    uint16_t *classes; /* of the atoms that may be all of it; for its value */
+    size_t class_count;
+};
+
+struct class_set {
+    uint16_t *classes;
+    size_t count;
+};
+
+enum { CODE_MAX_NEEDED = 4 };
+
+/* One compiled pattern. */
+struct code {
+    struct step *steps;
+    uint32_t count;
+    struct capture_info *captures;
+    uint32_t capture_count;
+    uint16_t *first; /* classes that a match can begin with */
+    size_t first_count;
+    bool first_any;  /* may begin with a word of any class */
+    bool at_begin;   /* begins with ^ */
+    struct class_set needed[CODE_MAX_NEEDED]; /* of each set, one class must be in the sentence */
+    size_t needed_count;
+    bool has_each;
+    bool has_centre;
+    bool has_not;
+};
+
+
+struct value_field {
+    const struct time_field *field; /* NULL for of / end-of */
+    bool is_of, is_end_of;
+    struct slice text;
+};
+
+enum rule_kind { RULE_YIELDS, RULE_EVENT, RULE_RELATION, RULE_DEFINES, RULE_DOCUMENT };
+
+struct around {
+    struct slice name;
+    struct code *code;
+};
+
+struct also {
+    struct slice type;
+    struct slice left, right; /* "$party", "$party.with" */
+};
+
+enum { STATUS_PATTERNS = 5 };
+enum status_pattern { STATUS_PATTERN_DENIED, STATUS_PATTERN_CANCELLED, STATUS_PATTERN_POSTPONED, STATUS_PATTERN_PLANNED, STATUS_PATTERN_OCCURRED };
+
+struct rule {
+    struct slice name;
+    const struct yaml_node *node; /* NULL once loaded: errors are over */
+    uint16_t pack;  /* order of its pack */
+    uint32_t order; /* among all rules */
+    enum rule_kind kind;
+    struct slice class;    /* of events, relation's type, document */
+    uint16_t yields;       /* type */
+    uint16_t family;       /* of yields */
+    uint16_t layer;
+    struct code *code;     /* match or centre */
+    bool is_centre;
+    struct around *around;
+    size_t around_count;
+    struct value_field *values;
+    size_t value_count;
+    struct slice value_number; /* value of a number type, as text */
+    struct slice canonical, within, means, type, title;
+    struct attribute *attributes; /* value: text with $ */
+    size_t attribute_count;
+    struct attribute *facts; /* document: */
+    size_t fact_count;
+    bool back, needs_date, is_time, disabled;
+    unsigned blocks; /* bit per block_kind; bit 8: only the first paragraph */
+    struct code *statuses[STATUS_PATTERNS]; /* own first; defaults are the program's */
+    enum date_scope scopes[10];
+    size_t scope_count;
+    struct also *also;
+    size_t also_count;
+    struct slice condition; /* if */
+    struct code **unless;
+    size_t unless_count;
+    struct code *before, *after;
+    struct slice *over; /* rule names, or prefix.* */
+    size_t over_count;
+    const struct yaml_node *examples;
+};
+
+struct type {
+    struct slice name;
+    struct slice entity; /* "organization", …: what the knowledge base calls it; empty for types that name nothing */
+    uint16_t class;
+    uint16_t family;
+    uint16_t *also; /* types that it also is, transitively, itself included */
+    size_t also_count;
+    uint16_t layer; /* run layer of its rules */
+    bool from_table;
+    bool from_rule;
+};
+
+struct family {
+    struct slice name;
+    bool opaque;
+};
+
+/* Rules whose match can begin with a class. */
+struct dispatch {
+    uint32_t *rules; /* CSR: rules of class c are rules[first[c] .. first[c + 1]) */
+    uint32_t *first;
+    uint32_t *any; /* rules that may begin with any word */
+    size_t any_count;
+};
+
+struct layer {
+    uint32_t *rules; /* indexes */
+    size_t rule_count;
+    struct dispatch dispatch;
+    enum rule_kind stage; /* RULE_YIELDS, or the last ones */
+};
+
+struct program {
+    struct arena arena;
+    struct arena making; /* trees of the rule files: examples, and positions for messages */
+    struct map words;            /* folded word -> id, from 1 */
+    struct map names;            /* class keys -> class */
+    uint32_t *edge_first;        /* CSR by word id: word_edges[edge_first[w] .. edge_first[w + 1]) */
+    struct word_edge *word_edges;
+    size_t word_edge_count;
+    uint32_t *root;              /* by word id: trie node after that word, 0 none */
+    struct trie_node *nodes;
+    size_t node_count;
+    struct word_edge *outputs;
+    uint64_t *trie_keys;         /* open addressing: node << 32 | word */
+    uint32_t *trie_values;
+    size_t trie_slots;
+    struct entry *entries;
+    size_t entry_count;
+    struct class_set *sets;      /* for OP_NOT */
+    size_t set_count;
+    uint32_t class_count;
+    struct slice *class_names;
+    struct type *types;          /* from 1 */
+    size_t type_count;
+    struct family *families;
+    size_t family_count;
+    uint16_t *class_type;        /* class -> type, 0 none */
+    struct rule *rules;
+    size_t rule_count;
+    struct layer *layers;
+    size_t layer_count;
+    size_t define_layer;         /* layers before this one are needed to find definitions */
+    struct code *clause_breaks;
+    struct code *statuses[STATUS_PATTERNS];
+    enum date_scope scopes[10];
+    size_t scope_count;
+    struct text_words text_words;
+    struct resolve_words resolve_words;
+    struct slice language;
+    char hash[65];
+    uint32_t max_steps; /* of any code */
+};
+
+/* --- lexicon.c: words, lists, tables ------------------------------------------------------------------------------------ */
+
+/* Everything in the making; freed when the program is done. */
+struct builder;
+
+/* Id of a folded word, new if need be. */
+uint32_t lexicon_word(struct program *program, struct slice folded);
+
+/* --- match.c -------------------------------------------------------------------------------------------------------------- */
+
+/* A typed span found in the sentence at hand, or a gazetteer entry that gives a type. */
+struct typed_span {
+    uint16_t begin, end; /* tokens of the sentence */
+    uint16_t type;
+    bool gone; /* swallowed by a longer one of its family */
+    bool has_number;
+    bool weak_order;
+    int64_t number;
+    uint32_t rule;             /* index + 1; 0 for tables and aliases */
+    const struct entry *entry; /* of tables */
+    const struct definition *definition;
+    struct time_value *time;
+    struct slice canonical, within, means, kind; /* kind: the finer type of a title */
+    int32_t ordinal, year;
+    struct attribute *attributes;
+    size_t attribute_count;
+    uint16_t place_begin, place_end; /* of a title with place: */
+    uint16_t noun_begin, noun_end;
+    uint32_t mention; /* index + 1 of name_mention or time_mention, once made */
+};
+
+/* "X (Y)" found in the document: Y stands for X. */
+struct definition {
+    struct slice short_text; /* first token as written; more tokens follow with one space */
+    struct slice name;
+    uint16_t type;
+    struct slice within, canonical;
+    const struct entry *entry;
+};
+
+struct edge {
+    uint32_t next; /* index + 1 in edges; 0 ends */
+    uint16_t class;
+    uint16_t len;
+    uint32_t span;  /* index + 1 of typed_span, 0 none */
+    uint32_t entry; /* index + 1 of list entry, 0 none */
+};
+
+enum { TRACE_ITEM = UINT16_MAX, TRACE_ITEM_END = UINT16_MAX - 1 };
+
+struct trace {
+    uint16_t slot; /* of OP_SAVE, or TRACE_ITEM, TRACE_ITEM_END for OP_ITEM */
+    uint16_t at;
+};
+
+/* One match of one code. */
+struct match {
+    uint32_t rule; /* index */
+    uint16_t begin, end;
+    struct trace *trace;
+    uint32_t trace_count;
+    const struct code *code;
+};
+
+/* A capture of a match, cut out of its trace. */
+struct bound {
+    uint16_t capture;
+    uint16_t begin, end;
+    uint16_t item; /* 0 outside each, else the item's number */
+};
+
+/* The sentence at hand. */
+struct line {
+    const struct program *program;
+    const struct text *text;
+    uint32_t sentence;
+    const struct token *tokens; /* of the sentence */
+    uint32_t count;
+    uint32_t *words;       /* ids */
+    uint32_t *head;        /* per token: first edge + 1 */
+    struct edge *edges;
+    size_t edge_count, edge_capacity;
+    uint8_t *inside;       /* per token and one more: strictly inside an opaque span */
+    uint16_t *aside;       /* per token: end of the aside that begins here, 0 none */
+    uint16_t *clause;      /* per token: number of its clause */
+    uint16_t *opaque_end;  /* per token: end of the opaque span that begins here, 0 none */
+    bool clauses_known;
+    struct typed_span *spans;
+    size_t span_count, span_capacity;
+    uint64_t *present;     /* bit per class */
+    uint16_t *present_list;
+    size_t present_count;
+    uint16_t centre_begin, centre_end; /* for OP_CLASS of CLASS_CENTRE; end 0 none */
+};
+
+struct scratch {
+    const struct program *program;
+    struct arena *arena; /* of the sentence at hand */
+    struct arena sentence_arena, document_arena;
+    struct line line;
+    uint32_t *visited; /* stamps: step * (tokens + 1) + token */
+    size_t visited_size;
+    uint32_t stamp;
+    struct work *stack;
+    size_t stack_capacity;
+    struct trace *trace;
+    size_t trace_capacity;
+    struct buffer fold;
+    struct match *matches;
+    size_t match_count, match_capacity;
+    struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
+};
+
+/* Sets up the line for a sentence: word ids, edges of words, lists, tables, definitions, shapes. */
+void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence, const struct definition *definitions,
+                size_t definition_count);
+/* Adds an edge for each type that the span's type also is. */
+void line_add_span(struct scratch *scratch, uint32_t span);
+uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type);
+void line_find_clauses(struct scratch *scratch);
+bool line_has_class(const struct line *line, uint16_t class);
+/* An edge of the class from begin of exactly that length, or NULL. */
+const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end);
+struct span line_bytes(const struct line *line, uint16_t begin, uint16_t end);
+struct slice line_quote(const struct scratch *scratch, uint16_t begin, uint16_t end);
+
+/* Runs code from token `begin`; true and *end where it matches; the trace is scratch->trace[0 .. *trace_count). `fresh` forgets failed steps:
+ * needed whenever the code, the sentence or its edges are others than in the call before. */
+bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end, size_t *trace_count);
+/* All matches of code in the line, one per beginning, appended to scratch->matches. */
+void match_all(struct scratch *scratch, const struct code *code, uint32_t rule);
+/* Could the code match in this sentence at all? */
+bool match_possible(const struct line *line, const struct code *code);
+/* Cuts captures out of a trace. Returns how many; writes at most limit. */
+size_t match_bounds(const struct match *match, struct bound *bounds, size_t limit);
+/* The typed span or list entry that a capture holds as a whole. */
+const struct typed_span *bound_span(const struct line *line, const struct code *code, const struct bound *bound);
+const struct entry *bound_entry(const struct line *line, const struct code *code, const struct bound *bound);
+
+/* --- value.c --------------------------------------------------------------------------------------------------------------- */
+
+struct bindings {
+    const struct scratch *scratch;
+    const struct match *match;
+    const struct bound *bounds;
+    size_t count;
+    uint16_t item; /* of each: captures of other items do not count */
+};
+
+/* First capture of that name ("party", "party.with"), or NULL. */
+const struct bound *bindings_find(const struct bindings *bindings, struct slice name);
+/* A text with $x put in; the arena's. */
+struct slice bindings_text(const struct bindings *bindings, struct slice text, struct arena *arena);
+/* A calculated number; false where a capture is missing or has no number. */
+bool bindings_number(const struct bindings *bindings, struct slice text, int64_t *number);
+bool bindings_condition(const struct bindings *bindings, struct slice condition);
+/* The time that a rule's `value` says, or NULL where it makes none (30 February with all fields stated). */
+struct time_value *bindings_time(const struct bindings *bindings, const struct rule *rule, struct arena *arena);
+
+/* --- layers.c ---------------------------------------------------------------------------------------------------------------- */
+
+/* Runs layers [from, to) that yield types, on the line at hand. */
+void layers_run(struct scratch *scratch, size_t from, size_t to);
+/* All matches of a rule's code that pass in:, if, unless, before, after, appended to scratch->matches. */
+void layers_match_rule(struct scratch *scratch, uint32_t rule);
+/* Collects rules of a layer whose first class stands in the line, in order, each once. */
+size_t layers_candidates(struct scratch *scratch, const struct layer *layer, uint32_t *rules, size_t limit);
+
+#endif

@@ -1,0 +1,499 @@
+/* Reads `types`, `rules`, `status` and `date` of a pack into the model. */
+#include <stdlib.h>
+
+#include "extract/builder_p.h"
+
+static const char *const rule_keys[] = {"rule", "match", "centre", "around", "yields", "class", "relation", "defines", "document",
+                                        "in", "value", "name", "within", "means", "type", "title", "attributes", "back", "status",
+                                        "date", "needs", "also", "if", "unless", "before", "after", "over", "examples", "about"};
+
+static const struct {
+    const char *name;
+    enum date_scope scope;
+} scope_names[] = {{"own", DATE_SCOPE_OWN}, {"title", DATE_SCOPE_TITLE}, {"clause", DATE_SCOPE_CLAUSE},
+                   {"sentence", DATE_SCOPE_SENTENCE}, {"opening", DATE_SCOPE_OPENING}, {"lead", DATE_SCOPE_LEAD},
+                   {"occasion", DATE_SCOPE_OCCASION}, {"before", DATE_SCOPE_BEFORE}, {"document", DATE_SCOPE_DOCUMENT}};
+
+static const char *const status_names[STATUS_PATTERNS] = {"denied", "cancelled", "postponed", "planned", "occurred"};
+static const char *const block_names[] = {"head", "heading", "item", "paragraph", "footnote"};
+
+static bool is_yes(struct slice text)
+{
+    return slice_is(text, "yes") || slice_is(text, "true");
+}
+
+/* A scalar or a list of them, one by one. */
+static size_t node_count(const struct yaml_node *node)
+{
+    return node->kind == YAML_LIST ? yaml_items(node) : 1;
+}
+
+static const struct yaml_node *node_at(const struct yaml_node *node, size_t index)
+{
+    return node->kind == YAML_LIST ? yaml_item(node, index) : node;
+}
+
+static struct slice keep(struct builder *builder, struct slice text)
+{
+    return arena_copy(&builder->program->arena, text);
+}
+
+/* --- types ------------------------------------------------------------------------------------------------------------------- */
+
+uint16_t builder_type(struct builder *builder, struct slice name)
+{
+    uint32_t *index = map_get(&builder->type_names, name);
+    return index != NULL ? (uint16_t)*index : 0;
+}
+
+static uint16_t add_type(struct builder *builder, struct slice name, const struct yaml_node *node)
+{
+    uint16_t known = builder_type(builder, name);
+    if (known != 0) {
+        return known;
+    }
+    struct program *program = builder->program;
+    if (program->type_count == PROGRAM_MAX_TYPES) {
+        builder_error(builder, node, "more than %d types", PROGRAM_MAX_TYPES);
+        return 0;
+    }
+    struct type *type = &program->types[++program->type_count];
+    type->name = keep(builder, name);
+    type->class = lexicon_type_class(builder, name);
+    map_put(&builder->type_names, type->name, (uint32_t)program->type_count, NULL);
+    return (uint16_t)program->type_count;
+}
+
+static void add_also(struct builder *builder, uint16_t type, uint16_t also)
+{
+    struct type *record = &builder->program->types[type];
+    for (size_t i = 0; i < record->also_count; i++) {
+        if (record->also[i] == also) {
+            return;
+        }
+    }
+    if (record->also == NULL) {
+        record->also = arena_alloc_array(&builder->program->arena, PROGRAM_MAX_TYPES + 1, sizeof *record->also);
+    }
+    record->also[record->also_count++] = also;
+}
+
+/* `types:` of all files, once all are read; then each type is what its wider types are. */
+void rules_read_types(struct builder *builder)
+{
+    struct program *program = builder->program;
+    for (size_t i = 0; i < builder->type_node_count; i++) {
+        const struct yaml_node *key = builder->type_nodes[i].key, *wider = builder->type_nodes[i].map;
+        uint16_t type = add_type(builder, key->text, key);
+        for (size_t j = 0; type != 0 && j < node_count(wider); j++) {
+            if (node_at(wider, j)->text.len > 0) {
+                add_also(builder, type, add_type(builder, node_at(wider, j)->text, node_at(wider, j)));
+            }
+        }
+    }
+    for (uint32_t r = 0; r < builder->rule_count; r++) {
+        const struct yaml_node *yields = yaml_get(builder->rules[r].node, "yields");
+        if (yields != NULL && yields->kind == YAML_SCALAR && yields->text.len > 0) {
+            add_type(builder, yields->text, yields);
+        }
+    }
+    for (size_t round = 0; round < program->type_count; round++) {
+        bool changed = false;
+        for (uint16_t type = 1; type <= program->type_count; type++) {
+            add_also(builder, type, type);
+            for (size_t i = 0; i < program->types[type].also_count; i++) {
+                const struct type *wider = &program->types[program->types[type].also[i]];
+                size_t before = program->types[type].also_count;
+                for (size_t j = 0; j < wider->also_count; j++) {
+                    add_also(builder, type, wider->also[j]);
+                }
+                changed = changed || program->types[type].also_count != before;
+            }
+        }
+        if (!changed) {
+            break;
+        }
+    }
+}
+
+/* --- keys of a rule -------------------------------------------------------------------------------------------------------------- */
+
+static uint16_t known_type(struct builder *builder, const struct yaml_node *node)
+{
+    uint16_t type = builder_type(builder, node->text);
+    if (type == 0) {
+        builder_error(builder, node, "unknown type %.*s; declare it under types:", SLICE_ARG(node->text));
+    }
+    return type;
+}
+
+size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes)
+{
+    size_t count = 0;
+    if (node->kind == YAML_SCALAR && slice_is(node->text, "none")) {
+        return 0;
+    }
+    for (size_t i = 0; i < node_count(node); i++) {
+        size_t s = 0, all = sizeof scope_names / sizeof scope_names[0];
+        while (s < all && !slice_is(node_at(node, i)->text, scope_names[s].name)) {
+            s++;
+        }
+        if (s == all || count == 10) {
+            builder_error(builder, node_at(node, i),
+                          "unknown date scope %.*s; there are own title clause sentence opening lead occasion before document",
+                          SLICE_ARG(node_at(node, i)->text));
+        } else {
+            scopes[count++] = scope_names[s].scope;
+        }
+    }
+    return count;
+}
+
+void rules_read_status(struct builder *builder, const struct yaml_node *map, struct code **statuses, uint32_t rule)
+{
+    if (map->kind != YAML_MAP) {
+        builder_error(builder, map, "expected a map, as in {planned: will | to be}");
+        return;
+    }
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        size_t s = 0;
+        while (s < STATUS_PATTERNS && !slice_is(yaml_key(map, i)->text, status_names[s])) {
+            s++;
+        }
+        if (s == STATUS_PATTERNS) {
+            builder_error(builder, yaml_key(map, i), "unknown status %.*s; there are denied cancelled postponed planned occurred",
+                          SLICE_ARG(yaml_key(map, i)->text));
+        } else {
+            statuses[s] = compile_pattern(builder, yaml_value(map, i), rule);
+        }
+    }
+}
+
+static void read_blocks(struct builder *builder, struct rule *rule, const struct yaml_node *node)
+{
+    rule->blocks = 0;
+    for (size_t i = 0; i < node_count(node); i++) {
+        size_t b = 0;
+        while (b < 5 && !slice_is(node_at(node, i)->text, block_names[b])) {
+            b++;
+        }
+        if (b == 5) {
+            builder_error(builder, node_at(node, i), "unknown block %.*s; there are head heading item paragraph footnote",
+                          SLICE_ARG(node_at(node, i)->text));
+        } else {
+            rule->blocks |= 1u << b;
+        }
+    }
+}
+
+static void read_value_map(struct builder *builder, struct rule *rule, const struct yaml_node *map, const char *prefix)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
+        struct value_field field = {.text = keep(builder, value->text)};
+        if (slice_is(key->text, "of") && prefix[0] == '\0') {
+            field.is_of = true;
+        } else if (slice_is(key->text, "end") && value->kind == YAML_MAP) {
+            read_value_map(builder, rule, value, "end.");
+            continue;
+        } else if (slice_is(key->text, "end")) {
+            field.is_end_of = true;
+        } else {
+            struct slice name = arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key->text));
+            field.field = time_field_find(name);
+            if (field.field == NULL) {
+                size_t count;
+                const struct time_field *table = time_field_table(&count);
+                const char **names = arena_alloc_array(&builder->arena, count + 2, sizeof *names);
+                for (size_t j = 0; j < count; j++) {
+                    names[j] = table[j].name;
+                }
+                const char *near = suggest_nearest(key->text, names, count);
+                builder_error(builder, key, "unknown field of a time: %.*s%s%s%s", SLICE_ARG(key->text),
+                              near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+                continue;
+            }
+        }
+        if (value->kind != YAML_SCALAR) {
+            builder_error(builder, value, "expected a number, a word or $x");
+            continue;
+        }
+        if (rule->value_count < 40) {
+            if (rule->values == NULL) {
+                rule->values = arena_alloc_array(&builder->program->arena, 40, sizeof *rule->values);
+            }
+            rule->values[rule->value_count++] = field;
+        }
+    }
+}
+
+static int value_rank(const struct value_field *field)
+{
+    return field->is_of ? 0 : field->is_end_of ? 1 : 2;
+}
+
+static void read_value(struct builder *builder, struct rule *rule, const struct yaml_node *node)
+{
+    if (node->kind == YAML_SCALAR) {
+        rule->value_number = keep(builder, node->text);
+        return;
+    }
+    if (node->kind != YAML_MAP) {
+        builder_error(builder, node, "expected a map of time fields, or a number");
+        return;
+    }
+    rule->is_time = true;
+    read_value_map(builder, rule, node, "");
+    for (size_t i = 1; i < rule->value_count; i++) { /* of: and end: come first, whatever the order written */
+        for (size_t j = i; j > 0 && value_rank(&rule->values[j - 1]) > value_rank(&rule->values[j]); j--) {
+            struct value_field other = rule->values[j - 1];
+            rule->values[j - 1] = rule->values[j];
+            rule->values[j] = other;
+        }
+    }
+}
+
+static void read_pairs(struct builder *builder, const struct yaml_node *map, struct attribute **pairs, size_t *count)
+{
+    if (map->kind != YAML_MAP) {
+        builder_error(builder, map, "expected a map, as in {number: $n}");
+        return;
+    }
+    *pairs = arena_alloc_array(&builder->program->arena, yaml_pairs(map) + 1, sizeof **pairs);
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        (*pairs)[(*count)++] =
+            (struct attribute){keep(builder, yaml_key(map, i)->text), keep(builder, yaml_value(map, i)->text)};
+    }
+}
+
+static void read_also(struct builder *builder, struct rule *rule, const struct yaml_node *map)
+{
+    rule->also = arena_alloc_array(&builder->program->arena, yaml_pairs(map) + 1, sizeof *rule->also);
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *pair = yaml_value(map, i);
+        if (pair->kind != YAML_LIST || yaml_items(pair) != 2) {
+            builder_error(builder, pair, "expected two captures, as in {agreement: [$party, $party.with]}");
+            continue;
+        }
+        struct also *also = &rule->also[rule->also_count++];
+        also->type = keep(builder, yaml_key(map, i)->text);
+        also->left = keep(builder, yaml_item(pair, 0)->text);
+        also->right = keep(builder, yaml_item(pair, 1)->text);
+    }
+    if (map->kind != YAML_MAP) {
+        builder_error(builder, map, "expected a map, as in {agreement: [$party, $party.with]}");
+    }
+}
+
+static void read_around(struct builder *builder, struct rule *rule, const struct yaml_node *map, uint32_t index)
+{
+    if (map->kind != YAML_MAP) {
+        builder_error(builder, map, "expected a map from names to patterns");
+        return;
+    }
+    rule->around = arena_alloc_array(&builder->program->arena, yaml_pairs(map) + 1, sizeof *rule->around);
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        struct around *around = &rule->around[rule->around_count];
+        around->name = keep(builder, yaml_key(map, i)->text);
+        around->code = compile_pattern(builder, yaml_value(map, i), index);
+        rule->around_count += around->code != NULL;
+    }
+}
+
+static void read_unless(struct builder *builder, struct rule *rule, const struct yaml_node *node, uint32_t index)
+{
+    rule->unless = arena_alloc_array(&builder->program->arena, node_count(node) + 1, sizeof *rule->unless);
+    for (size_t i = 0; i < node_count(node); i++) {
+        struct code *code = compile_pattern(builder, node_at(node, i), index);
+        if (code != NULL) {
+            rule->unless[rule->unless_count++] = code;
+        }
+    }
+}
+
+static void read_over(struct builder *builder, struct rule *rule, const struct yaml_node *node)
+{
+    rule->over = arena_alloc_array(&builder->program->arena, node_count(node) + 1, sizeof *rule->over);
+    for (size_t i = 0; i < node_count(node); i++) {
+        rule->over[rule->over_count++] = keep(builder, node_at(node, i)->text);
+    }
+}
+
+static void set_kind(struct builder *builder, struct rule *rule, const struct yaml_node *key, const struct yaml_node *value)
+{
+    if (rule->kind != RULE_YIELDS || rule->yields != 0) {
+        builder_error(builder, key, "a rule has one of yields, class, relation, defines, document");
+        return;
+    }
+    if (slice_is(key->text, "yields") || slice_is(key->text, "defines")) {
+        rule->kind = slice_is(key->text, "yields") ? RULE_YIELDS : RULE_DEFINES;
+        rule->yields = known_type(builder, value);
+    } else if (slice_is(key->text, "document")) {
+        rule->kind = RULE_DOCUMENT;
+        rule->yields = 1;
+        read_pairs(builder, value, &rule->facts, &rule->fact_count);
+    } else {
+        rule->kind = slice_is(key->text, "class") ? RULE_EVENT : RULE_RELATION;
+        rule->yields = 1;
+        rule->class = keep(builder, value->text);
+    }
+}
+
+static void read_key(struct builder *builder, struct rule *rule, uint32_t index, const struct yaml_node *key,
+                     const struct yaml_node *value)
+{
+    struct slice name = key->text;
+    if (slice_is(name, "match") || slice_is(name, "centre")) {
+        if (rule->code != NULL) {
+            builder_error(builder, key, "a rule has one match or one centre");
+        }
+        rule->is_centre = slice_is(name, "centre");
+        rule->code = compile_pattern(builder, value, index);
+    } else if (slice_is(name, "around")) {
+        read_around(builder, rule, value, index);
+    } else if (slice_is(name, "in")) {
+        read_blocks(builder, rule, value);
+    } else if (slice_is(name, "value")) {
+        read_value(builder, rule, value);
+    } else if (slice_is(name, "name")) {
+        rule->canonical = keep(builder, value->text);
+    } else if (slice_is(name, "within")) {
+        rule->within = keep(builder, value->text);
+    } else if (slice_is(name, "means")) {
+        rule->means = keep(builder, value->text);
+    } else if (slice_is(name, "type")) {
+        rule->type = keep(builder, value->text);
+    } else if (slice_is(name, "title")) {
+        rule->title = keep(builder, value->text);
+    } else if (slice_is(name, "attributes")) {
+        read_pairs(builder, value, &rule->attributes, &rule->attribute_count);
+    } else if (slice_is(name, "back")) {
+        rule->back = is_yes(value->text);
+    } else if (slice_is(name, "needs")) {
+        rule->needs_date = slice_is(value->text, "date");
+    } else if (slice_is(name, "status")) {
+        rules_read_status(builder, value, rule->statuses, index);
+    } else if (slice_is(name, "date")) {
+        rule->scope_count = rules_read_scopes(builder, value, rule->scopes);
+    } else if (slice_is(name, "also")) {
+        read_also(builder, rule, value);
+    } else if (slice_is(name, "if")) {
+        rule->condition = keep(builder, value->text);
+    } else if (slice_is(name, "unless")) {
+        read_unless(builder, rule, value, index);
+    } else if (slice_is(name, "before")) {
+        rule->before = compile_pattern(builder, value, index);
+    } else if (slice_is(name, "after")) {
+        rule->after = compile_pattern(builder, value, index);
+    } else if (slice_is(name, "over")) {
+        read_over(builder, rule, value);
+    } else if (slice_is(name, "examples")) {
+        rule->examples = value;
+    }
+}
+
+static bool is_kind_key(struct slice name)
+{
+    return slice_is(name, "yields") || slice_is(name, "class") || slice_is(name, "relation") || slice_is(name, "defines") ||
+           slice_is(name, "document");
+}
+
+static void check_key(struct builder *builder, const struct yaml_node *key)
+{
+    size_t count = sizeof rule_keys / sizeof rule_keys[0];
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(key->text, rule_keys[i])) {
+            return;
+        }
+    }
+    const char *near = suggest_nearest(key->text, rule_keys, count);
+    builder_error(builder, key, "unknown key %.*s in a rule%s%s%s", SLICE_ARG(key->text), near ? "; did you mean " : "",
+                  near ? near : "", near ? "?" : "");
+}
+
+static void compile_rule(struct builder *builder, uint32_t index)
+{
+    struct rule *rule = &builder->rules[index];
+    const struct yaml_node *node = rule->node;
+    rule->blocks = 0xf;
+    memcpy(rule->scopes, builder->program->scopes, sizeof rule->scopes);
+    rule->scope_count = builder->program->scope_count;
+    for (size_t i = 0; i < yaml_pairs(node); i++) {
+        check_key(builder, yaml_key(node, i));
+        if (is_kind_key(yaml_key(node, i)->text)) {
+            set_kind(builder, rule, yaml_key(node, i), yaml_value(node, i));
+        }
+    }
+    for (size_t i = 0; i < yaml_pairs(node); i++) {
+        if (!is_kind_key(yaml_key(node, i)->text)) {
+            read_key(builder, rule, index, yaml_key(node, i), yaml_value(node, i));
+        }
+    }
+    if (rule->kind == RULE_YIELDS && rule->yields == 0) {
+        builder_error(builder, node, "rule %.*s says nothing of what it finds; give it yields, class, relation, defines or document",
+                      SLICE_ARG(rule->name));
+    } else if (rule->kind == RULE_YIELDS) {
+        rule->family = builder->program->types[rule->yields].family;
+        builder->program->types[rule->yields].from_rule = true;
+    }
+    if (yaml_get(node, "match") == NULL && yaml_get(node, "centre") == NULL) {
+        builder_error(builder, node, "rule %.*s has no match: and no centre:", SLICE_ARG(rule->name));
+    } else if (rule->code != NULL && rule->code->first_any && !rule->code->at_begin) {
+        builder_error(builder, yaml_get(node, "match") ? yaml_get(node, "match") : yaml_get(node, "centre"),
+                      "a rule must begin with something definite, not with a gap, not( or Word");
+    }
+}
+
+void rules_compile(struct builder *builder)
+{
+    for (uint32_t r = 0; r < builder->rule_count; r++) {
+        if (!builder->rules[r].disabled) {
+            compile_rule(builder, r);
+        }
+    }
+}
+
+void rules_disable(struct builder *builder, const struct yaml_node *names)
+{
+    for (size_t i = 0; i < node_count(names); i++) {
+        uint32_t *known = map_get(&builder->rule_names, node_at(names, i)->text);
+        if (known == NULL) {
+            builder_error(builder, node_at(names, i), "no rule %.*s to disable", SLICE_ARG(node_at(names, i)->text));
+        } else {
+            builder->rules[*known].disabled = true;
+        }
+    }
+}
+
+/* Takes the rules of one file in; a rule of a name that is known replaces it where its pack is another. */
+void rules_read(struct builder *builder, const struct yaml_node *sequence)
+{
+    if (sequence->kind != YAML_LIST) {
+        builder_error(builder, sequence, "expected a list of rules, each beginning with `- rule: name`");
+        return;
+    }
+    for (size_t i = 0; i < yaml_items(sequence); i++) {
+        const struct yaml_node *node = yaml_item(sequence, i);
+        const struct yaml_node *name = node->kind == YAML_MAP ? yaml_get(node, "rule") : NULL;
+        if (name == NULL || name->kind != YAML_SCALAR || name->text.len == 0) {
+            builder_error(builder, node, "expected a rule: a map that begins with `rule: name`");
+            continue;
+        }
+        uint32_t *known = map_get(&builder->rule_names, name->text);
+        if (known != NULL && builder->rules[*known].pack == builder->pack) {
+            builder_error(builder, name, "rule %.*s is there already, in %s:%u", SLICE_ARG(name->text),
+                          builder->rules[*known].node->file->name, builder->rules[*known].node->line);
+            continue;
+        }
+        struct rule rule = {.name = keep(builder, name->text), .node = node, .pack = builder->pack};
+        if (known != NULL) {
+            rule.order = *known;
+            builder->rules[*known] = rule;
+            continue;
+        }
+        builder->rules = array_grow(builder->rules, &builder->rule_capacity, builder->rule_count + 1, sizeof *builder->rules);
+        rule.order = (uint32_t)builder->rule_count;
+        map_put(&builder->rule_names, rule.name, rule.order, NULL);
+        builder->rules[builder->rule_count++] = rule;
+    }
+}

@@ -1,0 +1,291 @@
+/* Tab-separated gazetteers beside the rule files. */
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "extract/lexicon_p.h"
+
+enum { TABLE_MAX_COLUMNS = 64, TABLE_MAX_BYTES = 64 << 20, TABLE_MAX_NAMES = 64 };
+
+/* What the map beside `table:` says, as columns of the file. */
+struct table_plan {
+    const struct yaml_node *map;
+    struct slice bytes;
+    struct slice header[TABLE_MAX_COLUMNS];
+    size_t column_count;
+    int words[TABLE_MAX_COLUMNS];
+    size_t word_count;
+    int name, value, weak;
+    int country, iso2, wikidata, within, kind;
+    struct slice split;
+    uint16_t gives, weak_gives;
+    const struct yaml_node *excluded;
+};
+
+struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index)
+{
+    struct program *program = builder->program;
+    program->entries = array_grow(program->entries, &builder->entry_capacity, program->entry_count + 1, sizeof *program->entries);
+    struct entry *entry = &program->entries[program->entry_count++];
+    memset(entry, 0, sizeof *entry);
+    *index = (uint32_t)program->entry_count;
+    return entry;
+}
+
+static int find_column(struct builder *builder, const struct table_plan *plan, const struct yaml_node *node)
+{
+    for (size_t i = 0; i < plan->column_count; i++) {
+        if (slice_equal(plan->header[i], node->text)) {
+            return (int)i;
+        }
+    }
+    const char *names[TABLE_MAX_COLUMNS];
+    for (size_t i = 0; i < plan->column_count; i++) {
+        names[i] = arena_string(&builder->arena, plan->header[i]);
+    }
+    const char *near = suggest_nearest(node->text, names, plan->column_count);
+    builder_error(builder, node, "the table has no column %.*s%s%s%s", SLICE_ARG(node->text), near ? "; did you mean " : "",
+                  near ? near : "", near ? "?" : "");
+    return -1;
+}
+
+static size_t cut_row(struct slice row, struct slice *cells, size_t limit)
+{
+    size_t count = 0, begin = 0;
+    for (size_t at = 0; at <= row.len && count < limit; at++) {
+        if (at == row.len || row.ptr[at] == '\t') {
+            cells[count++] = slice_trim(slice_sub(row, begin, at));
+            begin = at + 1;
+        }
+    }
+    return count;
+}
+
+static bool next_row(struct slice bytes, size_t *at, struct slice *row)
+{
+    if (*at >= bytes.len) {
+        return false;
+    }
+    const char *end = memchr(bytes.ptr + *at, '\n', bytes.len - *at);
+    size_t stop = end ? (size_t)(end - bytes.ptr) : bytes.len;
+    *row = slice_sub(bytes, *at, stop);
+    if (row->len > 0 && row->ptr[row->len - 1] == '\r') {
+        row->len--;
+    }
+    *at = stop + 1;
+    return true;
+}
+
+static uint16_t given_type(struct builder *builder, const struct yaml_node *node)
+{
+    uint16_t type = builder_type(builder, node->text);
+    if (type == 0) {
+        builder_error(builder, node, "unknown type %.*s; declare it under types:", SLICE_ARG(node->text));
+    } else {
+        builder->program->types[type].from_table = true;
+    }
+    return type;
+}
+
+static void read_keep(struct builder *builder, struct table_plan *plan, const struct yaml_node *map)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *key = yaml_key(map, i);
+        int column = find_column(builder, plan, yaml_value(map, i));
+        if (slice_is(key->text, "country")) {
+            plan->country = column;
+        } else if (slice_is(key->text, "iso2")) {
+            plan->iso2 = column;
+        } else if (slice_is(key->text, "wikidata")) {
+            plan->wikidata = column;
+        } else if (slice_is(key->text, "within")) {
+            plan->within = column;
+        } else if (slice_is(key->text, "kind")) {
+            plan->kind = column;
+        } else {
+            builder_error(builder, key, "unknown attribute %.*s; keep takes country iso2 wikidata within kind",
+                          SLICE_ARG(key->text));
+        }
+    }
+}
+
+static void read_weak(struct builder *builder, struct table_plan *plan, const struct yaml_node *map)
+{
+    const struct yaml_node *column = yaml_get(map, "column"), *gives = yaml_get(map, "gives");
+    if (column == NULL || gives == NULL) {
+        builder_error(builder, map, "expected {column: NAME, gives: TYPE}");
+        return;
+    }
+    plan->weak = find_column(builder, plan, column);
+    plan->weak_gives = given_type(builder, gives);
+}
+
+static void read_words(struct builder *builder, struct table_plan *plan, const struct yaml_node *node)
+{
+    size_t count = node->kind == YAML_LIST ? yaml_items(node) : 1;
+    for (size_t i = 0; i < count && plan->word_count < TABLE_MAX_COLUMNS; i++) {
+        int column = find_column(builder, plan, node->kind == YAML_LIST ? yaml_item(node, i) : node);
+        if (column >= 0) {
+            plan->words[plan->word_count++] = column;
+        }
+    }
+}
+
+static void read_plan(struct builder *builder, struct table_plan *plan)
+{
+    for (size_t i = 0; i < yaml_pairs(plan->map); i++) {
+        const struct yaml_node *key = yaml_key(plan->map, i), *value = yaml_value(plan->map, i);
+        if (slice_is(key->text, "table")) {
+            continue;
+        }
+        if (slice_is(key->text, "words")) {
+            read_words(builder, plan, value);
+        } else if (slice_is(key->text, "split")) {
+            plan->split = value->text;
+        } else if (slice_is(key->text, "name")) {
+            plan->name = find_column(builder, plan, value);
+        } else if (slice_is(key->text, "value")) {
+            plan->value = find_column(builder, plan, value);
+        } else if (slice_is(key->text, "keep")) {
+            read_keep(builder, plan, value);
+        } else if (slice_is(key->text, "gives")) {
+            plan->gives = given_type(builder, value);
+        } else if (slice_is(key->text, "weak")) {
+            read_weak(builder, plan, value);
+        } else if (slice_is(key->text, "not")) {
+            plan->excluded = value;
+        } else {
+            builder_error(builder, key, "unknown key %.*s; a table has table words split name value keep gives weak not",
+                          SLICE_ARG(key->text));
+        }
+    }
+    if (plan->word_count == 0) {
+        builder_error(builder, plan->map, "a table needs words: [columns]");
+    }
+}
+
+static bool excluded(const struct table_plan *plan, struct slice name)
+{
+    for (size_t i = 0; plan->excluded != NULL && i < yaml_items(plan->excluded); i++) {
+        if (slice_equal(yaml_item(plan->excluded, i)->text, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct slice cell(const struct slice *cells, size_t count, int column)
+{
+    return column >= 0 && (size_t)column < count ? cells[column] : (struct slice){0};
+}
+
+static size_t cut_names(const struct table_plan *plan, const struct slice *cells, size_t count, struct slice *names)
+{
+    size_t name_count = 0;
+    for (size_t i = 0; i < plan->word_count; i++) {
+        struct slice text = cell(cells, count, plan->words[i]);
+        size_t begin = 0;
+        for (size_t at = 0; at <= text.len && name_count < TABLE_MAX_NAMES; at++) {
+            bool ends = at == text.len || (plan->split.len == 1 && text.ptr[at] == plan->split.ptr[0]);
+            if (ends) {
+                struct slice name = slice_trim(slice_sub(text, begin, at));
+                if (name.len > 0 && !excluded(plan, name)) {
+                    names[name_count++] = name;
+                }
+                begin = at + 1;
+            }
+        }
+    }
+    return name_count;
+}
+
+static void add_row(struct builder *builder, const struct table_plan *plan, uint16_t list, const struct slice *cells, size_t count)
+{
+    struct slice names[TABLE_MAX_NAMES];
+    size_t name_count = cut_names(plan, cells, count, names);
+    if (name_count == 0) {
+        return;
+    }
+    uint32_t index;
+    struct entry *entry = lexicon_new_entry(builder, &index);
+    struct slice canonical = cell(cells, count, plan->name);
+    entry->list = list;
+    entry->text = names[0];
+    entry->canonical = canonical.len > 0 ? canonical : names[0];
+    entry->value = cell(cells, count, plan->value);
+    entry->country = cell(cells, count, plan->country);
+    entry->iso2 = cell(cells, count, plan->iso2);
+    entry->wikidata = cell(cells, count, plan->wikidata);
+    entry->within = cell(cells, count, plan->within);
+    entry->kind = cell(cells, count, plan->kind);
+    entry->case_matters = true;
+    entry->gives = slice_is(cell(cells, count, plan->weak), "1") ? plan->weak_gives : plan->gives;
+    entry->names = arena_alloc_array(&builder->program->arena, name_count, sizeof *entry->names);
+    memcpy(entry->names, names, name_count * sizeof *names);
+    entry->name_count = name_count;
+}
+
+void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map, const char *folder)
+{
+    struct list *list = lexicon_list(builder, list_name, true);
+    uint16_t list_index = (uint16_t)(list - builder->lists);
+    list->is_table = true;
+    list->node = map;
+    const struct yaml_node *file = yaml_get(map, "table");
+    struct slice path = arena_format(&builder->arena, "%s/%.*s", folder, SLICE_ARG(file->text));
+    struct buffer bytes = {0};
+    struct diagnostics reading = {0};
+    if (file->text.len == 0 || file_read(path.ptr, TABLE_MAX_BYTES, &bytes, &reading) != STATUS_OK) {
+        builder_error(builder, file, "cannot read the table %.*s", SLICE_ARG(file->text));
+        diagnostics_release(&reading);
+        buffer_release(&bytes);
+        return;
+    }
+    struct table_plan plan = {.map = map, .name = -1, .value = -1, .weak = -1, .country = -1, .iso2 = -1, .wikidata = -1,
+                              .within = -1, .kind = -1};
+    plan.bytes = arena_copy(&builder->program->arena, buffer_slice(&bytes));
+    buffer_release(&bytes);
+    size_t at = 0;
+    struct slice row = {0}, cells[TABLE_MAX_COLUMNS];
+    if (next_row(plan.bytes, &at, &row)) {
+        plan.column_count = cut_row(row, plan.header, TABLE_MAX_COLUMNS);
+    }
+    read_plan(builder, &plan);
+    while (next_row(plan.bytes, &at, &row)) {
+        if (builder->program->entry_count >= PROGRAM_MAX_ENTRIES) {
+            builder_error(builder, file, "more than %d entries in all tables and lists", PROGRAM_MAX_ENTRIES);
+            break;
+        }
+        add_row(builder, &plan, list_index, cells, cut_row(row, cells, TABLE_MAX_COLUMNS));
+    }
+}
+
+void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice name)
+{
+    const struct list *list = lexicon_list(builder, name, false);
+    uint16_t index = (uint16_t)(list - builder->lists);
+    for (size_t i = 0; i < builder->program->entry_count; i++) {
+        const struct entry *entry = &builder->program->entries[i];
+        if (entry->name_count == 0 || entry->list != index) {
+            continue;
+        }
+        for (size_t j = 0; j < entry->name_count; j++) {
+            lexicon_add_phrase(builder, entry->names[j], (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
+        }
+    }
+}
+
+/* Entries that are of a type by themselves: the word edge carries the type's class. */
+void lexicon_compile_giving(struct builder *builder)
+{
+    struct program *program = builder->program;
+    for (size_t i = 0; i < program->entry_count; i++) {
+        const struct entry *entry = &program->entries[i];
+        if (entry->gives == 0) {
+            continue;
+        }
+        uint16_t class = program->types[entry->gives].class;
+        for (size_t j = 0; j < entry->name_count; j++) {
+            lexicon_add_phrase(builder, entry->names[j], (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
+        }
+    }
+}
