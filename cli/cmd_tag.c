@@ -51,8 +51,8 @@ static struct slice base_name(const char *path)
     return slice_of(slash && slash[1] != '\0' ? slash + 1 : path);
 }
 
-static bool write_tagged(const struct program *program, const struct document *document, const struct tag_format *format,
-                         const char *out, struct arena *arena)
+static bool write_tagged(const struct program *program, const struct document *document,
+                         const struct tag_format *format, const char *out, struct arena *arena)
 {
     struct scratch *scratch = scratch_new(program);
     struct mention_set set;

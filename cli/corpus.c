@@ -1,6 +1,7 @@
 #include "cli/corpus.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/jobs.h"
 #include "cli/output.h"
@@ -86,9 +87,11 @@ static void work(void *context, unsigned worker, size_t job)
 
 static void note_skipped(struct corpus *corpus, const struct found_file *file, const struct diagnostics *messages)
 {
+    static const char prefix[] = "skipped: "; /* of messages that stand alone */
     const char *why = messages->count > 0 ? messages->items[0].message : "unreadable";
-    corpus->skipped = array_grow(corpus->skipped, &corpus->skipped_capacity, corpus->skipped_count + 1,
-                                 sizeof *corpus->skipped);
+    why += strncmp(why, prefix, sizeof prefix - 1) == 0 ? sizeof prefix - 1 : 0;
+    corpus->skipped =
+        array_grow(corpus->skipped, &corpus->skipped_capacity, corpus->skipped_count + 1, sizeof *corpus->skipped);
     corpus->skipped[corpus->skipped_count++] =
         (struct skipped){arena_copy(&corpus->arena, file->path), arena_copy(&corpus->arena, slice_of(why))};
 }

@@ -28,20 +28,21 @@ struct corpus {
     struct program *program;
     struct metadata metadata;
     struct found found;
-    size_t read;    /* documents handed over */
-    size_t bytes;   /* of these */
-    size_t events;  /* mentions of events in them */
+    size_t read;   /* documents handed over */
+    size_t bytes;  /* of these */
+    size_t events; /* mentions of events in them */
     struct skipped *skipped;
     size_t skipped_count;
     size_t skipped_capacity;
     size_t error_count; /* printed errors of any kind: missing paths, skipped documents, wrong rows of the table */
 };
 
-/* Takes over a set: the receiver releases and frees it. Called in the order of the documents, on any thread, one at a time. */
+/* Takes over a set: the receiver releases and frees it. Called in the order of the documents, on any thread, one at a
+ * time. */
 typedef void corpus_receive(void *context, struct mention_set *set);
 
-/* Loads the packs and the table, finds the documents. Prints what is wrong. False where nothing can be done: no rules, an
- * unreadable table, not one document. */
+/* Loads the packs and the table, finds the documents. Prints what is wrong. False where nothing can be done: no rules,
+ * an unreadable table, not one document. */
 bool corpus_open(struct corpus *corpus, const struct corpus_options *options);
 
 /* Reads and extracts all documents. What cannot be read is reported and skipped. */

@@ -1,6 +1,6 @@
 /* Command lines: one table per command says what options there are; parsing and the text of --help both come from it.
- * Long options `--name value` and `--name=value`, short ones `-o value` and `-ovalue`; `--` ends the options; a lone `-`
- * is an operand. Options and operands may be mixed. */
+ * Long options `--name value` and `--name=value`, short ones `-o value` and `-ovalue`; `--` ends the options; a lone
+ * `-` is an operand. Options and operands may be mixed. */
 #ifndef ANNALS_CLI_OPTIONS_H
 #define ANNALS_CLI_OPTIONS_H
 
@@ -44,8 +44,9 @@ struct option_table {
     size_t count;
 };
 
-/* Fills settings and operands from argv[0 .. argc), which holds what follows the command's name. On failure prints what is
- * wrong and what may have been meant to stderr and returns STATUS_USAGE. --help is not an error: it sets *help and ends. */
+/* Fills settings and operands from argv[0 .. argc), which holds what follows the command's name. On failure prints what
+ * is wrong and what may have been meant to stderr and returns STATUS_USAGE. --help is not an error: it sets *help and
+ * ends. */
 enum status options_parse(const struct option_table *table, int argc, char **argv, void *settings,
                           struct text_list *operands, bool *help);
 

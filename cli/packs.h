@@ -6,12 +6,14 @@
 #include "extract/extract.h"
 
 /* The row that every command with rules has in its table of options. */
-#define OPTION_RULES(type) \
-    {.kind = OPTION_LIST, .letter = 'r', .name = "rules", .argument = "PACK", \
-     .help = "a folder of rules that extends the shipped ones; may be given again", .offset = offsetof(type, rules)}
+#define OPTION_RULES(type)                                                                                             \
+    {                                                                                                                  \
+        .kind = OPTION_LIST, .letter = 'r', .name = "rules", .argument = "PACK",                                       \
+        .help = "a folder of rules that extends the shipped ones; may be given again", .offset = offsetof(type, rules) \
+    }
 
-/* Folder of the shipped pack: ../share/annals/rules/en beside the program where that exists, else that of the source tree.
- * The caller frees it. */
+/* Folder of the shipped pack: ../share/annals/rules/en beside the program where that exists, else that of the source
+ * tree. The caller frees it. */
 char *packs_shipped_folder(void);
 
 /* Compiles the shipped pack and those given. Prints every error of every file; NULL where there was one. */

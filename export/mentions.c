@@ -227,11 +227,11 @@ void mentions_write_set(struct buffer *out, const struct mention_set *set)
     write_document(&json, &set->document);
     write_facts(&json, &set->facts);
 #define WRITE_ALL(key, items, count, write) \
-    json_key(&json, key); \
-    json_array_begin(&json); \
-    for (size_t i = 0; i < (count); i++) { \
-        write(&json, &(items)[i]); \
-    } \
+    json_key(&json, key);                   \
+    json_array_begin(&json);                \
+    for (size_t i = 0; i < (count); i++) {  \
+        write(&json, &(items)[i]);          \
+    }                                       \
     json_array_end(&json)
     WRITE_ALL("names", set->names, set->name_count, write_name);
     WRITE_ALL("times", set->times, set->time_count, write_time);

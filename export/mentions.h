@@ -1,5 +1,5 @@
-/* Mention sets as NDJSON: the hand-over from extraction to resolution, for pipelines of others. docs/mentions.md describes
- * every member; kb/read_mentions.h reads it back. */
+/* Mention sets as NDJSON: the hand-over from extraction to resolution, for pipelines of others. docs/mentions.md
+ * describes every member; kb/read_mentions.h reads it back. */
 #ifndef ANNALS_EXPORT_MENTIONS_H
 #define ANNALS_EXPORT_MENTIONS_H
 

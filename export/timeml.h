@@ -14,15 +14,17 @@ struct tagged_document {
     const struct resolved_time *times;
 };
 
-/* A TimeML document: DOCID, DCT where the date is known, and under TEXT the source unchanged but for the tags and what XML
- * demands: & < > escaped, bytes that no XML text may hold as U+FFFD. Tags never nest or overlap: of two the one that begins
- * first, then the longer, is kept. */
+/* A TimeML document: DOCID, DCT where the date is known, and under TEXT the source unchanged but for the tags and what
+ * XML demands: & < > escaped, bytes that no XML text may hold as U+FFFD. Tags never nest or overlap: of two the one
+ * that begins first, then the longer, is kept. */
 void timeml_write(struct buffer *out, const struct tagged_document *document);
 
-/* {"document": …, "date": …, "times": [{"begin", "end", "begin_char", "end_char", "quote", "type", "value", …}]}, indented. */
+/* {"document": …, "date": …, "times": [{"begin", "end", "begin_char", "end_char", "quote", "type", "value", …}]},
+ * indented. */
 void tag_json_write(struct buffer *out, const struct tagged_document *document);
 
-/* The times that either shows, as indexes into set->times in the order of the source; the array is the caller's to free. */
+/* The times that either shows, as indexes into set->times in the order of the source; the array is the caller's to
+ * free. */
 size_t tagged_times(const struct tagged_document *document, size_t **indexes);
 
 #endif

@@ -30,7 +30,8 @@ const struct json_in *json_in_get(const struct json_in *object, const char *key)
 /* The name under which a member stands in its object; empty for items of arrays. */
 struct slice json_in_key(const struct json_in *member);
 
-/* The value, or the fallback where it is absent or of another kind. Numbers with a fraction or beyond 2^53 are no integers. */
+/* The value, or the fallback where it is absent or of another kind. Numbers with a fraction or beyond 2^53 are no
+ * integers. */
 struct slice json_in_text(const struct json_in *value);
 int64_t json_in_integer(const struct json_in *value, int64_t fallback);
 bool json_in_bool(const struct json_in *value, bool fallback);

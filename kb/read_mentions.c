@@ -16,9 +16,9 @@ static const char *const status_names[] = {
 };
 
 static const char *const scope_names[] = {
-    [DATE_SCOPE_NONE] = "none",         [DATE_SCOPE_OWN] = "own",           [DATE_SCOPE_TITLE] = "title",
-    [DATE_SCOPE_CLAUSE] = "clause",     [DATE_SCOPE_OPENING] = "opening",   [DATE_SCOPE_LEAD] = "lead",
-    [DATE_SCOPE_OCCASION] = "occasion", [DATE_SCOPE_BEFORE] = "before",     [DATE_SCOPE_DOCUMENT] = "document",
+    [DATE_SCOPE_NONE] = "none",         [DATE_SCOPE_OWN] = "own",         [DATE_SCOPE_TITLE] = "title",
+    [DATE_SCOPE_CLAUSE] = "clause",     [DATE_SCOPE_OPENING] = "opening", [DATE_SCOPE_LEAD] = "lead",
+    [DATE_SCOPE_OCCASION] = "occasion", [DATE_SCOPE_BEFORE] = "before",   [DATE_SCOPE_DOCUMENT] = "document",
     [DATE_SCOPE_SENTENCE] = "sentence",
 };
 

@@ -27,11 +27,11 @@ struct parsed {
     enum status status;
 };
 
-#define PARSE(parsed, ...) \
-    do { \
-        char *arguments[] = {__VA_ARGS__}; \
-        int count = (int)(sizeof arguments / sizeof *arguments); \
-        (parsed)->status = \
+#define PARSE(parsed, ...)                                                                                      \
+    do {                                                                                                        \
+        char *arguments[] = {__VA_ARGS__};                                                                      \
+        int count = (int)(sizeof arguments / sizeof *arguments);                                                \
+        (parsed)->status =                                                                                      \
             options_parse(&table, count, arguments, &(parsed)->settings, &(parsed)->operands, &(parsed)->help); \
     } while (0)
 
@@ -101,7 +101,8 @@ static void expect_usage(char *first, char *second, const char *message)
 
 Test(options, unknown_long_option_has_a_suggestion)
 {
-    expect_usage("--jbos", "3", "annals build: unknown option '--jbos', did you mean '--jobs'?\nsee 'annals build --help'\n");
+    expect_usage("--jbos", "3",
+                 "annals build: unknown option '--jbos', did you mean '--jobs'?\nsee 'annals build --help'\n");
 }
 
 Test(options, unknown_short_option)
@@ -121,12 +122,14 @@ Test(options, flag_with_a_value)
 
 Test(options, number_out_of_range)
 {
-    expect_usage("--jobs", "17", "annals build: --jobs is '17', expected a whole number from 1 to 16\nsee 'annals build --help'\n");
+    expect_usage("--jobs", "17",
+                 "annals build: --jobs is '17', expected a whole number from 1 to 16\nsee 'annals build --help'\n");
 }
 
 Test(options, number_that_is_none)
 {
-    expect_usage("--jobs", "4x", "annals build: --jobs is '4x', expected a whole number from 1 to 16\nsee 'annals build --help'\n");
+    expect_usage("--jobs", "4x",
+                 "annals build: --jobs is '4x', expected a whole number from 1 to 16\nsee 'annals build --help'\n");
 }
 
 Test(options, number_beyond_any_integer)

@@ -13,10 +13,8 @@ static struct slice s(const char *text)
 
 static struct evidence at(size_t begin, size_t end, const char *quote)
 {
-    return (struct evidence){.text = {begin, end},
-                             .source = {begin + 3, end + 3},
-                             .chars = {begin + 2, end + 2},
-                             .quote = s(quote)};
+    return (struct evidence){
+        .text = {begin, end}, .source = {begin + 3, end + 3}, .chars = {begin + 2, end + 2}, .quote = s(quote)};
 }
 
 /* One of everything, every member set. The items are the caller's. */
@@ -87,22 +85,38 @@ static void fill(struct example *e)
     *e = (struct example){0};
     e->aliases[0] = s("ABC");
     e->aliases[1] = s("A.B.C.");
-    e->names[0] = (struct name_mention){.at = at(1, 2, "Oslo"), .type = s("place"), .name = s("Oslo"), .country = s("NO")};
-    e->names[1] = (struct name_mention){
-        .at = at(3, 4, "Alpha Beta Centre"), .type = s("organization"), .name = s("Alpha Beta Centre"),
-        .canonical = s("Alpha Beta Center"), .aliases = e->aliases, .alias_count = 2, .alias_of = s("x"),
-        .wikidata = s("Q1"), .iso2 = s("XX"), .within = s("Beta"), .means = s("speaker"), .rule = s("name.org"),
-        .sentence = 7};
+    e->names[0] =
+        (struct name_mention){.at = at(1, 2, "Oslo"), .type = s("place"), .name = s("Oslo"), .country = s("NO")};
+    e->names[1] = (struct name_mention){.at = at(3, 4, "Alpha Beta Centre"),
+                                        .type = s("organization"),
+                                        .name = s("Alpha Beta Centre"),
+                                        .canonical = s("Alpha Beta Center"),
+                                        .aliases = e->aliases,
+                                        .alias_count = 2,
+                                        .alias_of = s("x"),
+                                        .wikidata = s("Q1"),
+                                        .iso2 = s("XX"),
+                                        .within = s("Beta"),
+                                        .means = s("speaker"),
+                                        .rule = s("name.org"),
+                                        .sentence = 7};
     fill_times(e);
     fill_events(e);
-    e->relations[0] = (struct relation_mention){at(1, 2, "r"), s("agreement.x"), s("agreement"), 0, 1, 0, EVENT_PLANNED};
+    e->relations[0] =
+        (struct relation_mention){at(1, 2, "r"), s("agreement.x"), s("agreement"), 0, 1, 0, EVENT_PLANNED};
     e->relations[1] = (struct relation_mention){at(1, 2, "r"), s("member.x"), s("member_of"), 1, 0, UINT32_MAX, 0};
     e->doubts[0] = (struct doubt){s("no-event"), at(1, 2, "d"), s("because")};
     e->copies[0] = s("b/copy.txt");
-    e->set.document = (struct document){
-        .id = s("doc:0123456789abcdef"), .path = s("a/b.txt"), .copies = e->copies, .copy_count = 1,
-        .sha256 = s("0123"), .media_type = s("text/plain"), .given_title = s("T"), .given_author = s("A"),
-        .given_language = s("en"), .given_date = s("2018-09")};
+    e->set.document = (struct document){.id = s("doc:0123456789abcdef"),
+                                        .path = s("a/b.txt"),
+                                        .copies = e->copies,
+                                        .copy_count = 1,
+                                        .sha256 = s("0123"),
+                                        .media_type = s("text/plain"),
+                                        .given_title = s("T"),
+                                        .given_author = s("A"),
+                                        .given_language = s("en"),
+                                        .given_date = s("2018-09")};
     e->set.facts = (struct document_facts){s("title"), s("author"), s("ABC"), s("occasion"), 1, s("en")};
     e->set.names = e->names;
     e->set.name_count = 2;
@@ -196,7 +210,7 @@ static void expect_error(const char *lines, unsigned line, const char *message, 
     mention_file_release(&file);
 }
 
-#define HEADER "{\"format\":\"annals-mentions\",\"version\":1,\"rules\":\"h\"}\n"
+#define HEADER   "{\"format\":\"annals-mentions\",\"version\":1,\"rules\":\"h\"}\n"
 #define DOCUMENT "{\"document\":{\"id\":\"doc:1\",\"path\":\"p\"}"
 
 Test(mentions, a_wrong_line_is_reported_and_the_others_kept)
@@ -210,10 +224,12 @@ Test(mentions, a_wrong_line_is_reported_and_the_others_kept)
     expect_error(HEADER DOCUMENT ",\"names\":{}}\n", 2, "array", 0);
     expect_error(HEADER DOCUMENT ",\"facts\":{\"date\":0}}\n", 2, "points at none", 0);
     expect_error(HEADER DOCUMENT ",\"relations\":[{\"at\":{\"text\":[0,1],\"source\":[0,1],\"chars\":[0,1]},"
-                                 "\"source\":4,\"target\":0}]}\n", 2, "points at none", 0);
+                                 "\"source\":4,\"target\":0}]}\n",
+                 2, "points at none", 0);
     expect_error(HEADER DOCUMENT ",\"doubts\":[{\"at\":{\"text\":[3,1]}}]}\n", 2, "span", 0);
     expect_error(HEADER DOCUMENT ",\"times\":[{\"at\":{\"text\":[0,1],\"source\":[0,1],\"chars\":[0,1]},"
-                                 "\"value\":{\"month\":13}}]}\n", 2, "time value", 0);
+                                 "\"value\":{\"month\":13}}]}\n",
+                 2, "time value", 0);
 }
 
 Test(mentions, files_of_other_rules_are_refused)
@@ -224,8 +240,8 @@ Test(mentions, files_of_other_rules_are_refused)
     cr_assert(eq(int, mention_file_read(&file, s(HEADER DOCUMENT "}\n"), "b", &errors), STATUS_OK));
     cr_assert(eq(sz, file.count, 2));
     cr_assert(eq(int,
-                 mention_file_read(&file, s("{\"format\":\"annals-mentions\",\"version\":1,\"rules\":\"other\"}\n"), "c",
-                                   &errors),
+                 mention_file_read(&file, s("{\"format\":\"annals-mentions\",\"version\":1,\"rules\":\"other\"}\n"),
+                                   "c", &errors),
                  STATUS_FAILED));
     cr_assert(eq(sz, file.count, 2));
     diagnostics_release(&errors);

@@ -67,12 +67,8 @@ struct bad {
 Test(json_in, says_where_it_is_wrong)
 {
     static const struct bad cases[] = {
-        {"", 1, 1},
-        {"{\"a\": }", 1, 7},
-        {"{\n\"a\": 1,\n\"b\": tru\n}", 3, 6},
-        {"{} {}", 1, 4},
-        {"{\"a\": \"\xFF\"}", 1, 8},
-        {"\"\xC3\xA9\" 1", 1, 5},
+        {"", 1, 1},      {"{\"a\": }", 1, 7},         {"{\n\"a\": 1,\n\"b\": tru\n}", 3, 6},
+        {"{} {}", 1, 4}, {"{\"a\": \"\xFF\"}", 1, 8}, {"\"\xC3\xA9\" 1", 1, 5},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct diagnostics errors = {0};

@@ -1,0 +1,212 @@
+/* annals build: documents to knowledge base and pictures, the main job. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/corpus.h"
+#include "cli/dates_option.h"
+#include "cli/jobs.h"
+#include "cli/output.h"
+#include "cli/packs.h"
+#include "cli/progress.h"
+#include "cli/summary.h"
+#include "export/kb_json.h"
+#include "kb/resolve.h"
+#include "render/render.h"
+
+struct settings {
+    struct text_list rules;
+    const char *out, *metadata, *date, *as_of;
+    int jobs;
+    bool no_charts;
+};
+
+static const struct option options[] = {
+    {OPTION_TEXT, 'o', "out", "FOLDER", "where to write (default: out)", offsetof(struct settings, out), 0, 0},
+    OPTION_RULES(struct settings),
+    {OPTION_TEXT, 0, "metadata", "CSV", "a table of file, date, title, author, language for the documents",
+     offsetof(struct settings, metadata), 0, 0},
+    {OPTION_TEXT, 0, "date", "DATE", "the date of documents that have none: 2018-09-26, 2018-09 or 2018",
+     offsetof(struct settings, date), 0, 0},
+    {OPTION_TEXT, 0, "as-of", "DAY", "the day on which plans are judged (default: that of the newest document)",
+     offsetof(struct settings, as_of), 0, 0},
+    {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
+     offsetof(struct settings, jobs), 1, JOBS_MAX_THREADS},
+    {OPTION_FLAG, 0, "no-charts", NULL, "write kb.json only", offsetof(struct settings, no_charts), 0, 0},
+};
+
+struct picture {
+    const char *name;
+    enum status (*draw)(const struct kb *kb, const struct render_options *options, unsigned formats,
+                        struct render_result *result, struct diagnostics *errors);
+};
+
+static const struct picture pictures[] = {
+    {"timeline", render_timeline},
+    {"organizations", render_network},
+    {"partners", render_partners},
+};
+
+/* Sets are kept until all are there: what one says may date another. */
+struct sets {
+    struct mention_set **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void receive(void *context, struct mention_set *set)
+{
+    struct sets *sets = context;
+    sets->items = array_grow(sets->items, &sets->capacity, sets->count + 1, sizeof *sets->items);
+    sets->items[sets->count++] = set;
+}
+
+static void resolve(struct kb *kb, const struct corpus *corpus, const struct settings *settings, struct sets *sets)
+{
+    struct resolve_options resolve_options = {
+        .given_date = slice_of(settings->date),
+        .as_of = slice_of(settings->as_of),
+        .rules_hash = program_hash(corpus->program),
+        .words = program_resolve_words(corpus->program),
+    };
+    kb_resolve(kb, sets->items, sets->count, &resolve_options);
+    for (size_t i = 0; i < sets->count; i++) {
+        corpus_free_set(sets->items[i]);
+    }
+    free(sets->items);
+    *sets = (struct sets){0};
+}
+
+/* What was written, and what could not be. */
+struct outputs {
+    const char *folder;
+    struct arena arena;
+    struct text_list written;
+    size_t failed;
+};
+
+static void write_output(struct outputs *outputs, const char *name, const char *extension, struct slice bytes)
+{
+    struct slice file = arena_format(&outputs->arena, "%s.%s", name, extension);
+    struct slice path = arena_format(&outputs->arena, "%s/%s", outputs->folder, file.ptr);
+    if (output_file(path.ptr, bytes)) {
+        text_list_add(&outputs->written, file.ptr);
+    } else {
+        outputs->failed++;
+    }
+}
+
+static void write_kb(struct outputs *outputs, const struct kb *kb)
+{
+    struct buffer bytes = {0};
+    kb_write_json(&bytes, kb);
+    write_output(outputs, "kb", "json", buffer_slice(&bytes));
+    buffer_release(&bytes);
+}
+
+static void write_picture(struct outputs *outputs, const struct kb *kb, const struct picture *picture)
+{
+    struct render_options render_options;
+    struct render_result result = {0};
+    struct diagnostics errors = {0};
+    render_options_init(&render_options);
+    if (picture->draw(kb, &render_options, RENDER_ALL_FORMATS, &result, &errors) == STATUS_OK) {
+        for (int format = 0; format < RENDER_FORMAT_COUNT; format++) {
+            write_output(outputs, picture->name, render_format_name((enum render_format)format),
+                         buffer_slice(&result.bytes[format]));
+        }
+    } else {
+        outputs->failed++;
+    }
+    render_result_release(&result);
+    output_diagnostics(&errors);
+}
+
+static void write_all(struct outputs *outputs, const struct kb *kb, bool no_charts)
+{
+    struct progress progress;
+    size_t count = no_charts ? 0 : sizeof pictures / sizeof *pictures;
+    progress_begin(&progress, count);
+    write_kb(outputs, kb);
+    for (size_t i = 0; i < count; i++) {
+        progress_show(&progress, "drawn", i);
+        write_picture(outputs, kb, &pictures[i]);
+    }
+    progress_clear(&progress);
+}
+
+/* Whether the folder is there, or could be made, and takes files: known before the work begins. */
+static bool prepare_folder(const char *folder)
+{
+    struct diagnostics errors = {0};
+    bool is_ready = file_make_folder(folder, &errors) == STATUS_OK;
+    output_diagnostics(&errors);
+    return is_ready;
+}
+
+static int finish(struct corpus *corpus, const struct settings *settings, struct sets *sets, double begun)
+{
+    struct kb kb = {0};
+    resolve(&kb, corpus, settings, sets);
+    struct outputs outputs = {.folder = settings->out};
+    write_all(&outputs, &kb, settings->no_charts);
+    struct summary summary = {&kb, corpus, settings->out, &outputs.written, progress_seconds() - begun};
+    summary_print(&summary);
+    kb_release(&kb);
+    int status = corpus->error_count > 0 || outputs.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
+    if (outputs.written.count == 0) {
+        status = EXIT_USAGE;
+    }
+    text_list_release(&outputs.written);
+    arena_release(&outputs.arena);
+    return status;
+}
+
+static int build(const struct settings *settings, const struct text_list *paths)
+{
+    double begun = progress_seconds();
+    struct corpus_options corpus_options = {"build", paths, &settings->rules, settings->metadata, settings->jobs};
+    struct corpus corpus = {0};
+    int status = EXIT_USAGE;
+    if (corpus_open(&corpus, &corpus_options) && prepare_folder(settings->out)) {
+        struct sets sets = {0};
+        corpus_run(&corpus, &corpus_options, receive, &sets);
+        if (sets.count > 0) {
+            status = finish(&corpus, settings, &sets, begun);
+        } else {
+            fputs("annals build: none of the documents could be read, nothing was written\n", stderr);
+        }
+    }
+    corpus_release(&corpus);
+    return status;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+    struct settings settings = {.out = "out"};
+    struct text_list operands = {0};
+    int32_t ignored;
+    int status = command_begin(command, argc, argv, &settings, &operands, 1, 0);
+    if (status < 0) {
+        bool is_valid = date_option_parse("build", "date", settings.date, &ignored, &ignored) &&
+                        date_option_parse("build", "as-of", settings.as_of, &ignored, &ignored);
+        status = is_valid ? build(&settings, &operands) : EXIT_USAGE;
+    }
+    text_list_release(&settings.rules);
+    text_list_release(&operands);
+    return status;
+}
+
+const struct command command_build = {
+    .name = "build",
+    .operands = "PATH...",
+    .summary = "make a knowledge base and pictures of documents",
+    .details = "PATH is a text or Markdown file, a folder of them, or - for standard input. Writes\n"
+               "kb.json and the pictures timeline, organizations and partners, each as svg, pdf,\n"
+               "png and dot, and says at the end what was found and what to check first.\n",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = run,
+};

@@ -1,0 +1,53 @@
+/* annals network: draws who is linked with whom in a knowledge base. */
+#include "cli/command.h"
+#include "cli/picture.h"
+
+enum { MAX_DEPTH = 10, MAX_TOP = 10000 };
+
+#define FIELD(name) offsetof(struct picture_settings, name)
+
+static const struct option options[] = {
+    {OPTION_TEXT, 'o', "out", "FILE", "where to write; its ending says the format (default: standard output)",
+     FIELD(out), 0, 0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "svg, pdf, png or dot (default: svg)", FIELD(format), 0, 0},
+    {OPTION_FLAG, 0, "partners", NULL,
+     "agreements only, around one hub: --hub, else the organization with most agreements", FIELD(partners), 0, 0},
+    {OPTION_TEXT, 0, "hub", "NAME", "the hub, by name, acronym or id; draws its partners", FIELD(hub), 0, 0},
+    {OPTION_TEXT, 0, "org", "NAME", "only what is linked with this organization", FIELD(org), 0, 0},
+    {OPTION_NUMBER, 0, "depth", "N", "with --org: how many steps away (default: 1)", FIELD(depth), 1, MAX_DEPTH},
+    {OPTION_NUMBER, 0, "top", "N", "at most this many organizations", FIELD(top), 1, MAX_TOP},
+    {OPTION_LIST, 0, "class", "CLASS", "only links that follow from events of this class; may be given again",
+     FIELD(classes), 0, 0},
+    {OPTION_TEXT, 0, "from", "DATE", "nothing before this date: 2018, 2018-09 or 2018-09-26", FIELD(from), 0, 0},
+    {OPTION_TEXT, 0, "to", "DATE", "nothing after this date", FIELD(to), 0, 0},
+    {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
+    {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
+    {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},
+    {OPTION_TEXT, 0, "title", "TEXT", "a title instead of the one that is made", FIELD(title), 0, 0},
+    {OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", FIELD(caveat), 0, 0},
+};
+
+static int run(const struct command *command, int argc, char **argv)
+{
+    struct picture_settings settings = {0};
+    struct text_list operands = {0};
+    int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
+    if (status < 0) {
+        bool draws_partners = settings.partners || settings.hub;
+        status = picture_run(command, &settings, operands.items[0], draws_partners ? render_partners : render_network);
+    }
+    text_list_release(&settings.classes);
+    text_list_release(&operands);
+    return status;
+}
+
+const struct command command_network = {
+    .name = "network",
+    .operands = "KB.json",
+    .summary = "draw organizations and what links them, or one hub's partners",
+    .details = "Dashed lines are planned, the width says how many agreements there are, labels say\n"
+               "since when. KB.json is what 'annals build' wrote; - is standard input.\n",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = run,
+};

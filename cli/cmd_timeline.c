@@ -1,0 +1,48 @@
+/* annals timeline: draws the timeline of a knowledge base again, with other filters, sizes, formats. */
+#include "cli/command.h"
+#include "cli/picture.h"
+
+#define FIELD(name) offsetof(struct picture_settings, name)
+
+static const struct option options[] = {
+    {OPTION_TEXT, 'o', "out", "FILE", "where to write; its ending says the format (default: standard output)",
+     FIELD(out), 0, 0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "svg, pdf, png or dot (default: svg)", FIELD(format), 0, 0},
+    {OPTION_LIST, 0, "class", "CLASS",
+     "only events of this class (meeting, agreement, …); may be given again, or with commas", FIELD(classes), 0, 0},
+    {OPTION_TEXT, 0, "from", "DATE", "nothing before this date: 2018, 2018-09 or 2018-09-26", FIELD(from), 0, 0},
+    {OPTION_TEXT, 0, "to", "DATE", "nothing after this date", FIELD(to), 0, 0},
+    {OPTION_TEXT, 0, "org", "NAME", "only events with this organization: name, acronym or id", FIELD(org), 0, 0},
+    {OPTION_TEXT, 0, "place", "NAME", "only events at this place", FIELD(place), 0, 0},
+    {OPTION_TEXT, 0, "lane", "KIND", "what the lanes are: class, type, organization, place or series (default: class)",
+     FIELD(lane), 0, 0},
+    {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
+    {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
+    {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},
+    {OPTION_TEXT, 0, "title", "TEXT", "a title instead of the one that is made", FIELD(title), 0, 0},
+    {OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", FIELD(caveat), 0, 0},
+};
+
+static int run(const struct command *command, int argc, char **argv)
+{
+    struct picture_settings settings = {0};
+    struct text_list operands = {0};
+    int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
+    if (status < 0) {
+        status = picture_run(command, &settings, operands.items[0], render_timeline);
+    }
+    text_list_release(&settings.classes);
+    text_list_release(&operands);
+    return status;
+}
+
+const struct command command_timeline = {
+    .name = "timeline",
+    .operands = "KB.json",
+    .summary = "draw the timeline of a knowledge base again",
+    .details = "Solid marks took place, outlined ones are planned; a pale bar covers the days that\n"
+               "a date leaves open. KB.json is what 'annals build' wrote; - is standard input.\n",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .run = run,
+};

@@ -1,0 +1,120 @@
+/* annals: picks the command and runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/version.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/signals.h"
+
+static const struct command *const commands[] = {
+    &command_build,    &command_tag,     &command_extract,     &command_resolve,
+    &command_timeline, &command_network, &command_rules_check, &command_text,
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void print_usage(FILE *out)
+{
+    fputs("usage: annals COMMAND [OPTION]... [PATH]...\n"
+          "\n"
+          "Reads speeches, press releases and resolutions; writes a knowledge base, a\n"
+          "timeline and a diagram of partners in which every fact names its sentence.\n"
+          "\n"
+          "commands:\n",
+          out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        fprintf(out, "  %-13s %s\n", commands[i]->name, commands[i]->summary);
+    }
+    fputs("\n"
+          "'annals COMMAND --help' says more of each; 'annals --version' names the version.\n"
+          "Exit status: 0 done, 1 some documents or rules failed, 2 wrong usage or nothing\n"
+          "could be done.\n",
+          out);
+}
+
+/* How many arguments the command's name takes up (1 or 2), or 0 where it is another command. */
+static int name_matches(const struct command *command, int argc, char **argv)
+{
+    const char *space = strchr(command->name, ' ');
+    if (!space) {
+        return strcmp(command->name, argv[0]) == 0 ? 1 : 0;
+    }
+    size_t first = (size_t)(space - command->name);
+    bool group = strlen(argv[0]) == first && strncmp(command->name, argv[0], first) == 0;
+    return group && argc > 1 && strcmp(space + 1, argv[1]) == 0 ? 2 : 0;
+}
+
+static bool is_group(const char *name)
+{
+    size_t length = strlen(name);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strncmp(commands[i]->name, name, length) == 0 && commands[i]->name[length] == ' ') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `annals rules` alone, with --help, or with a word that is none of its commands. */
+static int run_group(int argc, char **argv)
+{
+    bool help = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    FILE *out = help ? stdout : stderr;
+    if (!help) {
+        fprintf(stderr, argc > 1 ? "annals %s: unknown command '%s'\n" : "annals %s: which command?\n", argv[0],
+                argc > 1 ? argv[1] : "");
+    }
+    size_t length = strlen(argv[0]);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strncmp(commands[i]->name, argv[0], length) == 0 && commands[i]->name[length] == ' ') {
+            fprintf(out, "  annals %-13s %s\n", commands[i]->name, commands[i]->summary);
+        }
+    }
+    return help ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int run_unknown(const char *name)
+{
+    const char *names[COMMAND_COUNT];
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = commands[i]->name;
+    }
+    const char *suggestion = suggest_nearest(slice_of(name), names, COMMAND_COUNT);
+    fprintf(stderr, "annals: unknown %s '%s'", name[0] == '-' ? "option" : "command", name);
+    if (suggestion) {
+        fprintf(stderr, ", did you mean '%s'?", suggestion);
+    }
+    fputs("\nsee 'annals --help'\n", stderr);
+    return EXIT_USAGE;
+}
+
+static int run(int argc, char **argv)
+{
+    if (argc < 1) {
+        print_usage(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0 || strcmp(argv[0], "help") == 0) {
+        print_usage(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[0], "--version") == 0) {
+        printf("annals %s\n", ANNALS_VERSION);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        int used = name_matches(commands[i], argc, argv);
+        if (used > 0) {
+            return commands[i]->run(commands[i], argc - used, argv + used);
+        }
+    }
+    return is_group(argv[0]) ? run_group(argc, argv) : run_unknown(argv[0]);
+}
+
+int main(int argc, char **argv)
+{
+    signals_install();
+    int status = run(argc - 1, argv + 1);
+    return output_finish(status);
+}

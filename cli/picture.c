@@ -1,0 +1,137 @@
+#include "cli/picture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/file.h"
+#include "cli/dates_option.h"
+#include "cli/output.h"
+#include "kb/read.h"
+
+enum { KB_LIMIT = 1 << 30 /* bytes of a kb.json that is read */ };
+
+static int complain(const struct command *command, const char *option, const char *given, const char *expected)
+{
+    fprintf(stderr, "annals %s: --%s is '%s', expected %s\nsee 'annals %s --help'\n", command->name, option, given,
+            expected, command->name);
+    return EXIT_USAGE;
+}
+
+/* The format asked for, else that of the file's name, else SVG. */
+static int choose_format(const struct command *command, const struct picture_settings *settings,
+                         enum render_format *format)
+{
+    *format = RENDER_SVG;
+    if (settings->format) {
+        return render_format_parse(slice_of(settings->format), format)
+                   ? EXIT_DONE
+                   : complain(command, "format", settings->format, "svg, pdf, png or dot");
+    }
+    const char *dot = settings->out ? strrchr(settings->out, '.') : NULL;
+    if (dot && !strchr(dot, '/') && !render_format_parse(slice_of(dot + 1), format)) {
+        return complain(command, "out", settings->out, "a name that ends in .svg, .pdf, .png or .dot, or a --format");
+    }
+    return EXIT_DONE;
+}
+
+/* Classes may be given one by one or with commas. */
+static struct slice *split_classes(const struct text_list *list, size_t *count)
+{
+    struct slice *classes = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = list->items[i];
+        while (*text) {
+            size_t length = strcspn(text, ",");
+            if (length > 0) {
+                classes = array_grow(classes, &capacity, *count + 1, sizeof *classes);
+                classes[(*count)++] = slice_trim(slice_make(text, length));
+            }
+            text += length + (text[length] == ',');
+        }
+    }
+    return classes;
+}
+
+static int fill_options(const struct command *command, const struct picture_settings *settings,
+                        struct render_options *options)
+{
+    int32_t ignored;
+    render_options_init(options);
+    if (!date_option_parse(command->name, "from", settings->from, &options->from, &ignored) ||
+        !date_option_parse(command->name, "to", settings->to, &ignored, &options->to)) {
+        return EXIT_USAGE;
+    }
+    if (settings->paper && !render_paper_parse(slice_of(settings->paper), &options->paper)) {
+        return complain(command, "paper", settings->paper, "a4, a3 or letter");
+    }
+    if (settings->lane && !render_lane_parse(slice_of(settings->lane), &options->lane)) {
+        return complain(command, "lane", settings->lane, "class, type, organization, place or series");
+    }
+    options->portrait = settings->portrait;
+    options->org = slice_of(settings->org);
+    options->ego = slice_of(settings->org);
+    options->place = slice_of(settings->place);
+    options->hub = slice_of(settings->hub);
+    options->title = slice_of(settings->title);
+    options->caveat = slice_of(settings->caveat);
+    options->dpi = settings->dpi > 0 ? (unsigned)settings->dpi : options->dpi;
+    options->depth = settings->depth > 0 ? (unsigned)settings->depth : options->depth;
+    options->top = (unsigned)settings->top;
+    return EXIT_DONE;
+}
+
+static bool read_kb(const char *path, struct kb *kb)
+{
+    struct buffer bytes = {0};
+    struct diagnostics errors = {0};
+    bool done = file_read(path, KB_LIMIT, &bytes, &errors) == STATUS_OK &&
+                kb_read(kb, buffer_slice(&bytes), path, &errors) == STATUS_OK;
+    output_diagnostics(&errors);
+    buffer_release(&bytes);
+    return done;
+}
+
+static int draw_and_write(const struct kb *kb, const struct render_options *options, enum render_format format,
+                          const char *out, picture_draw *draw)
+{
+    struct render_result result = {0};
+    struct diagnostics errors = {0};
+    enum status status = draw(kb, options, RENDER_BIT(format), &result, &errors);
+    output_diagnostics(&errors);
+    bool is_written = status == STATUS_OK && output_file(out, buffer_slice(&result.bytes[format]));
+    render_result_release(&result);
+    return is_written ? EXIT_DONE : EXIT_USAGE;
+}
+
+int picture_run(const struct command *command, const struct picture_settings *settings, const char *path,
+                picture_draw *draw)
+{
+    enum render_format format;
+    struct render_options options;
+    if (choose_format(command, settings, &format) != EXIT_DONE ||
+        fill_options(command, settings, &options) != EXIT_DONE) {
+        return EXIT_USAGE;
+    }
+    bool to_terminal = !settings->out && isatty(STDOUT_FILENO);
+    if (to_terminal && (format == RENDER_PDF || format == RENDER_PNG)) {
+        fprintf(stderr, "annals %s: a %s is nothing for a terminal, name a file with -o\n", command->name,
+                render_format_name(format));
+        return EXIT_USAGE;
+    }
+    struct kb kb = {0};
+    if (!read_kb(path, &kb)) {
+        return EXIT_USAGE;
+    }
+    struct slice *classes = split_classes(&settings->classes, &options.class_count);
+    options.classes = classes;
+    int status = draw_and_write(&kb, &options, format, settings->out, draw);
+    free(classes);
+    kb_release(&kb);
+    return status;
+}
