@@ -8,6 +8,15 @@
 
 #include "base/slice.h"
 
+/* With an address sanitizer each item is an allocation of its own, so that every overrun is seen. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ANNALS_ARENA_CHECKED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ANNALS_ARENA_CHECKED 1
+#endif
+#endif
+
 struct arena_block;
 
 struct arena {

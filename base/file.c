@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -188,6 +189,11 @@ static int write_all(int handle, struct slice bytes)
     while (bytes.len > 0) {
         ssize_t written = write(handle, bytes.ptr, bytes.len < SSIZE_MAX ? bytes.len : SSIZE_MAX);
         if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0 && errno == EAGAIN) {
+            struct pollfd ready = {.fd = handle, .events = POLLOUT}; /* standard output that does not block */
+            poll(&ready, 1, -1);
             continue;
         }
         if (written <= 0) {

@@ -350,3 +350,35 @@ Test(file, folders_are_made_with_their_parents)
     cr_assert_eq(file_make_folder("", &errors), STATUS_FAILED);
     check_message("", "no such file or folder");
 }
+
+Test(file, a_pipe_that_does_not_block_gets_every_byte, .timeout = 30)
+{
+    enum { LEN = 1 << 20 };
+    int ends[2];
+    cr_assert_eq(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        close(ends[1]);
+        static char chunk[4096];
+        size_t got = 0;
+        for (ssize_t step; (step = read(ends[0], chunk, sizeof chunk)) > 0;) {
+            got += (size_t)step;
+            usleep(100);
+        }
+        _exit(got == LEN ? 0 : 1);
+    }
+    close(ends[0]);
+    cr_assert_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    int saved = dup(STDOUT_FILENO);
+    dup2(ends[1], STDOUT_FILENO);
+    close(ends[1]);
+    char *text = memory_zero(1, LEN);
+    enum status result = file_write("-", slice_make(text, LEN), &errors);
+    dup2(saved, STDOUT_FILENO);
+    free(text);
+    int status = 0;
+    waitpid(child, &status, 0);
+    cr_assert_eq(result, STATUS_OK);
+    cr_assert_eq(status, 0);
+}
