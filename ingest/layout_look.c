@@ -90,7 +90,7 @@ static void see_character(struct look *look, uint32_t c)
         look->small = false;
     }
     look->digits = look->digits || (c >= '0' && c <= '9');
-    look->open += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+    look->open += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
 }
 
 static void describe(const struct layout *layout, struct line *line)
@@ -110,7 +110,7 @@ static void describe(const struct layout *layout, struct line *line)
     flags |= look.letters > 2 && look.lower == 0 ? LINE_CAPITALS : 0;
     flags |= look.digits ? LINE_DIGITS : 0;
     flags |= look.small ? LINE_SMALL_END : 0;
-    flags |= look.open > 0 ? LINE_OPEN : 0;
+    flags |= look.open > 0 ? LINE_OPEN : look.open < 0 ? LINE_CLOSE : 0;
     flags |= marker_of(text).len > 0 ? LINE_MARKER : 0;
     flags |= marker_of_note(text) > 0 ? LINE_NOTE : 0;
     line->flags = flags;

@@ -32,6 +32,7 @@ enum line_flag {
     LINE_SMALL_END = 1 << 11,  /* its last word is a lower case one of at most three letters */
     LINE_OPEN = 1 << 12,       /* a bracket stays open at its end */
     LINE_NOTE = 1 << 13,       /* begins like a footnote: a number without a full stop, then a capital */
+    LINE_CLOSE = 1 << 14       /* closes more brackets than it opens */
 };
 
 struct line {

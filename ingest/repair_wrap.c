@@ -11,7 +11,8 @@ enum {
     MIN_FULL = 40,    /* characters: a title-like line shorter than this is not taken for a wrapped one */
     LONG_LINE = 100,  /* characters: an unfinished line this long was cut, whatever follows */
     MIN_SAMPLES = 2,  /* lines that must be seen to go on before a width is believed */
-    SHORT_TITLE = 4   /* words of a line that capitals below it continue */
+    SHORT_TITLE = 4,  /* words of a line that capitals below it continue */
+    OPEN_LINES = 8    /* lines that a bracket may stay open over */
 };
 
 struct wrap {
@@ -20,6 +21,8 @@ struct wrap {
     size_t indent; /* usual indent */
     bool head;     /* no prose came yet */
     int number;    /* the last list number */
+    int open;      /* lines that an open bracket may still hold together */
+    bool note;     /* the paragraph under way began like a footnote */
 };
 
 static int compare_width(const void *left, const void *right)
@@ -159,7 +162,7 @@ static enum join join_tight(const struct layout *layout, const struct wrap *wrap
     if (terminal && line->indent > 0 && wrap->indent == 0) {
         return JOIN_PARAGRAPH;
     }
-    if (terminal && (line->flags & LINE_NOTE) && !full) {
+    if (terminal && (line->flags & LINE_NOTE) && (wrap->note || !full)) {
         return JOIN_PARAGRAPH;
     }
     if (full) {
@@ -169,10 +172,13 @@ static enum join join_tight(const struct layout *layout, const struct wrap *wrap
         bool title = wrap->head && !(before->flags & LINE_PROSE) && before->width < LONG_LINE;
         return title ? JOIN_LINE : (line->flags & LINE_LOWER) ? JOIN_LINE : JOIN_PARAGRAPH;
     }
-    if ((line->flags & LINE_LOWER) || (before->flags & LINE_OPEN)) {
+    if ((line->flags & LINE_LOWER) || wrap->open > 0) {
         return JOIN_SPACE;
     }
     bool prose = (before->flags & LINE_PROSE) != 0 && !(before->flags & LINE_HEADING);
+    if (prose && wrap->width > 0 && before->width * 10 >= wrap->width * 6) {
+        return JOIN_SPACE;
+    }
     if (prose && (before->width >= LONG_LINE || (before->width >= MIN_FULL && wrap->longest <= LONG_LINE + 20))) {
         return JOIN_SPACE;
     }
@@ -204,6 +210,22 @@ static enum join join_lines(const struct layout *layout, const struct wrap *wrap
     return join_tight(layout, wrap, before, line);
 }
 
+/* Keeps count of brackets that are open where the line ends, and of footnotes. */
+static void keep_state(struct wrap *wrap, const struct line *line)
+{
+    if (line->join >= JOIN_LINE) {
+        wrap->note = (line->flags & LINE_NOTE) != 0;
+        wrap->open = 0;
+    }
+    if (line->flags & LINE_OPEN) {
+        wrap->open = OPEN_LINES;
+    } else if (line->flags & LINE_CLOSE) {
+        wrap->open = 0;
+    } else if (wrap->open > 0) {
+        wrap->open--;
+    }
+}
+
 /* What the lines taken out between two kept ones leave behind: blank lines and page breaks. */
 static void inherit(struct layout *layout, size_t before, size_t index)
 {
@@ -220,6 +242,10 @@ void repair_wrap(struct layout *layout)
     struct wrap wrap = {.head = true, .number = -1};
     measure(layout, &wrap);
     size_t before = layout_next(layout, 0);
+    if (before < layout->line_count) {
+        layout->lines[before].join = JOIN_PARAGRAPH;
+        keep_state(&wrap, &layout->lines[before]);
+    }
     for (size_t i = layout_next(layout, before + 1); i < layout->line_count; i = layout_next(layout, i + 1)) {
         const struct line *last = &layout->lines[before];
         struct line *line = &layout->lines[i];
@@ -231,6 +257,7 @@ void repair_wrap(struct layout *layout)
         if ((line->flags & LINE_MARKER) && line->join >= JOIN_LINE) {
             wrap.number = marker_of(layout_text(layout, line)).number;
         }
+        keep_state(&wrap, line);
         before = i;
     }
 }

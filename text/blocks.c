@@ -10,8 +10,11 @@ enum {
     MIN_SENTENCE = 40,   /* bytes of a line that ends as a sentence and is no title */
     MAX_HEADING = 120,   /* bytes */
     MAX_HEADING_WORDS = 14,
+    MAX_OPENER = 80,     /* bytes of the words that open a resolution */
     MAX_LISTS = 8        /* lists within lists */
 };
+
+static const uint32_t NO_BLOCK = UINT32_MAX;
 
 /* A line of the repaired text. */
 struct line {
@@ -106,7 +109,8 @@ struct finder {
     size_t line_count;
     struct list lists[MAX_LISTS];
     size_t depth;
-    uint32_t comma_run; /* first of the blocks before this one that all end with a comma, or the number of blocks */
+    uint32_t comma_run; /* first of the blocks before this one that all end with a comma, or NO_BLOCK */
+    uint32_t opener;    /* short block after the head that ends with a comma and is no salutation, or NO_BLOCK */
 };
 
 static struct slice line_text(const struct finder *finder, size_t index)
@@ -144,7 +148,7 @@ static bool ends_head(struct finder *finder, size_t index)
     }
     struct look look = look_at(text);
     bool sentence = (look.stop || look.colon || look.semi) && look.prose && text.len >= MIN_SENTENCE;
-    return sentence || look.comma || words_salute(finder->cutter, text);
+    return sentence || look.comma || (look.colon && finder->lines[index].paragraph) || words_salute(finder->cutter, text);
 }
 
 /* How many lines are the head. */
@@ -190,21 +194,26 @@ static uint32_t add_block(struct finder *finder, enum block_kind kind, size_t be
     return index;
 }
 
-/* The block that introduces a new list, or the list's first block itself where nothing does. */
+/* The block that introduces a new list, or NO_BLOCK. A resolution's numbered paragraphs are introduced by its opening words
+ * ("The Council,"), however many preambular paragraphs stand between. */
 static uint32_t find_lead_in(const struct finder *finder, uint32_t item, bool bullet)
 {
     const struct text *text = finder->cutter->text;
     if (item == 0 || text->blocks[item - 1].kind == BLOCK_FOOTNOTE) {
-        return item;
+        return NO_BLOCK;
     }
     const struct block *before = &text->blocks[item - 1];
     struct look look = look_at(slice_sub(finder->cutter->source, before->span.begin, before->span.end));
+    bool opened = !bullet && finder->opener != NO_BLOCK && finder->depth == 0;
+    if (opened && !look.colon) {
+        return finder->opener;
+    }
     if (look.comma && !bullet) {
         return finder->comma_run < item ? finder->comma_run : item - 1;
     }
-    bool open = look.colon || look.comma || (!look.stop && !look.semi && before->kind != BLOCK_HEAD);
-    bool said = bullet && before->kind != BLOCK_HEAD && before->kind != BLOCK_ITEM;
-    return open || said ? item - 1 : item;
+    bool open = look.colon || look.comma || (!look.stop && !look.semi && before->kind != BLOCK_HEADING);
+    bool said = bullet && before->kind != BLOCK_HEADING && before->kind != BLOCK_ITEM;
+    return before->kind != BLOCK_HEAD && (open || said) ? item - 1 : NO_BLOCK;
 }
 
 static void add_item(struct finder *finder, struct marker marker, size_t begin, size_t end)
@@ -229,7 +238,7 @@ static void add_item(struct finder *finder, struct marker marker, size_t begin, 
     }
     struct list *list = &finder->lists[finder->depth - 1];
     list->number = marker.number;
-    finder->cutter->text->blocks[index].lead_in = list->lead_in;
+    finder->cutter->text->blocks[index].lead_in = list->lead_in == NO_BLOCK ? index : list->lead_in;
     finder->cutter->text->blocks[index].level = (uint8_t)finder->depth;
 }
 
@@ -277,7 +286,7 @@ static void add_line(struct finder *finder, size_t index, size_t notes)
     struct marker marker = marker_of(text);
     if (marker.len > 0 && !is_numbered_heading(finder, index, marker)) {
         add_item(finder, marker, line->begin, line->end);
-        finder->comma_run = UINT32_MAX;
+        finder->comma_run = NO_BLOCK;
         return;
     }
     struct look look = {0};
@@ -291,8 +300,12 @@ static void add_line(struct finder *finder, size_t index, size_t notes)
     if (heading) {
         finder->cutter->text->blocks[block].level = look.capitals || marker.len > 0 ? 1 : 2;
     }
+    if (!heading && look.comma && text.len <= MAX_OPENER && (block == 0 || finder->cutter->text->blocks[block - 1].kind == BLOCK_HEAD) &&
+        !words_salute(finder->cutter, text)) {
+        finder->opener = block;
+    }
     leave_lists(finder);
-    finder->comma_run = !look.comma ? UINT32_MAX : finder->comma_run < block ? finder->comma_run : block;
+    finder->comma_run = !look.comma ? NO_BLOCK : finder->comma_run < block ? finder->comma_run : block;
 }
 
 size_t block_words_begin(struct slice text, const struct block *block)
@@ -310,7 +323,7 @@ size_t block_words_begin(struct slice text, const struct block *block)
 
 void blocks_find(struct cutter *cutter)
 {
-    struct finder finder = {.cutter = cutter, .comma_run = UINT32_MAX};
+    struct finder finder = {.cutter = cutter, .comma_run = NO_BLOCK, .opener = NO_BLOCK};
     split_lines(&finder);
     size_t head = head_length(&finder);
     if (head > 0) {

@@ -74,6 +74,19 @@ static bool is_closer(const struct stream *stream, size_t index)
            (strchr(".!?)]\"'", text.ptr[0]) || slice_is(text, "\xE2\x80\x9D") || slice_is(text, "\xE2\x80\x99"));
 }
 
+/* "Council. 54" at a block's end, "Council.54 The": the number of a footnote. */
+static bool is_note_number(const struct stream *stream, size_t stop, size_t at)
+{
+    const struct token *token = &stream->tokens[at];
+    if (token->kind != TOKEN_NUMBER || token->end - token->begin > 3) {
+        return false;
+    }
+    bool last = at + 1 == stream->last;
+    bool glued = (token->flags & TOKEN_GLUED) != 0;
+    bool after_number = stop > stream->first && stream->tokens[stop - 1].kind == TOKEN_NUMBER;
+    return !after_number && (last || (glued && !(stream->tokens[at + 1].flags & TOKEN_GLUED)));
+}
+
 /* The first token after the closing marks and a footnote's number that follow a stop. */
 static size_t after_closers(const struct stream *stream, size_t stop)
 {
@@ -81,9 +94,7 @@ static size_t after_closers(const struct stream *stream, size_t stop)
     while (at < stream->last && is_closer(stream, at)) {
         at++;
     }
-    if (at < stream->last && stop > stream->first && stream->tokens[at].kind == TOKEN_NUMBER &&
-        (stream->tokens[at].flags & TOKEN_GLUED) && stream->tokens[stop - 1].kind != TOKEN_NUMBER &&
-        (at + 1 == stream->last || !(stream->tokens[at + 1].flags & TOKEN_GLUED))) {
+    if (at < stream->last && is_note_number(stream, stop, at)) {
         at++;
     }
     return at;
