@@ -416,6 +416,10 @@ static void compile_all(struct builder *builder)
         }
     }
     builder->uses = arena_alloc_array(&builder->arena, builder->rule_count + 1, PROGRAM_MAX_TYPES + 1);
+    struct slice never_cap = slice_of("never-cap");
+    if (lexicon_list(builder, never_cap, false) != NULL) {
+        program->never_cap = lexicon_list_class(builder, never_cap, (struct slice){0}, NULL, 0);
+    }
     compile_shared(builder);
     rules_compile(builder);
     lexicon_compile_giving(builder);

@@ -78,7 +78,8 @@ static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, 
         return token->kind != TOKEN_MARK;
     case CLASS_CAP:
         *end = word_end(line, at);
-        return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && !(token->flags & TOKEN_POSSESSIVE);
+        return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && !(token->flags & TOKEN_POSSESSIVE) &&
+               !(line->program->never_cap != 0 && line_edge(line, line->program->never_cap, at, (uint16_t)(at + 1)) != NULL);
     case CLASS_LOWER:
         *end = word_end(line, at);
         return token->kind == TOKEN_WORD && (token->flags & TOKEN_LOWER) && !(token->flags & TOKEN_POSSESSIVE);

@@ -234,6 +234,7 @@ struct program {
     struct layer *layers;
     size_t layer_count;
     size_t define_layer;         /* layers before this one are needed to find definitions */
+    uint16_t never_cap; /* class of the list of that name, 0 none: words that Cap does not match */
     struct code *clause_breaks;
     struct code *statuses[STATUS_PATTERNS];
     enum date_scope scopes[10];
