@@ -170,6 +170,17 @@ static uint32_t collect_name(struct entity_table *table, const struct name_menti
     return index;
 }
 
+/* The body that a head names as the author's counts as named, whether the text names it or not. */
+static void collect_author(struct entity_table *table, struct slice organization)
+{
+    if (organization.len > 0 && entity_lookup(table, organization) == RESOLVE_NONE) {
+        uint32_t key = entity_key(table, FAMILY_ORGANIZATION, organization, (struct slice){0});
+        if (key != RESOLVE_NONE) {
+            table->keys[key].mentions++;
+        }
+    }
+}
+
 void entity_collect(struct entity_table *table)
 {
     struct resolver *resolver = table->resolver;
@@ -184,10 +195,7 @@ void entity_collect(struct entity_table *table)
                 entity_key(table, family_of(name->type), name->alias_of, (struct slice){0});
             }
         }
-        if (set->facts.author_organization.len > 0 &&
-            entity_lookup(table, set->facts.author_organization) == RESOLVE_NONE) {
-            entity_key(table, FAMILY_ORGANIZATION, set->facts.author_organization, (struct slice){0});
-        }
+        collect_author(table, set->facts.author_organization);
     }
 }
 
