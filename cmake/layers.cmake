@@ -66,14 +66,14 @@ function(annals_unit_tests)
   endforeach()
 endfunction()
 
-# fuzz_<name> from tests/fuzz/<name>.c or tests/fuzz/fuzz_<name>.c, linked against everything.
+# fuzz_<name> from tests/fuzz/<name>.c or tests/fuzz/fuzz_<name>.c, linked against all layers up to export.
 function(annals_fuzz_targets)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*.c")
   foreach(source IN LISTS sources)
     get_filename_component(name "${source}" NAME_WE)
     string(REGEX REPLACE "^fuzz_" "" name "${name}")
     add_executable(fuzz_${name} "${source}")
-    target_link_libraries(fuzz_${name} PRIVATE annals_flags annals_cli)
+    target_link_libraries(fuzz_${name} PRIVATE annals_flags annals_export annals_extract)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   endforeach()
 endfunction()
