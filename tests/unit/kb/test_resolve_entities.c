@@ -28,7 +28,8 @@ static void resolve(void)
 /* An entity is kept where something uses it: here as the organizer of a meeting of its own. */
 static uint32_t used(struct mention_set *set, uint32_t name)
 {
-    struct slice title = arena_format(&set->arena, "Forum of Guild%zu", set->event_count);
+    struct slice title = arena_format(&set->arena, "Forum of Guild%zu%.6s", set->event_count,
+                                      set->document.sha256.ptr);
     event_role(set, set_event(set, "meeting", "forum", title.ptr, "2019"), "organizer", name);
     return name;
 }
