@@ -97,17 +97,41 @@ static void write_creation_time(struct buffer *out, const struct anchor *anchor)
     buffer_add_text(out, "</TIMEX3></DCT>\n");
 }
 
-static void write_timex(struct buffer *out, size_t number, const struct resolved_time *time, struct slice text)
+static void write_timex(struct buffer *out, size_t number, const struct resolved_time *time, struct slice value,
+                        struct slice text)
 {
     buffer_format(out, "<TIMEX3 tid=\"t%zu\"", number);
     write_attribute(out, "type", time->timex_type);
-    write_attribute(out, "value", time->timex_value);
+    write_attribute(out, "value", value);
     if (time->timex_mod.len > 0) {
         write_attribute(out, "mod", time->timex_mod);
     }
     buffer_add_byte(out, '>');
     write_escaped(out, text);
     buffer_add_text(out, "</TIMEX3>");
+}
+
+/* One expression. TimeML marks the two ends of an interval each by itself where the text has words for both. Returns how
+ * many elements were written. */
+static size_t write_time(struct buffer *out, size_t number, const struct tagged_document *document, size_t index)
+{
+    const struct time_mention *mention = &document->set->times[index];
+    const struct resolved_time *time = &document->times[index];
+    struct slice source = document->source;
+    struct slice value = time->timex_value;
+    struct span whole = mention->at.source, first = mention->first, last = mention->last;
+    const char *slash = value.len > 0 ? memchr(value.ptr, '/', value.len) : NULL;
+    bool parted = slash != NULL && first.begin == whole.begin && first.begin < first.end && first.end <= last.begin &&
+                  last.begin < last.end && last.end == whole.end;
+    if (!parted) {
+        write_timex(out, number, time, value, slice_sub(source, whole.begin, whole.end));
+        return 1;
+    }
+    size_t half = (size_t)(slash - value.ptr);
+    write_timex(out, number, time, slice_sub(value, 0, half), slice_sub(source, first.begin, first.end));
+    write_escaped(out, slice_sub(source, first.end, last.begin));
+    write_timex(out, number + 1, time, slice_sub(value, half + 1, value.len), slice_sub(source, last.begin, last.end));
+    return 2;
 }
 
 void timeml_write(struct buffer *out, const struct tagged_document *document)
@@ -120,10 +144,11 @@ void timeml_write(struct buffer *out, const struct tagged_document *document)
     size_t *indexes;
     size_t count = tagged_times(document, &indexes);
     size_t at = 0;
+    size_t number = 1;
     for (size_t i = 0; i < count; i++) {
         struct span span = document->set->times[indexes[i]].at.source;
         write_escaped(out, slice_sub(document->source, at, span.begin));
-        write_timex(out, i + 1, &document->times[indexes[i]], slice_sub(document->source, span.begin, span.end));
+        number += write_time(out, number, document, indexes[i]);
         at = span.end;
     }
     free(indexes);

@@ -126,6 +126,10 @@ static void add_time(struct harvest *harvest, struct typed_span *span)
                                   .sentence = line->sentence,
                                   .in_head = block->kind == BLOCK_HEAD,
                                   .narrative = !covered};
+    if (span->last_begin > 0) {
+        time->first = harvest_evidence(harvest, line_bytes(line, span->begin, span->first_end)).source;
+        time->last = harvest_evidence(harvest, line_bytes(line, span->last_begin, span->end)).source;
+    }
     harvest->places[set->time_count] = (struct time_place){line->sentence, span->begin, span->end, !covered};
     span->mention = (uint32_t)++set->time_count;
 }

@@ -224,6 +224,12 @@ static bool settle_span(struct scratch *scratch, const struct match *match, stru
         if (span->time == NULL) {
             return false;
         }
+        const struct bound *first = bindings_find(&bindings, slice_of("begin"));
+        const struct bound *last = bindings_find(&bindings, slice_of("end"));
+        if (first != NULL && last != NULL && span->time->is_interval && first->end <= last->begin) {
+            span->first_end = first->end;
+            span->last_begin = last->begin;
+        }
     }
     if (rule->value_number.len > 0) {
         span->has_number = bindings_number(&bindings, rule->value_number, &span->number);

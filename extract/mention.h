@@ -90,6 +90,7 @@ struct time_mention {
     struct evidence at;
     struct time_value value;
     struct slice rule;
+    struct span first, last; /* of an interval: the source bytes of its two ends, empty where they are not told apart */
     bool narrative; /* moves the told date: not inside a title or brackets, not in a heading or quotation */
     bool in_head;
     uint32_t sentence;

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -274,6 +275,7 @@ struct typed_span {
     size_t attribute_count;
     uint16_t place_begin, place_end; /* of a title with place: */
     uint16_t noun_begin, noun_end;
+    uint16_t first_end, last_begin; /* of an interval of time: where begin: stops and end: starts */
     uint32_t mention; /* index + 1 of name_mention or time_mention, once made */
 };
 
@@ -356,6 +358,7 @@ struct scratch {
     struct buffer fold;
     struct match *matches;
     size_t match_count, match_capacity;
+    FILE *explain; /* where what is seen is told; NULL */
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 

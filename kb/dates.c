@@ -332,7 +332,7 @@ static struct when_context context_of(const struct anchor *anchor, const struct 
     struct when_context context = {
         .document = when_of_anchor(anchor),
         .genre = anchor ? anchor->genre : GENRE_DEFAULT,
-        .tense = value->tense,
+        .tense = value->tense == TIME_TENSE_UNKNOWN && value->bound == TIME_BOUND_BY ? TIME_TENSE_FUTURE : value->tense,
         .since = value->bound == TIME_BOUND_SINCE,
     };
     if (context.genre == GENRE_DEFAULT) {
