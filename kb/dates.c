@@ -287,7 +287,7 @@ static void resolve_date(const struct time_value *value, const struct when_conte
     if (!both) {
         out_when(out, &begin, arena);
     }
-    *last = both ? end : begin;
+    *last = both && end.unit < TIME_UNIT_YEAR ? end : begin; /* "1914-1918" opens a story */
     if (begin.unit != TIME_UNIT_NONE || begin.reference != TIME_REFERENCE_NONE) {
         out->timex_value = when_timex(&begin, arena);
     }
@@ -300,6 +300,43 @@ static void resolve_date(const struct time_value *value, const struct when_conte
     apply_qualifier(out, value, arena);
     apply_basis(out, anchor, &context->document, used, arena);
 }
+
+/* ---- The told date ---- */
+
+enum { TOLD_LEAP_YEARS = 8 };
+
+static bool looks_back(const struct time_point *point)
+{
+    return (is_set(point->move) && point->move < 0) || (is_set(point->step) && point->step < 0) ||
+           (is_set(point->year_step) && point->year_step < 0);
+}
+
+/* What a story goes on from. A look back ("two years earlier") and a year far off, said once ("a film of 2005"), leave the
+ * story where it is; a second date near the far one shows that it has moved on. */
+struct story {
+    struct when told;
+    struct when far;
+};
+
+static void story_tell(struct story *story, const struct time_value *value, const struct when *when)
+{
+    if (!when_has_year(when) || when->unit > TIME_UNIT_YEAR || (looks_back(&value->point) && when_has_year(&story->told))) {
+        return;
+    }
+    if (when_has_year(&story->told)) {
+        int32_t leap = when->year - story->told.year;
+        int32_t from_far = when_has_year(&story->far) ? when->year - story->far.year : TOLD_LEAP_YEARS + 1;
+        bool is_far = leap > TOLD_LEAP_YEARS || leap < -TOLD_LEAP_YEARS;
+        if (is_far && (from_far > TOLD_LEAP_YEARS || from_far < -TOLD_LEAP_YEARS)) {
+            story->far = *when;
+            return;
+        }
+    }
+    story->told = *when;
+    when_clear(&story->far);
+}
+
+/* ---- Values ---- */
 
 /* Resolves into out; *last is the stretch that it leaves as the told one, unit NONE if none. */
 static void resolve_value(const struct time_value *value, const struct when_context *context, const struct anchor *anchor,
@@ -355,18 +392,19 @@ void dates_resolve_one(const struct time_value *value, const struct anchor *anch
 
 void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out, struct arena *arena)
 {
-    struct when told;
-    when_clear(&told);
+    struct story story;
+    when_clear(&story.told);
+    when_clear(&story.far);
     for (size_t i = 0; i < set->time_count; i++) {
         const struct time_mention *mention = &set->times[i];
         struct when_context context = context_of(anchor, &mention->value);
         struct when last;
-        context.told = told;
+        context.told = story.told;
         resolve_value(&mention->value, &context, anchor, &out[i], &last, arena);
         out[i].date.quote = mention->at.quote;
         out[i].date.at = mention->at.source;
-        if (mention->narrative && when_has_year(&last) && last.unit <= TIME_UNIT_YEAR) {
-            told = last;
+        if (mention->narrative) {
+            story_tell(&story, &mention->value, &last);
         }
     }
 }

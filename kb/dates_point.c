@@ -415,6 +415,14 @@ static int32_t distance(const struct when *a, const struct when *b)
     return apart < 0 ? -apart : apart;
 }
 
+enum { LATE_MONTH = 10, EARLY_MONTHS = 3 };
+
+/* A story that stood at the end of a year and names an early month has gone on into the next. */
+static int turns_year(const struct time_point *point, const struct when *told)
+{
+    return has_month(told) && told->month >= LATE_MONTH && is_set(point->month) && point->month <= EARLY_MONTHS;
+}
+
 /* The choice among the candidate of the anchor's own year (or month, or week) and those before and after. */
 static int choose(const struct when *before, const struct when *own, const struct when *after, const struct when *anchor,
                   const struct time_point *point, const struct when_context *context)
@@ -444,7 +452,7 @@ static int choose(const struct when *before, const struct when *own, const struc
         break;
     }
     if (context->genre == GENRE_NARRATIVE) {
-        return 0;
+        return turns_year(point, anchor);
     }
     return side > 0 && past ? -1 : side < 0 && context->tense == TIME_TENSE_FUTURE ? 1 : 0;
 }
@@ -458,6 +466,9 @@ static struct when pick_year(const struct time_point *point, const struct when *
         candidates[i] = refine(point, &year);
     }
     int chosen = choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1;
+    for (int i = 2; i >= 0 && candidates[chosen].unit == TIME_UNIT_NONE; i--) {
+        chosen = candidates[i].unit != TIME_UNIT_NONE ? i : chosen; /* 29 February: a leap year nearby */
+    }
     if (!weekday_agrees(point, &candidates[chosen])) {
         for (int i = 0; i < 3; i++) {
             if (weekday_agrees(point, &candidates[i])) {

@@ -176,24 +176,51 @@ static void join_initials(struct entity_table *table)
     map_release(&owners);
 }
 
-/* Key of the body whose whole name stands at the beginning or at the end of this one's words. */
-static uint32_t larger_body(struct entity_table *table, uint32_t key)
+/* Root of the organization of that name, if the build has one that may be a whole: not one stray word. */
+static uint32_t body_named(struct entity_table *table, struct slice name, uint32_t key)
 {
     struct word_list words;
-    words_of(table->resolver, table->keys[key].written, true, &words);
-    for (size_t cut = words.count; cut-- > 1;) {
-        struct word_list front = {words.items, cut};
-        struct word_list back = {words.items + words.count - cut, cut};
-        const struct word_list *ends[] = {&front, &back};
-        for (size_t i = 0; i < 2; i++) {
-            const uint32_t *found = map_get(&table->by_text, words_joined(table->resolver, ends[i], 'o', false));
-            if (!found || table->keys[*found].mentions == 0) {
-                continue;
-            }
-            uint32_t root = entity_root(table, *found);
-            if (root != entity_root(table, key) && (cut > 1 || table->keys[root].canonical.len > 0)) {
-                return root;
-            }
+    words_of(table->resolver, name, true, &words);
+    struct slice text = words_joined(table->resolver, &words, 'o', false);
+    const uint32_t *found = words.count ? map_get(&table->by_text, text) : NULL;
+    if (!found || table->keys[*found].mentions == 0) {
+        return RESOLVE_NONE;
+    }
+    uint32_t root = entity_root(table, *found);
+    bool stray = words.count < 2 && table->keys[root].canonical.len == 0;
+    return stray || root == entity_root(table, key) ? RESOLVE_NONE : root;
+}
+
+static bool is_small_word(struct entity_table *table, struct slice text)
+{
+    struct word_list words;
+    words_of(table->resolver, text, false, &words);
+    return words.count == 0;
+}
+
+/* Key of the body whose whole name begins this one ("X Office of Y") or ends it after a small word ("Council of the X"). */
+static uint32_t larger_body(struct entity_table *table, uint32_t key)
+{
+    enum { MAX_NAME_WORDS = 24 };
+    struct slice name = table->keys[key].written;
+    size_t begins[MAX_NAME_WORDS];
+    size_t count = 0;
+    for (size_t i = 0; i < name.len && count < MAX_NAME_WORDS; i++) {
+        if (i == 0 || (name.ptr[i - 1] == ' ' && name.ptr[i] != ' ')) {
+            begins[count++] = i;
+        }
+    }
+    for (size_t i = 1; i < count; i++) {
+        size_t word_end = i + 1 < count ? begins[i + 1] : name.len;
+        size_t before = begins[i - 1];
+        uint32_t whole = RESOLVE_NONE;
+        if (is_small_word(table, slice_sub(name, before, begins[i]))) {
+            whole = body_named(table, slice_sub(name, begins[i], name.len), key);
+        } else if (!is_small_word(table, slice_sub(name, begins[i], word_end))) {
+            whole = body_named(table, slice_sub(name, 0, begins[i]), key);
+        }
+        if (whole != RESOLVE_NONE) {
+            return whole;
         }
     }
     return RESOLVE_NONE;

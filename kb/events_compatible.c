@@ -126,8 +126,8 @@ static bool places_differ(const struct resolver *resolver, const struct happenin
             if (left == right || left->country.len == 0 || right->country.len == 0) {
                 return false;
             }
-            bool is_state = slice_is(left->entity.type, "state") || slice_is(right->entity.type, "state");
-            if (is_state && slice_equal(left->country, right->country)) {
+            /* A house, its city and its country are not told apart: one country is near enough. */
+            if (slice_equal(left->country, right->country)) {
                 return false;
             }
         }

@@ -3,7 +3,7 @@
 #include "kb/dates_p.h"
 
 /* A history states many dates, most of them years before it was written, and seldom speaks from its own day. */
-enum { GENRE_MIN_DATES = 12, GENRE_YEARS_BACK = 1, GENRE_OLD_PERCENT = 60, GENRE_DEICTIC_PERCENT = 25 };
+enum { GENRE_MIN_DATES = 12, GENRE_MIN_YEARS = 15, GENRE_YEARS_BACK = 1, GENRE_OLD_PERCENT = 60, GENRE_DEICTIC_PERCENT = 25 };
 
 static bool speaks_from_document(const struct time_value *value)
 {
@@ -41,7 +41,7 @@ enum genre dates_guess_genre(const struct mention_set *set, const struct anchor 
             old += mention->value.point.year < own - GENRE_YEARS_BACK;
         }
     }
-    bool history = full >= GENRE_MIN_DATES && old * 100 >= years * GENRE_OLD_PERCENT &&
-                   deictic * 100 <= years * GENRE_DEICTIC_PERCENT;
+    bool enough = full >= GENRE_MIN_DATES || years >= GENRE_MIN_YEARS;
+    bool history = enough && old * 100 >= years * GENRE_OLD_PERCENT && deictic * 100 <= years * GENRE_DEICTIC_PERCENT;
     return history ? GENRE_NARRATIVE : GENRE_DEFAULT;
 }
