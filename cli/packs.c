@@ -26,12 +26,12 @@ char *packs_shipped_folder(void)
         }
         char *folder = join(program, (size_t)length, "../share/annals/rules/en");
         char *pack = join(folder, strlen(folder), "/pack.yaml");
-        bool exists = access(pack, R_OK) == 0;
+        char *whole = access(pack, R_OK) == 0 ? realpath(folder, NULL) : NULL; /* messages show it, so without .. */
         free(pack);
-        if (exists) {
-            return folder;
-        }
         free(folder);
+        if (whole) {
+            return whole;
+        }
     }
     return join(ANNALS_RULES_DIR, strlen(ANNALS_RULES_DIR), "/en");
 }

@@ -152,28 +152,56 @@ static void print_partners(const struct kb *kb)
 }
 
 /* What should be looked at first comes first here too. */
-static const char *const check_kinds[] = {"inferred-year", "conflict", "unconfirmed", "no-event", "empty-document"};
+static const struct {
+    const char *kind;
+    const char *lead; /* what is said before the check's own text */
+} check_kinds[] = {
+    {"inferred-year", "its date is worked out, not stated: "}, {"conflict", "sources differ: "}, {"unconfirmed", ""},
+    {"no-event", "a date, but no event was understood: "},     {"empty-document", ""},
+};
 
 enum { CHECK_KINDS = sizeof check_kinds / sizeof *check_kinds };
 
 static size_t kind_rank(struct slice kind)
 {
     for (size_t i = 0; i < CHECK_KINDS; i++) {
-        if (slice_is(kind, check_kinds[i])) {
+        if (slice_is(kind, check_kinds[i].kind)) {
             return i;
         }
     }
     return CHECK_KINDS;
 }
 
+/* A long text ends at a space and in three dots. */
+static void print_shortened(struct slice text)
+{
+    if (text.len <= SUMMARY_WIDTH) {
+        print_text(text);
+        return;
+    }
+    size_t end = SUMMARY_WIDTH;
+    while (end > SUMMARY_WIDTH / 2 && text.ptr[end] != ' ') {
+        end--;
+    }
+    while ((text.ptr[end] & 0xC0) == 0x80) { /* never inside a character */
+        end--;
+    }
+    print_text(slice_sub(text, 0, end));
+    fputs(" ...", stdout);
+}
+
 static void print_check(const struct kb *kb, const struct kb_check *check)
 {
+    size_t rank = kind_rank(check->kind);
     fputs("  ", stdout);
     if (check->document < kb->document_count) {
         print_text(kb->documents[check->document].path);
         fputs(": ", stdout);
     }
-    print_text(check->text);
+    if (rank < CHECK_KINDS) {
+        fputs(check_kinds[rank].lead, stdout);
+    }
+    print_shortened(check->text);
     putchar('\n');
 }
 

@@ -6,9 +6,10 @@
 #include "kb/kb.h"
 
 enum {
-    SUMMARY_CHECKS = 12,  /* things to check that are listed */
-    SUMMARY_SKIPPED = 12, /* skipped documents that are listed */
-    SUMMARY_PARTNERS = 12 /* partners that are named */
+    SUMMARY_CHECKS = 12,   /* things to check that are listed */
+    SUMMARY_SKIPPED = 12,  /* skipped documents that are listed */
+    SUMMARY_PARTNERS = 12, /* partners that are named */
+    SUMMARY_WIDTH = 160    /* bytes of a check's text */
 };
 
 struct summary {

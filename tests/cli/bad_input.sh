@@ -37,8 +37,11 @@ with "UTF-16" 1 "utf16\.txt.*UTF-16" utf16.txt
 ln -s nowhere dangling.txt
 with "dangling link" 1 "dangling\.txt" dangling.txt
 
-mkfifo pipe.txt
-with "named pipe" 1 "pipe\.txt" pipe.txt
+mkdir pipes
+cp good/speech.txt pipes/
+mkfifo pipes/pipe.txt
+expect "named pipe in a folder" "0|1" "" timeout 20 "$ANNALS" build --no-charts -o out_pipe pipes
+expect "process substitution" 0 "" timeout 20 bash -c '"$0" build --no-charts -o out_sub <(cat good/speech.txt)' "$ANNALS"
 
 if [ "$(id -u)" -ne 0 ]; then
     write_speech locked.txt
@@ -78,7 +81,7 @@ expect "a file that looks like an option" 0 "" "$ANNALS" build --no-charts -o ou
 name=$(printf 'sp\033[31meech\n.txt')
 cp good/speech.txt "$name"
 expect "a name with control characters" 0 "" "$ANNALS" build --no-charts -o out_control "$name"
-if LC_ALL=C grep -q "$(printf '\033')" out err; then
+if LC_ALL=C grep -q "$(printf '\033')" .stdout .stderr; then
     not_ok "a name with control characters: nothing reaches the terminal" "an escape sequence does"
 else
     ok "a name with control characters: nothing reaches the terminal"

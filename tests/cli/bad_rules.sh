@@ -28,7 +28,7 @@ pack good <<'YAML'
 rules:
 - rule: launch.harbour
   class: launch
-  match: ~open the title:(=Harbour Office)
+  match: ~open the title:(=Harbour =Office)
 YAML
 expect "a good pack" 0 "" "$ANNALS" rules check good
 expect "a good pack with -r" 0 "" "$ANNALS" rules check -r good
@@ -37,7 +37,7 @@ bad "a key that does not exist" "ruels|unknown" <<'YAML'
 ruels:
 - rule: x
 YAML
-grep -q "did you mean" err && ok "a key that does not exist: suggestion" || not_ok "a key that does not exist: suggestion" "$(first_lines)"
+grep -q "did you mean" .stderr && ok "a key that does not exist: suggestion" || not_ok "a key that does not exist: suggestion" "$(first_lines)"
 bad "a key of a rule that does not exist" "macth|unknown" <<'YAML'
 rules:
 - rule: x
@@ -113,7 +113,7 @@ rules:
 - {rule: x, class: meeting, match: a b}
 - {rule: x, class: meeting, match: a c}
 YAML
-bad "duplicate keys" "duplicate|twice" <<'YAML'
+bad "duplicate keys" "already|duplicate|twice" <<'YAML'
 lists:
   x: [a]
   x: [b]
@@ -168,7 +168,7 @@ rules:
 YAML
 echo 'lists: {x: {table: nowhere.tsv, words: [name]}}' >many/other.yaml
 run "$ANNALS" rules check many
-if [ "$(grep -c ': error: ' err)" -ge 3 ]; then
+if [ "$(grep -c ': error: ' .stderr)" -ge 3 ]; then
     ok "all errors of all files in one run"
 else
     not_ok "all errors of all files in one run" "$(first_lines)"
@@ -179,7 +179,7 @@ bomb() {
     run bash -c 'ulimit -v 4000000; exec timeout 20 "$@"' - "$ANNALS" rules check bomb
     if crashed; then
         not_ok "$1" "status $status: $(first_lines)"
-    elif [ "$status" -gt 1 ] || { [ "$status" -eq 1 ] && ! grep -q ': error: ' err; }; then
+    elif [ "$status" -gt 1 ] || { [ "$status" -eq 1 ] && ! grep -q ': error: ' .stderr; }; then
         not_ok "$1" "status $status without a message: $(first_lines)"
     else
         ok "$1"

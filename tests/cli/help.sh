@@ -4,11 +4,11 @@
 for command in build tag extract resolve timeline network text "rules check" "rules test"; do
     # shellcheck disable=SC2086
     run "$ANNALS" $command --help
-    if [ $status -ne 0 ] || ! grep -q "^usage: annals $command" "$scratch/out" || ! grep -q -- '--help' "$scratch/out"; then
-        not_ok "help of $command" "status $status, $(head -n 1 "$scratch/out")"
-    elif [ -s "$scratch/err" ]; then
+    if [ $status -ne 0 ] || ! grep -q "^usage: annals $command" "$scratch/.stdout" || ! grep -q -- '--help' "$scratch/.stdout"; then
+        not_ok "help of $command" "status $status, $(head -n 1 "$scratch/.stdout")"
+    elif [ -s "$scratch/.stderr" ]; then
         not_ok "help of $command" "it says something on standard error"
-    elif awk 'length($0) > 100 { exit 1 }' "$scratch/out"; then
+    elif awk 'length($0) > 100 { exit 1 }' "$scratch/.stdout"; then
         ok "help of $command"
     else
         not_ok "help of $command" "a line is longer than 100 characters"
@@ -17,12 +17,12 @@ done
 
 run "$ANNALS" --help
 for command in build tag extract resolve timeline network text "rules check" "rules test"; do
-    grep -q "^  $command " "$scratch/out" || not_ok "list of commands" "$command is not in it"
+    grep -q "^  $command " "$scratch/.stdout" || not_ok "list of commands" "$command is not in it"
 done
 ok "list of commands"
 
 run "$ANNALS" --version
-check "version" grep -qE '^annals [0-9]+\.[0-9]+\.[0-9]+' "$scratch/out"
+check "version" grep -qE '^annals [0-9]+\.[0-9]+\.[0-9]+' "$scratch/.stdout"
 
 expect "no command" 2 '^usage: annals' "$ANNALS"
 expect "unknown command with a suggestion" 2 "unknown command 'biuld', did you mean 'build'\?" "$ANNALS" biuld x

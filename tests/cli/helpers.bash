@@ -16,20 +16,20 @@ not_ok() {
     echo "not ok $1: $2"
 }
 
-# Runs a command with its output in $scratch/out and $scratch/err; its status in $status.
+# Runs a command with its output in $scratch/.stdout and $scratch/.stderr; its status in $status.
 run() {
-    "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+    "$@" >"$scratch/.stdout" 2>"$scratch/.stderr" </dev/null
     status=$?
     return 0
 }
 
 # True when the program died or a sanitizer spoke.
 crashed() {
-    [ "$status" -ge 124 ] || grep -qE 'Sanitizer|runtime error:' "$scratch/err"
+    [ "$status" -ge 124 ] || grep -qE 'Sanitizer|runtime error:' "$scratch/.stderr"
 }
 
 first_lines() {
-    head -n 3 "$scratch/err" | tr '\n' '|' | cut -c 1-300
+    head -n 3 "$scratch/.stderr" | tr '\n' '|' | cut -c 1-300
 }
 
 # expect NAME STATUS PATTERN COMMAND...: the status (or one of several, "1|2"), and an extended regular expression that
@@ -42,7 +42,7 @@ expect() {
         not_ok "$name" "crashed with status $status: $(first_lines)"
     elif ! [[ "$status" =~ ^($wanted)$ ]]; then
         not_ok "$name" "exit status $status, expected $wanted: $(first_lines)"
-    elif [ -n "$pattern" ] && ! grep -qE -- "$pattern" "$scratch/err"; then
+    elif [ -n "$pattern" ] && ! grep -qE -- "$pattern" "$scratch/.stderr"; then
         not_ok "$name" "no message like '$pattern': $(first_lines)"
     else
         ok "$name"

@@ -46,8 +46,11 @@ expect "tag into a missing folder" 2 "missing/t\.xml" "$ANNALS" tag good/speech.
 # A file size limit of 0 and of 1 block: every write fails, or all but the first bytes.
 for blocks in 0 1; do
     rm -rf limited
-    expect "file size limit of $blocks" "1|2" "limited" \
-        bash -c 'ulimit -f "$1" && shift && exec "$@"' - $blocks "$ANNALS" build -o limited good
+    # through a pipe: the limit holds for the file that messages would go to as well
+    expect "file size limit of $blocks" "1|2" "" bash -c \
+        'limit=$1; shift; (ulimit -f "$limit" && exec "$@") 2>&1 | cat; exit "${PIPESTATUS[0]}"' \
+        - $blocks "$ANNALS" build -o limited good
+    check "file size limit of $blocks: a message" grep -q "limited.*larger than allowed" .stdout
     no_leftovers "file size limit of $blocks" limited
 done
 
