@@ -1,5 +1,6 @@
 /* annals: picks the command and runs it. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/version.h"
@@ -10,6 +11,7 @@
 static const struct command *const commands[] = {
     &command_build,    &command_tag,     &command_extract,     &command_resolve,
     &command_timeline, &command_network, &command_rules_check, &command_text,
+    &command_rules_explain,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
@@ -114,6 +116,8 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    /* a PDF says in which time zone it was made: always the same one */
+    setenv("TZ", "UTC", 1);
     signals_install();
     int status = run(argc - 1, argv + 1);
     return output_finish(status);

@@ -109,9 +109,16 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
     layers_run(scratch, 0, harvest->program->layer_count);
     harvest_times(harvest);
     harvest_facts(harvest);
+    size_t first_event = harvest->set->event_count, first_relation = harvest->set->relation_count;
+    if (scratch->explain != NULL) {
+        explain_line(scratch, scratch->explain);
+    }
     if (what == EXTRACT_ALL) {
         harvest_events(harvest);
         harvest_relations(harvest);
+    }
+    if (scratch->explain != NULL) {
+        explain_mentions(harvest->set, first_event, first_relation, scratch->explain);
     }
 }
 

@@ -68,6 +68,10 @@ struct candidate {
 
 void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count, struct candidate *candidate);
 
+/* explain.c */
+void explain_line(const struct scratch *scratch, FILE *out);
+void explain_mentions(const struct mention_set *set, size_t first_event, size_t first_relation, FILE *out);
+
 /* events.c */
 void harvest_events(struct harvest *harvest);
 void harvest_relations(struct harvest *harvest);
