@@ -165,6 +165,30 @@ Test(dates_resolve, the_told_date_is_carried_on)
     arena_release(&fixture.arena);
 }
 
+Test(dates_resolve, a_look_back_and_a_stray_year_do_not_move_the_story)
+{
+    struct fixture fixture;
+    struct resolved_time out[MAX_TIMES];
+    struct anchor anchor = {.genre = GENRE_NARRATIVE};
+    begin(&fixture);
+    add(&fixture, "date.day", "year=1964 month=8 day=2");
+    add(&fixture, "date.earlier", "move=-10 move-unit=year from=told");
+    add(&fixture, "date.year", "year=2005");
+    add(&fixture, "date.day", "month=8 day=4");
+    add(&fixture, "date.month", "month=11");
+    add(&fixture, "date.month", "month=1");
+    add(&fixture, "date.year", "year=2005");
+    add(&fixture, "date.year", "year=2006");
+    add(&fixture, "date.month", "month=3");
+    dates_resolve(&fixture.set, &anchor, out, &fixture.arena);
+    static const char *const expected[] = {"1964-08-02", "1954",    "2005", "1964-08-04", "1964-11",
+                                           "1965-01",    "2005", "2006", "2006-03"};
+    for (size_t i = 0; i < fixture.set.time_count; i++) {
+        cr_expect(slice_is(out[i].date.edtf, expected[i]), "%zu: %.*s, not %s", i, SLICE_ARG(out[i].date.edtf), expected[i]);
+    }
+    arena_release(&fixture.arena);
+}
+
 Test(dates_resolve, a_dated_history_is_told_from_its_own_dates)
 {
     struct fixture fixture;
