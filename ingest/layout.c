@@ -87,6 +87,26 @@ static size_t line_end(struct slice source, size_t at, bool *page)
     }
 }
 
+/* Bytes that can begin neither white space nor an invisible character nor a line end. */
+static bool is_plain(unsigned char byte)
+{
+    return (byte > ' ' && byte < 0x7F) || (byte > 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 &&
+                                           byte != 0xEF);
+}
+
+/* The length of the white space that ends at text[end], or 0. */
+static size_t space_before(struct slice text, size_t begin, size_t end)
+{
+    bool visible = true;
+    for (size_t len = 1; len <= 3 && begin + len <= end; len++) {
+        unsigned char first = (unsigned char)text.ptr[end - len];
+        if ((first & 0xC0) != 0x80) { /* a character begins here */
+            return layout_space(text, end - len, &visible) == len ? len : 0;
+        }
+    }
+    return 0;
+}
+
 static void trim(struct layout *layout, struct line *line, size_t begin, size_t end)
 {
     struct slice within = slice_make(layout->source.ptr, end);
@@ -95,17 +115,11 @@ static void trim(struct layout *layout, struct line *line, size_t begin, size_t 
     for (size_t step; begin < end && (step = layout_space(within, begin, &visible)) > 0; begin += step) {
         indent += visible;
     }
-    size_t last = begin;
-    for (size_t at = begin; at < end;) { /* the last byte that is not white space */
-        size_t step = layout_space(within, at, &visible);
-        if (step > 0) {
-            at += step;
-        } else {
-            last = ++at;
-        }
+    for (size_t step; end > begin && (step = space_before(within, begin, end)) > 0;) {
+        end -= step;
     }
     line->begin = narrow(begin);
-    line->end = narrow(last);
+    line->end = narrow(end);
     line->indent = (uint8_t)(indent > 255 ? 255 : indent);
 }
 
@@ -118,7 +132,8 @@ bool layout_init(struct layout *layout, struct slice source, const struct read_w
         size_t end = at;
         size_t step = 0;
         bool next_page = false;
-        while (end < source.len && (step = line_end(source, end, &next_page)) == 0) {
+        while (end < source.len &&
+               (is_plain((unsigned char)source.ptr[end]) || (step = line_end(source, end, &next_page)) == 0)) {
             end++;
         }
         struct line line = {.blanks = blanks};
@@ -205,11 +220,10 @@ static void write_source(struct writer *writer, size_t begin, size_t end)
     writer->len += end - begin;
 }
 
-/* Bytes that can begin neither white space nor an invisible character. */
-static bool is_plain(unsigned char byte)
+/* One space between two words: the common case, which needs no look at its neighbours' neighbours. */
+static bool is_single_space(struct slice text, size_t at, size_t stop)
 {
-    return (byte > ' ' && byte < 0x7F) || (byte > 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 &&
-                                           byte != 0xEF);
+    return text.ptr[at] == ' ' && at + 1 < stop && is_plain((unsigned char)text.ptr[at + 1]);
 }
 
 static void write_line(struct writer *writer, const struct layout *layout, const struct line *line)
@@ -235,7 +249,8 @@ static void write_line(struct writer *writer, const struct layout *layout, const
             continue;
         }
         size_t end = at + 1;
-        while (end < stop && (is_plain((unsigned char)within.ptr[end]) || layout_space(within, end, &visible) == 0)) {
+        while (end < stop && (is_plain((unsigned char)within.ptr[end]) || is_single_space(within, end, stop) ||
+                              layout_space(within, end, &visible) == 0)) {
             end++;
         }
         if (space != SIZE_MAX && started) {

@@ -3,6 +3,8 @@
 #include "ingest/layout_p.h"
 #include "ingest/marker.h"
 
+enum { LONG_TEXT = 1000 /* bytes of a line that was surely not wrapped, and is no title */ };
+
 static bool is_ascii_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -97,7 +99,10 @@ static void describe(const struct layout *layout, struct line *line)
 {
     struct slice text = layout_text(layout, line);
     struct look look = {.lower_word = true};
-    for (size_t at = 0; at < text.len;) {
+    if (text.len > LONG_TEXT) { /* no repair asks more of it */
+        look = (struct look){.width = text.len, .letters = text.len, .lower = text.len / 2, .long_words = text.len / 16};
+    }
+    for (size_t at = 0; at < text.len && text.len <= LONG_TEXT;) {
         see_character(&look, utf8_decode(text, at, &at));
     }
     end_word(&look);

@@ -216,17 +216,14 @@ void tokens_cut(struct cutter *cutter, size_t begin, size_t end)
             at++;
             continue;
         }
-        size_t spaced = possessive_at(&scan, at);
         if (class == LOWER || class == UPPER || (class == HIGH && is_letter(&scan, at))) {
             at = cut_word(cutter, &scan, at, glued);
         } else if (class == DIGIT) {
             at = cut_number(cutter, &scan, at, glued);
-        } else if (spaced > 0) {
-            add(cutter, at, at + spaced, TOKEN_WORD, glued | TOKEN_POSSESSIVE);
-            at += spaced;
         } else {
-            size_t mark = mark_end(&scan, at);
-            add(cutter, at, mark, TOKEN_MARK, glued);
+            size_t possessive = possessive_at(&scan, at); /* "States 's", as some corpora write it */
+            size_t mark = possessive > 0 ? at + possessive : mark_end(&scan, at);
+            add(cutter, at, mark, possessive > 0 ? TOKEN_WORD : TOKEN_MARK, glued | (possessive > 0 ? TOKEN_POSSESSIVE : 0));
             at = mark;
         }
         glued = TOKEN_GLUED;
