@@ -6,6 +6,8 @@
 
 static const double GAP_WIDTH = 26.0;      /* of a break, in points */
 static const double MIN_SEGMENT = 44.0;    /* a segment is at least so wide */
+static const double FEW_WIDTH = 64.0;      /* a segment with few marks is at most so wide */
+static const double FEW_SHARE = 0.1;       /* few: at most this part of all marks */
 static const double BREAK_SHARE = 0.33;    /* a stretch longer than this part of the axis is cut out */
 static const double DAY_ROOM = 15.0;       /* for "28" */
 static const double MONTH_ROOM = 24.0;     /* for "Jun" */
@@ -101,29 +103,48 @@ static void pad_segments(struct axis *axis)
     }
 }
 
-/* The same scale everywhere, but a short segment is widened to MIN_SEGMENT. */
-static void place_segments(struct axis *axis, double x0, double x1)
+static size_t count_within(const struct axis_segment *segment, const struct axis_cover *covers, size_t count)
+{
+    size_t within = 0;
+    for (size_t i = 0; i < count; i++) {
+        within += covers[i].first >= segment->begin && covers[i].first < segment->end ? 1 : 0;
+    }
+    return within;
+}
+
+/* The same scale everywhere, but where the axis is broken a short segment is widened to MIN_SEGMENT, and one with few
+ * marks is narrowed to FEW_WIDTH. */
+static void place_segments(struct axis *axis, const struct axis_cover *covers, size_t count, double x0, double x1)
 {
     double room = x1 - x0 - GAP_WIDTH * (double)(axis->segment_count - 1);
-    bool widened[AXIS_MAX_BREAKS + 1] = {false};
-    for (size_t round = 0; round <= axis->segment_count; round++) {
+    double fixed[AXIS_MAX_BREAKS + 1] = {0};
+    size_t fixed_count = 0;
+    bool changed = true;
+    while (changed) {
         double left = room;
         double days = 0.0;
         for (size_t i = 0; i < axis->segment_count; i++) {
-            left -= widened[i] ? MIN_SEGMENT : 0.0;
-            days += widened[i] ? 0.0 : (double)(axis->segments[i].end - axis->segments[i].begin);
+            left -= fixed[i];
+            days += fixed[i] > 0.0 ? 0.0 : (double)(axis->segments[i].end - axis->segments[i].begin);
         }
-        axis->scale = days > 0.0 ? left / days : axis->scale;
-        for (size_t i = 0; i < axis->segment_count; i++) {
+        axis->scale = left / days;
+        changed = false;
+        for (size_t i = 0; fixed_count + 1 < axis->segment_count && i < axis->segment_count; i++) {
             double width = (double)(axis->segments[i].end - axis->segments[i].begin) * axis->scale;
-            widened[i] = widened[i] || (axis->segment_count > 1 && width < MIN_SEGMENT);
+            bool few = (double)count_within(&axis->segments[i], covers, count) <= FEW_SHARE * (double)count;
+            if (fixed[i] <= 0.0 && (width < MIN_SEGMENT || (few && width > FEW_WIDTH))) {
+                fixed[i] = width < MIN_SEGMENT ? MIN_SEGMENT : FEW_WIDTH;
+                fixed_count++;
+                changed = true;
+                break;
+            }
         }
     }
     double x = x0;
     for (size_t i = 0; i < axis->segment_count; i++) {
         struct axis_segment *segment = &axis->segments[i];
         segment->x0 = x;
-        x += widened[i] ? MIN_SEGMENT : (double)(segment->end - segment->begin) * axis->scale;
+        x += fixed[i] > 0.0 ? fixed[i] : (double)(segment->end - segment->begin) * axis->scale;
         segment->x1 = x;
         x += GAP_WIDTH;
     }
@@ -145,7 +166,7 @@ void axis_build(struct axis *axis, const struct axis_cover *covers, size_t count
     choose_breaks(merged, merged_count, count, cuts);
     set_segments(axis, merged, merged_count, cuts);
     pad_segments(axis);
-    place_segments(axis, x0, x1);
+    place_segments(axis, covers, count, x0, x1);
     arena_release(&scratch);
 }
 
@@ -288,16 +309,17 @@ struct axis_tick *axis_ticks(const struct axis *axis, const struct render_words 
                              size_t *count)
 {
     struct ticks ticks = {0};
-    struct step step = choose_step(axis->scale);
     for (size_t i = 0; i < axis->segment_count; i++) {
-        add_segment_ticks(&ticks, axis, &axis->segments[i], step, words, arena);
+        const struct axis_segment *segment = &axis->segments[i];
+        double scale = (segment->x1 - segment->x0) / (double)(segment->end - segment->begin);
+        add_segment_ticks(&ticks, axis, segment, choose_step(scale), words, arena);
     }
     struct axis_tick *items = arena_alloc_array(arena, ticks.count, sizeof *items);
     for (size_t i = 0; i < ticks.count; i++) {
         items[i] = ticks.items[i];
         if (items[i].above.len > 0 && items[i].above_room < ABOVE_ROOM) {
-            items[i].above = items[i].above_room >= YEAR_ROOM && step.unit == UNIT_MONTH ? items[i].above
-                                                                                         : (struct slice){0};
+            bool year = items[i].above.len <= 4;
+            items[i].above = items[i].above_room >= YEAR_ROOM && year ? items[i].above : (struct slice){0};
         }
     }
     free(ticks.items);

@@ -1,4 +1,6 @@
 /* A scene as Graphviz reads it. */
+#include <math.h>
+
 #include "render/clean_p.h"
 #include "render/scene_p.h"
 
@@ -92,6 +94,20 @@ static void add_style(struct buffer *out, const struct scene_node *node)
     }
 }
 
+/* The box as Graphviz needs it: whole points, and for text a little wider than Pango says, as Graphviz adds to it and
+ * centres what does not fit. The edge that the text stands at stays where it is. */
+static struct scene_box drawn_box(const struct scene_node *node)
+{
+    struct scene_box box = node->box;
+    if (node->shape == SCENE_TEXT) {
+        double width = ceil(box.width) + 3.0;
+        double more = width - box.width;
+        box.x -= node->align == SCENE_RIGHT ? more : node->align == SCENE_CENTRE ? more / 2.0 : 0.0;
+        box.width = width;
+    }
+    return box;
+}
+
 static void add_node(struct buffer *out, const struct scene *scene, const struct scene_node *node)
 {
     buffer_add_text(out, "  \"");
@@ -99,14 +115,18 @@ static void add_node(struct buffer *out, const struct scene *scene, const struct
     buffer_add_text(out, "\" [");
     add_id(out, "id", node->id);
     add_id(out, ", class", node->class);
+    struct scene_box box = drawn_box(node);
     buffer_add_text(out, ", pos=\"");
-    add_point(out, scene, node->box.x + node->box.width / 2.0, node->box.y + node->box.height / 2.0);
+    add_point(out, scene, box.x + box.width / 2.0, box.y + box.height / 2.0);
     buffer_add_byte(out, '"');
-    add_number(out, "width", node->box.width / 72.0, 4);
-    add_number(out, "height", node->box.height / 72.0, 4);
+    add_number(out, "width", box.width / 72.0, 4);
+    add_number(out, "height", box.height / 72.0, 4);
     if (node->shape != SCENE_TEXT) {
         add_word(out, "shape", SHAPE_NAMES[node->shape]);
         add_style(out, node);
+    } else if (node->fill) {
+        add_word(out, "style", "filled");
+        add_word(out, "fillcolor", node->fill);
     }
     add_label(out, node);
     add_tooltip(out, node->tooltip);
@@ -190,13 +210,12 @@ static void add_corner(struct buffer *out, const struct scene *scene, const char
     buffer_add_text(out, "\", width=\"0.01\", height=\"0.01\", style=\"invis\"];\n");
 }
 
-/* Invisible points just inside two corners: Graphviz takes the page from what is on it, and adds half a point to each
- * side. */
+/* Invisible points just inside two corners: Graphviz takes the page from what is on it. */
 static void add_corners(struct buffer *out, const struct scene *scene)
 {
     const double half = 0.36; /* of the least width Graphviz allows */
     add_corner(out, scene, "corner-1", half, scene->height - half);
-    add_corner(out, scene, "corner-2", scene->width - half - 1.0, half + 1.0);
+    add_corner(out, scene, "corner-2", scene->width - half, half);
 }
 
 void scene_write_dot(const struct scene *scene, struct buffer *out)

@@ -51,7 +51,7 @@ static void add_stretch(struct pack_row *row, double x0, double x1, double heigh
     row->height = height > row->height ? height : row->height;
 }
 
-bool pack_place(struct pack *pack, double x0, double x1, double height, size_t *row)
+bool pack_find(struct pack *pack, double x0, double x1, double height, size_t *row)
 {
     double used = pack_height(pack);
     for (size_t i = 0; i < pack->row_count; i++) {
@@ -62,7 +62,15 @@ bool pack_place(struct pack *pack, double x0, double x1, double height, size_t *
             return true;
         }
     }
-    if (used + height + pack->row_gap > pack->max_height) {
+    return false;
+}
+
+bool pack_place(struct pack *pack, double x0, double x1, double height, size_t *row)
+{
+    if (pack_find(pack, x0, x1, height, row)) {
+        return true;
+    }
+    if (pack_height(pack) + height + pack->row_gap > pack->max_height) {
         return false;
     }
     pack->rows = array_grow(pack->rows, &pack->capacity, pack->row_count + 1, sizeof *pack->rows);

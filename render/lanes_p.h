@@ -22,6 +22,8 @@ struct pack {
 
 void pack_init(struct pack *pack, double gap, double row_gap, double max_height);
 void pack_release(struct pack *pack);
+/* The first of the rows there are with room for [x0, x1); false where there is none. */
+bool pack_find(struct pack *pack, double x0, double x1, double height, size_t *row);
 /* Finds the first row with room for [x0, x1) at this height, or opens one. False where that would pass max_height. */
 bool pack_place(struct pack *pack, double x0, double x1, double height, size_t *row);
 double pack_height(const struct pack *pack);

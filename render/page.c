@@ -156,12 +156,17 @@ static void draw_sample(struct page *page, const struct page_legend *entry, doub
         return;
     }
     double height = entry->width > 12.0 ? 6.0 : entry->width;
+    struct scene_box box = {x, middle - height / 2.0, entry->width, height};
+    bool dashes = entry->line == SCENE_DASHED && entry->shape == SCENE_BOX;
+    if (dashes) {
+        scene_dash_box(page->scene, box, entry->stroke, entry->pen);
+    }
     scene_add(page->scene, &(struct scene_node){.class = slice_of("legend"),
                                                 .shape = entry->shape,
-                                                .box = {x, middle - height / 2.0, entry->width, height},
+                                                .box = box,
                                                 .fill = entry->fill,
-                                                .stroke = entry->stroke,
-                                                .line = entry->line,
+                                                .stroke = dashes ? NULL : entry->stroke,
+                                                .line = dashes ? SCENE_SOLID : entry->line,
                                                 .pen = entry->pen});
 }
 

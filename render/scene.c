@@ -93,6 +93,30 @@ void scene_rule(struct scene *scene, double x1, double y1, double x2, double y2,
               &(struct scene_shade){.box = {x1, y1, x2 - x1, y2 - y1}, .stroke = stroke, .line = line, .pen = pen});
 }
 
+/* Dashes along one side, with one at each corner. */
+static void dash_side(struct scene *scene, double x, double y, double dx, double dy, double length, const char *stroke,
+                      double pen)
+{
+    const double dash = 2.4;
+    const double gap = 1.7;
+    size_t gaps = (size_t)((length - dash) / (dash + gap));
+    double step = gaps > 0 ? (length - dash) / (double)gaps : 0.0;
+    double on = gaps > 0 ? dash : length;
+    for (size_t i = 0; i <= gaps; i++) {
+        double from = step * (double)i;
+        scene_rule(scene, x + dx * from, y + dy * from, x + dx * (from + on), y + dy * (from + on), stroke, SCENE_SOLID,
+                   pen);
+    }
+}
+
+void scene_dash_box(struct scene *scene, struct scene_box box, const char *stroke, double pen)
+{
+    dash_side(scene, box.x, box.y, 1.0, 0.0, box.width, stroke, pen);
+    dash_side(scene, box.x, box.y + box.height, 1.0, 0.0, box.width, stroke, pen);
+    dash_side(scene, box.x, box.y, 0.0, 1.0, box.height, stroke, pen);
+    dash_side(scene, box.x + box.width, box.y, 0.0, 1.0, box.height, stroke, pen);
+}
+
 size_t scene_write(struct scene *scene, struct slice text, double x, double y, double size, bool bold,
                    const char *color, enum scene_align align)
 {

@@ -93,6 +93,9 @@ void scene_rectangle(struct scene *scene, struct scene_box box, const char *fill
 void scene_rule(struct scene *scene, double x1, double y1, double x2, double y2, const char *stroke,
                 enum scene_line line, double pen);
 
+/* The outline of a box in short dashes, under everything: Graphviz's own dashes are too long for small boxes. */
+void scene_dash_box(struct scene *scene, struct scene_box box, const char *stroke, double pen);
+
 /* One line of text with its left (or right, or middle) end at x and its top at y; returns the node. */
 size_t scene_write(struct scene *scene, struct slice text, double x, double y, double size, bool bold,
                    const char *color, enum scene_align align);

@@ -9,9 +9,10 @@
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
-static const double LANE_COLUMN = 78.0;   /* for the names of lanes */
+static const double LANE_COLUMN = 70.0;   /* for the names of lanes */
 static const double AXIS_HEIGHT = 24.0;
 static const double LEAST_LANE = 44.0;    /* no more lanes than have so much room */
+static const double LABEL_ROOM = 84.0;    /* right of the axis, for the labels of the last marks */
 static const double DOT_ROOM = 4.0;       /* a point on the last day stays inside */
 
 enum { MAX_UNDATED_NAMED = 6 };
@@ -186,7 +187,7 @@ static void build_axis(struct timeline *timeline)
         covers[i] = (struct axis_cover){timeline->marks[i].first, timeline->marks[i].last};
     }
     int32_t today = timeline->as_of != CALENDAR_NO_DAY ? timeline->as_of : 0;
-    axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM, timeline->plot_right - DOT_ROOM);
+    axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM, timeline->plot_right - LABEL_ROOM);
     for (size_t i = 0; i < count; i++) {
         mark_place(timeline, &timeline->marks[i]);
     }

@@ -18,8 +18,9 @@ static const double NAME_GAP = 8.0;
 enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
 
 /* From generous to terse. */
-static const struct detail DETAILS[] = {
-    {3, 170.0, true}, {2, 150.0, true}, {2, 120.0, true}, {2, 100.0, false}, {1, 130.0, false}, {1, 95.0, false}};
+static const struct detail DETAILS[] = {{3, 170.0, true},  {3, 130.0, true},  {2, 160.0, true},  {2, 130.0, true},
+                                        {2, 110.0, true},  {1, 150.0, true},  {2, 100.0, false}, {1, 120.0, false},
+                                        {1, 100.0, false}};
 
 enum { DETAIL_COUNT = sizeof DETAILS / sizeof DETAILS[0] };
 
@@ -137,14 +138,33 @@ static void reset_lanes(struct timeline *timeline, double max_height)
     }
 }
 
+/* Into the first row with room for its label on the right, or, if turning is wanted, on the left; else a row of its own. */
+static bool place_mark(struct timeline *timeline, struct mark *mark, bool turn)
+{
+    struct pack *pack = &timeline->lanes[mark->lane].pack;
+    mark_turn(timeline, mark, false);
+    if (!turn) {
+        return pack_place(pack, mark->left, mark->right, mark->height, &mark->row);
+    }
+    if (pack_find(pack, mark->left, mark->right, mark->height, &mark->row)) {
+        return true;
+    }
+    mark_turn(timeline, mark, true);
+    if (pack_find(pack, mark->left, mark->right, mark->height, &mark->row)) {
+        return true;
+    }
+    mark_turn(timeline, mark, false);
+    return pack_place(pack, mark->left, mark->right, mark->height, &mark->row);
+}
+
 /* Packs all marks in order of time, without limits; the height of all lanes together. Gives up past `limit`. */
-static double pack_all(struct timeline *timeline, double limit)
+static double pack_all(struct timeline *timeline, double limit, bool turn)
 {
     double total = 0.0;
     reset_lanes(timeline, limit * 2.0 + 1000.0);
     for (size_t i = 0; i < timeline->mark_count; i++) {
         struct mark *mark = &timeline->marks[i];
-        mark->folded = !pack_place(&timeline->lanes[mark->lane].pack, mark->left, mark->right, mark->height, &mark->row);
+        mark->folded = !place_mark(timeline, mark, turn);
     }
     for (size_t i = 0; i < timeline->lane_count; i++) {
         timeline->lanes[i].height = pack_height(&timeline->lanes[i].pack) + 2.0 * LANE_PAD;
@@ -171,31 +191,35 @@ static void pack_some(struct timeline *timeline, const double *shares)
     for (size_t i = 0; i < timeline->mark_count; i++) {
         struct mark *mark = &timeline->marks[by_order[i]];
         struct lane *lane = &timeline->lanes[mark->lane];
-        mark->folded = !pack_place(&lane->pack, mark->left, mark->right, mark->height, &mark->row);
+        mark->folded = !place_mark(timeline, mark, true);
         lane->folded += mark->folded ? 1 : 0;
     }
     arena_release(&scratch);
 }
 
-/* Spreads rows where the page has room left, and lays the lanes below each other. */
+static double lane_height(const struct lane *lane)
+{
+    double fold = lane->folded > 0 ? FOLD_HEIGHT + ROW_GAP : 0.0;
+    return pack_height(&lane->pack) + 2.0 * LANE_PAD + fold;
+}
+
+/* Gives labels and rows what room the page has left, and lays the lanes below each other. */
 static void place_lanes(struct timeline *timeline, double room)
 {
-    double used = 0.0;
+    double spare = room;
     size_t rows = 0;
     for (size_t i = 0; i < timeline->lane_count; i++) {
-        struct lane *lane = &timeline->lanes[i];
-        double fold = lane->folded > 0 ? FOLD_HEIGHT + ROW_GAP : 0.0;
-        lane->height = pack_height(&lane->pack) + 2.0 * LANE_PAD + fold;
-        used += lane->height;
-        rows += lane->pack.row_count;
+        spare -= lane_height(&timeline->lanes[i]);
+        rows += timeline->lanes[i].pack.row_count;
     }
-    double air = rows > 0 ? (room - used) / (double)rows : 0.0;
+    spare = lanes_grow(timeline, spare);
+    double air = rows > 0 ? spare / (double)rows : 0.0;
     air = air > MAX_AIR ? MAX_AIR : air < 0.0 ? 0.0 : air;
     double y = timeline->plot_top;
     for (size_t i = 0; i < timeline->lane_count; i++) {
         struct lane *lane = &timeline->lanes[i];
         lane->pack.row_gap += air;
-        lane->height += air * (double)lane->pack.row_count;
+        lane->height = lane_height(lane);
         lane->top = y;
         y += lane->height;
     }
@@ -209,7 +233,10 @@ void lanes_pack(struct timeline *timeline, struct render_report *report)
     size_t first = timeline->mark_count > MANY_MARKS ? DETAIL_COUNT - 1 : 0;
     for (size_t i = first; i < DETAIL_COUNT && used > room; i++) {
         write_marks(timeline, DETAILS[i]);
-        used = pack_all(timeline, room);
+        used = pack_all(timeline, room, false);
+        if (used > room) {
+            used = pack_all(timeline, room, true);
+        }
     }
     if (used > room) {
         double *needs = arena_alloc_array(timeline->page.arena, timeline->lane_count, sizeof *needs);

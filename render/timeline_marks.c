@@ -127,27 +127,32 @@ static struct slice event_title(struct timeline *timeline, const struct kb_event
     return clean_capital(timeline->page.arena, title);
 }
 
-/* Where the label goes: to the right of its mark, or to the left where the page ends; under a wide one. */
-static void place_label(struct timeline *timeline, struct mark *mark)
+static void set_extent(struct mark *mark)
 {
-    double right = timeline->page.right;
-    if (mark->below) {
-        mark->label_x = mark->x0;
-        if (mark->label_x + mark->label_width > right) {
-            mark->label_x = right - mark->label_width;
-        }
-    } else {
-        mark->label_x = mark->x1 + BESIDE;
-        if (mark->label_x + mark->label_width > right) {
-            mark->label_x = mark->x0 - BESIDE - mark->label_width;
-        }
-    }
     double label_right = mark->label_x + mark->label_width;
     mark->left = mark->label_x < mark->x0 ? mark->label_x : mark->x0;
     mark->right = label_right > mark->x1 ? label_right : mark->x1;
 }
 
-void mark_write(struct timeline *timeline, struct mark *mark, struct detail detail)
+void mark_turn(const struct timeline *timeline, struct mark *mark, bool left)
+{
+    double right = timeline->page.right;
+    if (mark->below) {
+        mark->label_x = left ? mark->x1 - mark->label_width : mark->x0;
+        mark->label_x = mark->label_x + mark->label_width > right ? right - mark->label_width : mark->label_x;
+        mark->label_x = mark->label_x < timeline->plot_left ? timeline->plot_left : mark->label_x;
+    } else {
+        bool fits_right = mark->x1 + BESIDE + mark->label_width <= right;
+        bool fits_left = mark->x0 - BESIDE - mark->label_width >= timeline->plot_left;
+        bool turn = (left && fits_left) || !fits_right;
+        mark->label_x = turn ? mark->x0 - BESIDE - mark->label_width : mark->x1 + BESIDE;
+    }
+    mark->turned = mark->below ? mark->label_x < mark->x0 - 0.5 : mark->label_x < mark->x0;
+    set_extent(mark);
+}
+
+/* The lines and their size; not where they are. */
+static void write_lines(struct timeline *timeline, struct mark *mark, struct detail detail)
 {
     struct measure *measure = timeline->page.scene->measure;
     struct arena *arena = timeline->page.arena;
@@ -155,15 +160,32 @@ void mark_write(struct timeline *timeline, struct mark *mark, struct detail deta
     measure_wrap(measure, event_title(timeline, mark->event), style, arena, &mark->title);
     struct measure_lines meta;
     style.max_lines = 1;
-    style.width = detail.width > 100.0 ? detail.width : 100.0;
     measure_wrap(measure, meta_line(timeline, mark->event, detail.place), style, arena, &meta);
+    if (meta.cut) {
+        measure_wrap(measure, meta_line(timeline, mark->event, false), style, arena, &meta);
+    }
     mark->meta = meta.count > 0 ? meta.lines[0] : (struct slice){0};
     mark->label_width = mark->title.width > meta.width ? mark->title.width : meta.width;
     mark->height = measure_height(PAGE_SMALL) * (double)(mark->title.count + 1);
     if (mark->below) {
         mark->height += BAR_HEIGHT + 2.0;
     }
-    place_label(timeline, mark);
+}
+
+void mark_write(struct timeline *timeline, struct mark *mark, struct detail detail)
+{
+    write_lines(timeline, mark, detail);
+    mark_turn(timeline, mark, false);
+}
+
+void mark_rewrite(struct timeline *timeline, struct mark *mark, struct detail detail)
+{
+    double end = mark->label_x + mark->label_width;
+    write_lines(timeline, mark, detail);
+    if (mark->turned) {
+        mark->label_x = end - mark->label_width;
+    }
+    set_extent(mark);
 }
 
 /* All there is to say, for whoever points at the mark. */
@@ -236,9 +258,10 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
 {
     struct scene *scene = timeline->page.scene;
     double line = measure_height(PAGE_SMALL);
-    bool right = !mark->below && mark->label_x < mark->x0;
+    bool right = mark->turned;
     struct scene_node node = {.id = arena_format(&scene->arena, "%.*s.title", SLICE_ARG(mark->event->id)),
                               .class = slice_of("text title"),
+                              .fill = PALETTE_WHITE,
                               .box = {mark->label_x, y, mark->label_width, line * (double)mark->title.count},
                               .color = PALETTE_TEXT,
                               .size = PAGE_SMALL,
@@ -283,13 +306,20 @@ void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
         node.size = PAGE_SMALL;
         node.bold = true;
     }
+    if (mark->kind == MARK_SPAN && node.line == SCENE_DASHED) {
+        scene_dash_box(scene, node.box, node.stroke, node.pen);
+        node.stroke = NULL;
+        node.line = SCENE_SOLID;
+    } else if (node.line == SCENE_DASHED) {
+        node.line = SCENE_SOLID; /* the arrow says that it is open */
+    }
     scene_add(scene, &node);
     draw_text(timeline, mark, mark->below ? y + BAR_HEIGHT + 2.0 : y);
 }
 
 struct seen {
     bool kinds[MARK_AFTER + 1];
-    bool planned, postponed, cancelled, unknown, conflict, inferred, about;
+    bool planned, unconfirmed, postponed, cancelled, unknown, conflict, inferred, about;
 };
 
 static struct seen look(const struct timeline *timeline)
@@ -300,6 +330,7 @@ static struct seen look(const struct timeline *timeline)
         bool occurred = slice_is(event->status, "occurred");
         seen.kinds[timeline->marks[i].kind] = true;
         seen.planned = seen.planned || slice_is(event->status, "planned");
+        seen.unconfirmed = seen.unconfirmed || (event->unconfirmed && slice_is(event->status, "planned"));
         seen.postponed = seen.postponed || slice_is(event->status, "postponed");
         seen.cancelled = seen.cancelled || slice_is(event->status, "cancelled");
         seen.unknown = seen.unknown || (!occurred && status_word(&RENDER_WORDS_EN, event) == RENDER_WORDS_EN.unknown);
@@ -325,8 +356,9 @@ void mark_add_legend(struct timeline *timeline)
         {seen.kinds[MARK_BAR], {SCENE_BOX, dark, dark, SCENE_SOLID, 0.9, 18, false, NULL, slice_of(words->interval)}},
         {seen.kinds[MARK_SPAN], {SCENE_BOX, pale, dark, SCENE_DASHED, 0.9, 18, false, NULL, slice_of(words->span)}},
         {seen.kinds[MARK_BEFORE] || seen.kinds[MARK_AFTER],
-         {SCENE_ARROW_RIGHT, pale, dark, SCENE_DASHED, 0.9, 14, false, NULL, slice_of(words->open_end)}},
+         {SCENE_ARROW_RIGHT, pale, dark, SCENE_SOLID, 0.9, 14, false, NULL, slice_of(words->open_end)}},
         {seen.planned, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 8, false, NULL, slice_of(words->planned)}},
+        {seen.unconfirmed, {.width = 34, .sign = words->unconfirmed, .text = slice_of(words->unconfirmed_long)}},
         {seen.postponed,
          {SCENE_ARROW_RIGHT, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 10, false, NULL, slice_of(words->postponed)}},
         {seen.cancelled, {.width = 8, .sign = CROSS_SIGN, .text = slice_of(words->cancelled)}},

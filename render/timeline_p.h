@@ -34,6 +34,7 @@ struct mark {
     size_t row;
     double left, right;  /* mark and label together */
     double label_x, label_width, height;
+    bool turned;         /* the label ends at the mark, or with it */
     struct measure_lines title;
     struct slice meta;
 };
@@ -66,6 +67,11 @@ enum mark_kind mark_kind_of(const struct kb_date *date);
 void mark_place(struct timeline *timeline, struct mark *mark);
 /* Writes title and meta lines and finds the stretch that mark and label need. */
 void mark_write(struct timeline *timeline, struct mark *mark, struct detail detail);
+/* Puts the label to the right of its mark, or to the left; where that would leave the page, to the other side. Under a
+ * wide mark it begins, or ends, with the mark. */
+void mark_turn(const struct timeline *timeline, struct mark *mark, bool left);
+/* Writes the label again, as wide and as long as given, from where it starts. */
+void mark_rewrite(struct timeline *timeline, struct mark *mark, struct detail detail);
 void mark_draw(struct timeline *timeline, const struct mark *mark, double y);
 void mark_add_legend(struct timeline *timeline);
 /* Gives every mark its order of importance. */
@@ -74,6 +80,8 @@ void mark_rank(struct timeline *timeline);
 /* timeline_lanes.c: lanes, and the rows in them. */
 void lanes_assign(struct timeline *timeline, size_t max_lanes);
 void lanes_pack(struct timeline *timeline, struct render_report *report);
+/* timeline_grow.c: gives labels what room their rows have left. Returns what is left of `spare` points of height. */
+double lanes_grow(struct timeline *timeline, double spare);
 void lanes_draw(struct timeline *timeline);
 void lanes_release(struct timeline *timeline);
 
