@@ -6,6 +6,8 @@ enum { NO_MENTION = -1, WEEKDAY_YEARS = 6 };
 
 /* Rules whose name begins so yield the span of a numbered series: a session, an anniversary. */
 #define SERIES_PREFIX "session."
+/* And among them those that speak of the document's own time without doubt: "this session". */
+#define SERIES_NOW_PREFIX "session.now."
 
 /* Why a year was inferred; set_reason has the words that the user sees. */
 enum reason { REASON_AHEAD, REASON_CURRENT, REASON_NEWEST };
@@ -14,6 +16,7 @@ enum reason { REASON_AHEAD, REASON_CURRENT, REASON_NEWEST };
 struct clues {
     long ahead;    /* the earliest series that is still to come, as an index into times */
     long current;  /* the newest series that is spoken of as now */
+    bool sure;     /* current was said to be now, not merely named */
     long newest;   /* the newest year that is stated and not still to come */
     struct resolved_time ahead_span, current_span, newest_span;
 };
@@ -30,14 +33,20 @@ static bool states_year(const struct time_value *value)
            value->point.pick != TIME_PICK_NEAREST;
 }
 
-static void read_series(struct clues *clues, long at, enum time_tense tense, const struct resolved_time *span)
+static void read_series(struct clues *clues, long at, const struct time_mention *mention, const struct resolved_time *span)
 {
+    enum time_tense tense = mention->value.tense;
+    bool sure = slice_starts(mention->rule, SERIES_NOW_PREFIX);
     if (tense == TIME_TENSE_FUTURE) {
         if (clues->ahead == NO_MENTION || span->earliest < clues->ahead_span.earliest) {
             clues->ahead = at;
             clues->ahead_span = *span;
         }
-    } else if (tense != TIME_TENSE_PAST && (clues->current == NO_MENTION || span->earliest > clues->current_span.earliest)) {
+        return;
+    }
+    bool later = clues->current == NO_MENTION || span->earliest > clues->current_span.earliest;
+    if ((sure && !clues->sure) || (sure == clues->sure && later && (sure || tense != TIME_TENSE_PAST))) {
+        clues->sure = sure;
         clues->current = at;
         clues->current_span = *span;
     }
@@ -57,7 +66,7 @@ static void read_clues(const struct mention_set *set, struct clues *clues, struc
             continue;
         }
         if (slice_starts(mention->rule, SERIES_PREFIX)) {
-            read_series(clues, (long)i, mention->value.tense, &span);
+            read_series(clues, (long)i, mention, &span);
         } else if (mention->value.tense != TIME_TENSE_FUTURE && mention->value.bound != TIME_BOUND_BY &&
                    (clues->newest == NO_MENTION || span.earliest > clues->newest_span.earliest)) {
             clues->newest = (long)i;
@@ -182,8 +191,8 @@ static bool infer_year(const struct mention_set *set, const struct clues *clues,
         return false;
     }
     int year = first_year(&clues->current_span);
-    if (clues->newest != NO_MENTION && first_year(&clues->newest_span) > year) {
-        return false;
+    if (!clues->sure || (clues->newest != NO_MENTION && first_year(&clues->newest_span) > year)) {
+        return false; /* a series that is merely named may be past or still to come */
     }
     struct anchor own = year_anchor(year);
     anchor->known = own.known;

@@ -96,10 +96,10 @@ Test(document_date, a_session_of_its_own_time_gives_the_year)
     struct fixture fixture;
     begin(&fixture);
     add_head(&fixture, "month=3 day=23");
-    add(&fixture, "session.now", "year=2022 month=9 end.year=2023 end.month=9");
+    add(&fixture, "session.now.this", "year=2022 month=9 end.year=2023 end.month=9");
     check(&fixture, "", "2023-03-23", "inferred");
     begin(&fixture);
-    add(&fixture, "session.now", "year=2022 month=9 end.year=2023 end.month=9");
+    add(&fixture, "session.now.this", "year=2022 month=9 end.year=2023 end.month=9");
     check(&fixture, "", "2022", "inferred");
 }
 
