@@ -81,10 +81,24 @@ static bool case_agrees(const struct line *line, const struct word_edge *edge, u
     return true;
 }
 
+/* Does a compound run across `at`: a hyphen right before or after, with no space? A name never begins or ends there. */
+static bool inside_compound(const struct line *line, uint32_t at)
+{
+    if (at == 0 || at >= line->count || !(line->tokens[at].flags & TOKEN_GLUED)) {
+        return false;
+    }
+    size_t base = (size_t)(line->tokens - line->text->tokens);
+    return slice_is(text_token(line->text, base + at), "-") || slice_is(text_token(line->text, base + at - 1), "-");
+}
+
 static void add_word_edge(struct scratch *scratch, const struct word_edge *edge, uint16_t at)
 {
     struct line *line = &scratch->line;
     if (at + edge->len > line->count || (edge->exact.len > 0 && !case_agrees(line, edge, at))) {
+        return;
+    }
+    if (line->program->class_type[edge->class] != 0 &&
+        (inside_compound(line, at) || inside_compound(line, at + (uint32_t)edge->len))) {
         return;
     }
     uint16_t type = line->program->class_type[edge->class];
