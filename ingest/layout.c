@@ -128,6 +128,7 @@ bool layout_init(struct layout *layout, struct slice source, const struct read_w
     *layout = (struct layout){.source = source, .words = words, .markdown = markdown};
     uint32_t blanks = 0;
     bool page = false;
+    bool fresh = false; /* a form feed ended the line before: the rest of its line is no blank line */
     for (size_t at = 0; at < source.len;) {
         size_t end = at;
         size_t step = 0;
@@ -139,7 +140,7 @@ bool layout_init(struct layout *layout, struct slice source, const struct read_w
         struct line line = {.blanks = blanks};
         trim(layout, &line, at, end);
         if (line.begin == line.end) {
-            blanks++;
+            blanks += !next_page && !fresh;
         } else {
             if (layout->line_count == DOCUMENT_MAX_LINES) {
                 return false;
@@ -151,6 +152,7 @@ bool layout_init(struct layout *layout, struct slice source, const struct read_w
             page = false;
         }
         page = page || next_page;
+        fresh = next_page;
         at = end + step;
     }
     return true;

@@ -5,7 +5,7 @@
 enum {
     MAX_LINKS = 400,     /* bytes of a line of links, targets included */
     MAX_FURNITURE = 120, /* bytes of a line that may be furniture */
-    MAX_PAGE_STEP = 2    /* a four-digit page number must be this near to another page number */
+    MAX_PAGE_STEP = 2    /* a page number of four digits must be this near to the one before */
 };
 
 static bool is_digit(char c)
@@ -154,26 +154,7 @@ static void drop_links(struct layout *layout)
     }
 }
 
-/* Whether the document's next or last page number before is near to this one: 1917 is a year, 1917 after 1916 a page. */
-static bool page_in_row(const struct layout *layout, size_t index, int number, int last)
-{
-    if (last >= 0 && number > last && number - last <= MAX_PAGE_STEP) {
-        return true;
-    }
-    if (last >= 0) {
-        return false;
-    }
-    size_t end = index + 200 < layout->line_count ? index + 200 : layout->line_count;
-    for (size_t i = index + 1; i < end; i++) {
-        int next = page_number(layout_text(layout, &layout->lines[i]));
-        if (next >= 0) {
-            return next > number && next - number <= MAX_PAGE_STEP &&
-                   !((layout->lines[i].flags | layout->lines[index].flags) & LINE_INTERRUPTED);
-        }
-    }
-    return false;
-}
-
+/* Four digits alone are rather a year, unless pages were counted up to them or they stand at a page's edge. */
 static void drop_pages(struct layout *layout)
 {
     int last = -1;
@@ -187,8 +168,8 @@ static void drop_pages(struct layout *layout)
         bool edge = line->blanks > 0 || !next || next->blanks > 0 || (next->flags & LINE_PAGE_BREAK) ||
                     (line->flags & LINE_PAGE_BREAK);
         bool page_edge = (next && (next->flags & LINE_PAGE_BREAK)) || (line->flags & LINE_PAGE_BREAK);
-        bool year = number >= 1000;
-        if (edge && (!year || page_edge || page_in_row(layout, i, number, last))) {
+        bool year = number >= 1000 && !page_edge && !(last >= 0 && number > last && number - last <= MAX_PAGE_STEP);
+        if (edge && !year) {
             last = number;
             layout_drop(layout, i);
         }

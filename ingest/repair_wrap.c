@@ -10,6 +10,7 @@ enum {
     MAX_WRAP = 160,   /* characters: lines that are longer were not wrapped by hand */
     MIN_FULL = 40,    /* characters: a title-like line shorter than this is not taken for a wrapped one */
     LONG_LINE = 100,  /* characters: an unfinished line this long was cut, whatever follows */
+    SHORT_LINES = 120, /* characters: where no line is longer, all may be wrapped */
     MIN_SAMPLES = 2,  /* lines that must be seen to go on before a width is believed */
     SHORT_TITLE = 4,  /* words of a line that capitals below it continue */
     OPEN_LINES = 8    /* lines that a bracket may stay open over */
@@ -154,6 +155,19 @@ static bool goes_on_after_gap(const struct wrap *wrap, const struct line *before
            !wrap->head;
 }
 
+/* A word goes on in the next line: "Secretary-". */
+static bool ends_broken(struct slice text)
+{
+    return text.len > 1 && text.ptr[text.len - 1] == '-' && text.ptr[text.len - 2] != '-' && text.ptr[text.len - 2] != ' ';
+}
+
+/* A short line with a number that ends like no sentence, before any prose: a date or place line of a head. */
+static bool is_date_line(const struct wrap *wrap, const struct line *line)
+{
+    return wrap->head && (line->flags & LINE_DIGITS) && line->width < MIN_FULL &&
+           !(line->flags & (LINE_TERMINAL | LINE_COMMA));
+}
+
 static enum join join_tight(const struct layout *layout, const struct wrap *wrap, const struct line *before,
                             const struct line *line)
 {
@@ -165,7 +179,7 @@ static enum join join_tight(const struct layout *layout, const struct wrap *wrap
     if (terminal && (line->flags & LINE_NOTE) && (wrap->note || !full)) {
         return JOIN_PARAGRAPH;
     }
-    if (full) {
+    if (full || ends_broken(layout_text(layout, before))) {
         return JOIN_SPACE;
     }
     if (terminal) {
@@ -179,7 +193,8 @@ static enum join join_tight(const struct layout *layout, const struct wrap *wrap
     if (prose && wrap->width > 0 && before->width * 10 >= wrap->width * 6) {
         return JOIN_SPACE;
     }
-    if (prose && (before->width >= LONG_LINE || (before->width >= MIN_FULL && wrap->longest <= LONG_LINE + 20))) {
+    if (prose && !is_date_line(wrap, line) &&
+        (before->width >= LONG_LINE || (before->width >= MIN_FULL && wrap->longest <= SHORT_LINES))) {
         return JOIN_SPACE;
     }
     return head_goes_on(layout, wrap, before, line) ? JOIN_SPACE : JOIN_LINE;
@@ -256,6 +271,9 @@ void repair_wrap(struct layout *layout)
         line->join = (uint8_t)join_lines(layout, &wrap, last, line);
         if ((line->flags & LINE_MARKER) && line->join >= JOIN_LINE) {
             wrap.number = marker_of(layout_text(layout, line)).number;
+        }
+        if (line->join == JOIN_SPACE && (last->flags & LINE_PROSE) && is_full(layout, &wrap, last, line)) {
+            wrap.head = false;
         }
         keep_state(&wrap, line);
         before = i;

@@ -211,8 +211,8 @@ static uint32_t find_lead_in(const struct finder *finder, uint32_t item, bool bu
     if (look.comma && !bullet) {
         return finder->comma_run < item ? finder->comma_run : item - 1;
     }
-    bool open = look.colon || look.comma || (!look.stop && !look.semi && before->kind != BLOCK_HEADING);
-    bool said = bullet && before->kind != BLOCK_HEADING && before->kind != BLOCK_ITEM;
+    bool open = look.colon || look.comma || (!look.stop && !look.semi);
+    bool said = bullet && before->kind != BLOCK_ITEM;
     return before->kind != BLOCK_HEAD && (open || said) ? item - 1 : NO_BLOCK;
 }
 
@@ -257,7 +257,10 @@ static bool is_heading(struct finder *finder, size_t index, const struct look *l
         look->semi || look->comma || (look->prose && !look->capitals)) {
         return false;
     }
-    return index + 1 < finder->line_count && !words_salute(finder->cutter, text);
+    if (index + 1 == finder->line_count || words_salute(finder->cutter, text)) {
+        return false;
+    }
+    return finder->lines[index + 1].paragraph || marker_of(line_text(finder, index + 1)).len == 0;
 }
 
 /* A list marker may also number a heading: "2. Climate change". */
