@@ -10,7 +10,8 @@
 
 static const struct command *const commands[] = {
     &command_build,    &command_tag,     &command_extract,     &command_resolve,
-    &command_timeline, &command_network, &command_rules_check, &command_text,
+    &command_timeline, &command_network, &command_rules_check, &command_rules_test,
+    &command_text,
     &command_rules_explain,
 };
 

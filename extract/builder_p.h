@@ -18,6 +18,7 @@ struct list_item {
 struct list {
     struct slice name;
     const struct yaml_node *node; /* first definition */
+    const struct yaml_node *key;  /* its name there */
     struct list_item *items;
     size_t count, capacity;
     bool used;

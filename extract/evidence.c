@@ -235,8 +235,15 @@ static void set_fact(struct harvest *harvest, const struct bindings *bindings, c
     if (fact->value.len > 0 && fact->value.ptr[0] == '$' && bound == NULL) {
         return;
     }
+    const struct typed_span *span = bound != NULL ? bound_span(&harvest->scratch->line, bindings->match->code, bound) : NULL;
+    struct slice text = span != NULL && span->canonical.len > 0 ? span->canonical
+                        : bound != NULL                         ? line_quote(harvest->scratch, bound->begin, bound->end)
+                                                                : fact->value;
+    if (harvest->scratch->seen != NULL) {
+        seen_add_fact(harvest->scratch->seen, harvest->program->rules[bindings->match->rule].name, fact->key, text,
+                      span != NULL && span->time != NULL && span->mention > 0 ? span->mention - 1 : UINT32_MAX);
+    }
     if (slice_is(fact->key, "date")) {
-        const struct typed_span *span = bound_span(&harvest->scratch->line, bindings->match->code, bound);
         if (facts->date == UINT32_MAX && span != NULL && span->mention > 0) {
             facts->date = span->mention - 1;
         }
@@ -250,10 +257,6 @@ static void set_fact(struct harvest *harvest, const struct bindings *bindings, c
     if (field == NULL || field->len > 0) {
         return;
     }
-    const struct typed_span *span = bound != NULL ? bound_span(&harvest->scratch->line, bindings->match->code, bound) : NULL;
-    struct slice text = span != NULL && span->canonical.len > 0 ? span->canonical
-                        : bound != NULL                         ? line_quote(harvest->scratch, bound->begin, bound->end)
-                                                                : fact->value;
     *field = arena_copy(harvest->arena, text);
 }
 

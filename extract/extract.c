@@ -109,6 +109,9 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
     layers_run(scratch, 0, harvest->program->layer_count);
     harvest_times(harvest);
     harvest_facts(harvest);
+    if (scratch->seen != NULL) {
+        seen_line(scratch->seen, scratch);
+    }
     size_t first_event = harvest->set->event_count, first_relation = harvest->set->relation_count;
     if (scratch->explain != NULL) {
         explain_line(scratch, scratch->explain);
@@ -154,6 +157,9 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     keep_document(set, document);
     arena_release(&scratch->document_arena);
     text_cut(&text, document, &program->text_words, &scratch->document_arena);
+    if (scratch->seen != NULL) {
+        seen_set_blocks(scratch->seen, &text);
+    }
     struct harvest harvest = {.program = program, .scratch = scratch, .document = document, .text = &text, .set = set,
                               .arena = &set->arena};
     harvest.sentence_times =

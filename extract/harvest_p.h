@@ -72,6 +72,13 @@ void dating_find(const struct harvest *harvest, struct candidate *candidates, si
 void explain_line(const struct scratch *scratch, FILE *out);
 void explain_mentions(const struct mention_set *set, size_t first_event, size_t first_relation, FILE *out);
 
+/* examples.c: only where scratch->seen is set */
+struct seen;
+void seen_line(struct seen *seen, const struct scratch *scratch);
+void seen_set_blocks(const struct seen *seen, struct text *text);
+void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value,
+                   uint32_t time);
+
 /* events.c */
 void harvest_events(struct harvest *harvest);
 void harvest_relations(struct harvest *harvest);

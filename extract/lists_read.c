@@ -49,6 +49,7 @@ void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, co
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
         struct list *list = lexicon_list(builder, key->text, true);
         list->node = list->node == NULL ? key : list->node;
+        list->key = list->key == NULL ? key : list->key;
         if (value->kind == YAML_MAP && yaml_get(value, "table") != NULL) {
             lexicon_read_table(builder, key->text, value, folder);
         } else if (value->kind == YAML_MAP) {

@@ -401,6 +401,20 @@ static void settle_class_types(struct builder *builder)
     }
 }
 
+/* For those who check rules: lists that no pattern, other list or type takes from. */
+static void note_unused_lists(struct builder *builder)
+{
+    struct program *program = builder->program;
+    program->list_count = builder->list_count;
+    program->unused = arena_alloc_array(&program->arena, builder->list_count + 1, sizeof *program->unused);
+    for (size_t i = 0; i < builder->list_count; i++) {
+        const struct list *list = &builder->lists[i];
+        if (!list->used && list->key != NULL) {
+            program->unused[program->unused_count++] = list->key;
+        }
+    }
+}
+
 static void compile_all(struct builder *builder)
 {
     struct program *program = builder->program;
@@ -425,6 +439,7 @@ static void compile_all(struct builder *builder)
     lexicon_compile_giving(builder);
     settle_class_types(builder);
     settle_words(builder);
+    note_unused_lists(builder);
     if (builder->errors->error_count == 0) {
         layering_assign(builder);
         lexicon_finish(builder);
@@ -460,6 +475,7 @@ struct program *program_load(const char *const *folders, size_t count, struct di
     builder->program = program;
     builder->errors = errors;
     program->class_count = CLASS_BUILTIN_COUNT;
+    program->pack_count = count;
     program->class_names = array_grow(NULL, &builder->class_capacity, CLASS_BUILTIN_COUNT, sizeof *program->class_names);
     memset(program->class_names, 0, builder->class_capacity * sizeof *program->class_names);
     program->types = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES + 2, sizeof *program->types);

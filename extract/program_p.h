@@ -234,6 +234,9 @@ struct program {
     size_t rule_count;
     struct layer *layers;
     size_t layer_count;
+    size_t list_count, pack_count;
+    const struct yaml_node **unused; /* names of lists that nothing uses */
+    size_t unused_count;
     size_t define_layer;         /* layers before this one are needed to find definitions */
     uint16_t never_cap; /* class of the list of that name, 0 none: words that Cap does not match */
     struct code *clause_breaks;
@@ -359,6 +362,7 @@ struct scratch {
     struct match *matches;
     size_t match_count, match_capacity;
     FILE *explain; /* where what is seen is told; NULL */
+    struct seen *seen; /* where what is found is noted for tests of rules, NULL most times */
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 

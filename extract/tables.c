@@ -229,6 +229,7 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
     struct list *list = lexicon_list(builder, list_name, true);
     uint16_t list_index = (uint16_t)(list - builder->lists);
     list->is_table = true;
+    list->used = list->used || yaml_get(map, "gives") != NULL;
     list->node = map;
     const struct yaml_node *file = yaml_get(map, "table");
     struct slice path = arena_format(&builder->arena, "%s/%.*s", folder, SLICE_ARG(file->text));
