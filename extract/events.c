@@ -292,10 +292,23 @@ static void add_filler(struct event_mention *event, struct slice role, uint32_t 
     event->fillers[event->filler_count++] = (struct filler){role, name};
 }
 
+/* Names that go without saying (`roles:`), where the text names nobody else in that role. */
+static void fill_constant_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
+{
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    for (size_t i = 0; i < rule->role_count; i++) {
+        if (find_part(candidate, arena_string(harvest->scratch->arena, rule->roles[i].key)) == NULL) {
+            add_filler(event, rule->roles[i].key, harvest_constant_name(harvest, event->at, rule->roles[i].value, rule->name));
+        }
+    }
+}
+
 static void fill_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
 {
-    struct slice rule = harvest->program->rules[candidate->rule].name;
-    event->fillers = arena_alloc_array(harvest->arena, candidate->part_count + 8, sizeof *event->fillers);
+    const struct rule *rule_record = &harvest->program->rules[candidate->rule];
+    struct slice rule = rule_record->name;
+    event->fillers = arena_alloc_array(harvest->arena, candidate->part_count + rule_record->role_count + 2,
+                                       sizeof *event->fillers);
     for (size_t i = 0; i < candidate->part_count; i++) {
         const struct part *part = &candidate->parts[i];
         if (is_role(part->role)) {
@@ -316,6 +329,7 @@ static void fill_roles(struct harvest *harvest, const struct candidate *candidat
         add_filler(event, slice_of("place"),
                    harvest_name(harvest, title->place_begin, title->place_end, span, "place", rule));
     }
+    fill_constant_roles(harvest, candidate, event);
 }
 
 static void fill_attributes(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)

@@ -90,6 +90,19 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
     return (uint32_t)set->name_count++;
 }
 
+uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice text, struct slice rule)
+{
+    struct mention_set *set = harvest->set;
+    set->names = array_grow(set->names, &harvest->name_capacity, set->name_count + 1, sizeof *set->names);
+    set->names[set->name_count] = (struct name_mention){.at = at,
+                                                        .type = slice_of("organization"),
+                                                        .name = text,
+                                                        .canonical = text,
+                                                        .rule = rule,
+                                                        .sentence = harvest->scratch->line.sentence};
+    return (uint32_t)set->name_count++;
+}
+
 /* --- times -------------------------------------------------------------------------------------------------------------------- */
 
 static int compare_spans(const void *a, const void *b)

@@ -33,6 +33,8 @@ struct evidence harvest_evidence(const struct harvest *harvest, struct span text
 /* The name mention of these tokens, made once a sentence; `span` may be NULL (a name that no rule knows). */
 uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span, const char *type,
                       struct slice rule);
+/* A name that the rule says and not the text. */
+uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice name, struct slice rule);
 void harvest_times(struct harvest *harvest);
 void harvest_definitions(struct harvest *harvest);
 void harvest_facts(struct harvest *harvest);

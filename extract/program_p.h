@@ -154,6 +154,8 @@ struct rule {
     struct slice canonical, within, means, type, title;
     struct attribute *attributes; /* value: text with $ */
     size_t attribute_count;
+    struct attribute *roles; /* role: a name that goes without saying */
+    size_t role_count;
     struct attribute *facts; /* document: */
     size_t fact_count;
     bool back, needs_date, is_time, disabled;

@@ -5,7 +5,7 @@
 
 static const char *const rule_keys[] = {"rule", "match", "centre", "around", "yields", "class", "relation", "defines", "document",
                                         "in", "value", "name", "within", "means", "type", "title", "attributes", "back", "status",
-                                        "date", "needs", "also", "if", "unless", "before", "after", "over", "examples", "about"};
+                                        "date", "needs", "also", "roles", "if", "unless", "before", "after", "over", "examples", "about"};
 
 static const struct {
     const char *name;
@@ -375,6 +375,8 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
         rules_read_status(builder, value, rule->statuses, index);
     } else if (slice_is(name, "date")) {
         rule->scope_count = rules_read_scopes(builder, value, rule->scopes);
+    } else if (slice_is(name, "roles")) {
+        read_pairs(builder, value, &rule->roles, &rule->role_count);
     } else if (slice_is(name, "also")) {
         read_also(builder, rule, value);
     } else if (slice_is(name, "if")) {
