@@ -75,9 +75,6 @@ static void enter_blocks(struct event_build *build, uint32_t cluster, const stru
     int32_t last;
     bool has_years = years_of(happening, &first, &last);
     for (uint32_t i = 0; i < title->count; i++) {
-        if (title->words[i].generic && title->content > 0) {
-            continue;
-        }
         enter_block(build, cluster, title->words[i].word, YEAR_ALL);
         if (!has_years) {
             enter_block(build, cluster, title->words[i].word, YEAR_NONE);
@@ -245,7 +242,7 @@ static bool telling(const struct happening *happening, const struct closeness *c
         return true;
     }
     if (title->proper || happening->mention->ordinal != TIME_UNSET || happening->mention->title_year != TIME_UNSET) {
-        return shared >= (close->same_author ? SHARED_LITTLE * 2 : SHARED_TELLING);
+        return shared >= (close->same_author || close->same_place ? SHARED_LITTLE * 2 : SHARED_TELLING);
     }
     return shared >= SHARED_DESCRIPTION && near >= 80;
 }
@@ -275,7 +272,8 @@ static uint32_t score(struct event_build *build, uint32_t index, uint32_t happen
     uint32_t total = near + (close.same_source ? 5u : 0) + (close.same_author ? 3u : 0) + (close.same_date ? 3u : 0) +
                      (close.same_place ? 5u : 0);
     total -= close.other_type ? 5 : 0;
-    if (!item->dated && !close.same_source && near < NEAR_UNDATED) {
+    bool strict = (!item->dated && !close.same_source) || cluster->number.len > 0;
+    if (strict && near < NEAR_UNDATED) {
         return 0;
     }
     return total >= NEAR_ENOUGH ? total : 0;
@@ -289,7 +287,7 @@ struct best {
 
 static void look_at(struct event_build *build, uint32_t cluster, uint32_t happening, struct best *best)
 {
-    if (build->clusters[cluster].stamp == happening || build->clusters[cluster].number.len > 0) {
+    if (build->clusters[cluster].stamp == happening) {
         return;
     }
     build->clusters[cluster].stamp = happening;
@@ -374,13 +372,15 @@ static bool type_fits(const struct cluster *cluster, const struct event_build *b
 {
     struct slice type = happening->mention->type;
     uint32_t at = cluster->first;
+    bool typed = false;
     for (unsigned i = 0; type.len > 0 && i < 8 && at != RESOLVE_NONE; i++) {
         if (slice_equal(build->happenings[at].mention->type, type)) {
             return true;
         }
+        typed = typed || build->happenings[at].mention->type.len > 0;
         at = build->happenings[at].next;
     }
-    return false;
+    return type.len > 0 && !typed;
 }
 
 /* How well a bare mention fits a happening that its document names: by place, by the very same time, by its kind. */
@@ -403,7 +403,7 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
         bool adopter = neighbour->adopter == item->adopter || item->adopter == RESOLVE_NONE;
         return adopter ? 30 : 0;
     }
-    if (close.same_place && type) {
+    if (close.same_place && (type || item->mention->type.len == 0)) {
         return 20 + (close.same_date ? 10u : 0);
     }
     return type && close.same_date && item->place_count == 0 ? 15 : 0;
@@ -479,8 +479,14 @@ static uint32_t score_number(struct event_build *build, uint32_t index, uint32_t
     bool one_body = item->adopter == RESOLVE_NONE || cluster->adopter == RESOLVE_NONE ||
                     related(build->resolver, item->adopter, cluster->adopter) ||
                     related(build->resolver, cluster->adopter, item->adopter);
-    if (!one_body || !any_date_overlaps(cluster, item)) {
+    if (!any_date_overlaps(cluster, item)) {
         return 0;
+    }
+    if (!one_body) { /* two bodies may have had a hand in one text of one name */
+        uint32_t shared;
+        bool one_name = cluster->title_count > 0 && item->title->content >= WEIGHT_RARE &&
+                        titles_near(build, item->title, cluster->titles[0], &shared) >= NEAR_UNDATED;
+        return one_name ? 1 : 0;
     }
     struct pair_key key;
     return map_get(&build->members, source_key(&key, index, item)) ? 3 : 2;

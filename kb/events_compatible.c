@@ -222,8 +222,10 @@ static bool speeches_differ(struct event_build *build, const struct cluster *clu
 bool cluster_accepts(struct event_build *build, const struct cluster *cluster, uint32_t index)
 {
     const struct happening *happening = &build->happenings[index];
+    bool numbers_differ =
+        cluster->number.len > 0 && happening->number.len > 0 && !slice_equal(cluster->number, happening->number);
     if (cluster->class_number != happening->class_number || editions_differ(cluster, happening->mention) ||
-        !slice_equal(cluster->number, happening->number)) {
+        numbers_differ) {
         return false;
     }
     if (happening->dated) {

@@ -66,7 +66,18 @@ static void note_capitals(struct title *title)
     title->proper = words > 0 && capitals * 2 >= words;
 }
 
-static const struct title *title_of(struct event_build *build, struct slice text)
+static bool is_number(struct slice word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] < '0' || word.ptr[i] > '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Years are compared as years; the number of a numbered text as its number. */
+static const struct title *title_of(struct event_build *build, struct slice text, bool numbered)
 {
     struct resolver *resolver = build->resolver;
     bool added;
@@ -80,7 +91,7 @@ static const struct title *title_of(struct event_build *build, struct slice text
     title->text = text;
     title->words = arena_alloc_array(&resolver->work, words.count, sizeof *title->words);
     for (size_t i = 0; i < words.count; i++) {
-        if (!is_year(words.items[i])) {
+        if (!is_year(words.items[i]) && !(numbered && is_number(words.items[i]))) {
             title->words[title->count++] = (struct title_word){
                 .word = word_number(build, words.items[i]), .generic = words_is_generic(resolver, words.items[i])};
         }
@@ -152,6 +163,32 @@ static bool only_places(struct event_build *build, const struct happening *happe
     return true;
 }
 
+/* Whether the title holds its own kind: "World Summit" does, the name of what was founded does not. */
+static bool names_its_type(struct event_build *build, const struct happening *happening)
+{
+    struct word_list words;
+    words_of(build->resolver, happening->mention->type, false, &words);
+    for (size_t w = 0; w < words.count; w++) {
+        const uint32_t *number = map_get(&build->words, words.items[w]);
+        for (uint32_t i = 0; number && i < happening->title->count; i++) {
+            if (happening->title->words[i].word == *number) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_bare(struct event_build *build, const struct happening *happening)
+{
+    enum { NAME_WORDS = 4 };
+    const struct title *title = happening->title;
+    if (!only_places(build, happening)) {
+        return false;
+    }
+    return !title->proper || (title->count < NAME_WORDS && names_its_type(build, happening));
+}
+
 static void collect_fillers(struct event_build *build, struct happening *happening)
 {
     struct resolver *resolver = build->resolver;
@@ -221,7 +258,7 @@ static void collect_one(struct event_build *build, struct happening *happening)
     }
     happening->class_number = *map_put(&build->classes, mention->class, (uint32_t)build->classes.count, NULL);
     happening->status = status_of(happening, source);
-    happening->title = title_of(build, mention->series.len ? mention->series : mention->title);
+    happening->title = title_of(build, mention->series.len ? mention->series : mention->title, happening->number.len > 0);
     collect_fillers(build, happening);
 }
 
@@ -261,7 +298,7 @@ void events_collect(struct event_build *build)
     for (size_t i = 0; i < build->count; i++) {
         struct happening *happening = &build->happenings[i];
         happening->carried = happening->mention->scope == DATE_SCOPE_BEFORE && !happening->title->proper;
-        happening->bare = happening->carried || only_places(build, happening);
+        happening->bare = happening->carried || is_bare(build, happening);
         happening->phase = phase_of(happening);
     }
 }
