@@ -36,17 +36,26 @@ static uint32_t time_within(const struct harvest *harvest, uint16_t begin, uint1
     return NO_TIME;
 }
 
+static bool refines(const struct time_value *exact, const struct time_value *year)
+{
+    return year->point.month == TIME_UNSET && exact->point.month != TIME_UNSET && year->point.year != TIME_UNSET &&
+           (exact->point.year == TIME_UNSET || exact->point.year == year->point.year);
+}
+
+/* The first captured date, or a more exact one captured beside it. */
 static uint32_t own_date(const struct harvest *harvest, const struct candidate *candidate)
 {
+    const struct time_mention *times = harvest->set->times;
+    uint32_t own = NO_TIME;
     for (size_t i = 0; i < candidate->part_count; i++) {
         if (slice_is(candidate->parts[i].role, "date")) {
             uint32_t time = time_within(harvest, candidate->parts[i].begin, candidate->parts[i].end);
-            if (time != NO_TIME) {
-                return time;
+            if (time != NO_TIME && (own == NO_TIME || refines(&times[time].value, &times[own].value))) {
+                own = time;
             }
         }
     }
-    return NO_TIME;
+    return own;
 }
 
 /* Does another event of the class stand between the candidate and the date? */
@@ -192,12 +201,6 @@ static uint32_t scope_date(const struct harvest *harvest, const struct candidate
     default:
         return NO_TIME;
     }
-}
-
-static bool refines(const struct time_value *exact, const struct time_value *year)
-{
-    return year->point.month == TIME_UNSET && exact->point.month != TIME_UNSET && year->point.year != TIME_UNSET &&
-           (exact->point.year == TIME_UNSET || exact->point.year == year->point.year);
 }
 
 void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count, struct candidate *candidate)
