@@ -3,7 +3,8 @@
 #include "kb/dates_p.h"
 
 /* A history states many dates, most of them years before it was written, and seldom speaks from its own day. */
-enum { GENRE_MIN_DATES = 12, GENRE_MIN_YEARS = 15, GENRE_YEARS_BACK = 1, GENRE_OLD_PERCENT = 60, GENRE_DEICTIC_PERCENT = 25 };
+enum { GENRE_MIN_DATES = 12, GENRE_MIN_YEARS = 15, GENRE_YEARS_BACK = 1, GENRE_OLD_PERCENT = 60, GENRE_DEICTIC_PERCENT = 25,
+       GENRE_FEW_YEARS = 4, GENRE_LONG_PAST_YEARS = 10, GENRE_LONG_PAST_PERCENT = 90 };
 
 static bool speaks_from_document(const struct time_value *value)
 {
@@ -27,8 +28,11 @@ enum genre dates_guess_genre(const struct mention_set *set, const struct anchor 
     if (!anchor->known) {
         return GENRE_NARRATIVE;
     }
+    if (slice_is(anchor->basis, "stated")) {
+        return GENRE_DEFAULT; /* it dates itself in its head, as histories do not */
+    }
     int32_t own = calendar_from_days(anchor->earliest).year;
-    size_t full = 0, years = 0, old = 0, deictic = 0;
+    size_t full = 0, years = 0, old = 0, long_past = 0, deictic = 0;
     for (size_t i = 0; i < set->time_count; i++) {
         const struct time_mention *mention = &set->times[i];
         if (mention->in_head) {
@@ -39,9 +43,11 @@ enum genre dates_guess_genre(const struct mention_set *set, const struct anchor 
         if (is_year(&mention->value)) {
             years++;
             old += mention->value.point.year < own - GENRE_YEARS_BACK;
+            long_past += mention->value.point.year < own - GENRE_LONG_PAST_YEARS;
         }
     }
     bool enough = full >= GENRE_MIN_DATES || years >= GENRE_MIN_YEARS;
     bool history = enough && old * 100 >= years * GENRE_OLD_PERCENT && deictic * 100 <= years * GENRE_DEICTIC_PERCENT;
+    history = history || (years >= GENRE_FEW_YEARS && long_past * 100 >= years * GENRE_LONG_PAST_PERCENT && deictic == 0);
     return history ? GENRE_NARRATIVE : GENRE_DEFAULT;
 }
