@@ -28,7 +28,7 @@ pack good <<'YAML'
 rules:
 - rule: launch.harbour
   class: launch
-  match: ~open the title:(=Harbour =Office)
+  match: ~open the title:(=Great =Tide =Gauge)
 YAML
 expect "a good pack" 0 "" "$ANNALS" rules check good
 expect "a good pack with -r" 0 "" "$ANNALS" rules check -r good
@@ -228,9 +228,12 @@ expect "a pack that holds itself" "0|1" "" timeout 20 "$ANNALS" rules check loop
 
 # A user's own pack finds something new.
 cat >harbour.txt <<'TEXT'
-Statement, Oslo, 14 May 2019
+Statement by the Minister, Oslo, 14 May 2019
 
-On 3 April 2019 the Minister opened the Harbour Office in Bergen.
+Mr. President,
+
+The harbours of my country are old and their piers are long, and whoever sails into them in winter knows what that means.
+On 3 April 2019 the Minister opened the Great Tide Gauge in Bergen.
 TEXT
 expect "a pack of one's own" 0 "" "$ANNALS" build --no-charts -r good -o own harbour.txt
 check "a pack of one's own: it finds something" grep -q '"launch.harbour"' own/kb.json
