@@ -13,6 +13,8 @@ static const char *const SHAPE_NAMES[] = {
 
 static const char *const LINE_NAMES[] = {[SCENE_SOLID] = "solid", [SCENE_DASHED] = "dashed", [SCENE_DOTTED] = "dotted"};
 
+static const double ARROW_LENGTH = 6.0; /* Graphviz draws 10 points at arrowsize 1 */
+
 static void add_key(struct buffer *out, const char *key)
 {
     buffer_format(out, ", %s=", key);
@@ -144,19 +146,29 @@ static void add_edge(struct buffer *out, const struct scene *scene, const struct
     add_id(out, ", class", edge->class);
     buffer_add_text(out, ", pos=\"");
     size_t last = edge->point_count - 1;
+    double end_x = edge->points[2 * last];
+    double end_y = edge->points[2 * last + 1];
     if (edge->arrow) {
         buffer_add_text(out, "e,");
-        add_point(out, scene, edge->points[2 * last], edge->points[2 * last + 1]);
+        add_point(out, scene, end_x, end_y);
+        buffer_add_byte(out, ' ');
+        double dx = end_x - edge->points[2 * last - 2];
+        double dy = end_y - edge->points[2 * last - 1];
+        double length = sqrt(dx * dx + dy * dy);
+        double back = length > 0.0 ? ARROW_LENGTH / length : 0.0;
+        end_x -= dx * back;
+        end_y -= dy * back;
+    }
+    for (size_t i = 0; i < last; i++) {
+        add_point(out, scene, edge->points[2 * i], edge->points[2 * i + 1]);
         buffer_add_byte(out, ' ');
     }
-    for (size_t i = 0; i < edge->point_count; i++) {
-        if (i > 0) {
-            buffer_add_byte(out, ' ');
-        }
-        add_point(out, scene, edge->points[2 * i], edge->points[2 * i + 1]);
-    }
+    add_point(out, scene, end_x, end_y);
     buffer_add_byte(out, '"');
     add_word(out, "arrowhead", edge->arrow ? "normal" : "none");
+    if (edge->arrow) {
+        add_number(out, "arrowsize", ARROW_LENGTH / 10.0, 2);
+    }
     add_word(out, "style", LINE_NAMES[edge->line]);
     add_word(out, "color", edge->stroke);
     add_number(out, "penwidth", edge->pen, 2);

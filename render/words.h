@@ -13,7 +13,8 @@ struct render_words {
     const char *footer_before, *footer_documents, *shown, *folded, *not_on_axis, *left_out, *events;
     const char *day_point, *interval, *span, *open_end, *conflict, *inferred, *approximate, *fold_mark;
     const char *part_of, *part_sign, *number_of, *agreement, *planned_as_of, *no_agreements, *no_organizations;
-    const char *axis_break;
+    const char *axis_break, *partners, *whole_only, *hub_chosen, *agreements, *shared_event, *links, *state,
+        *organization, *kept, *wide_line, *bodies;
     const char *filter_from, *filter_to, *filter_org, *filter_place, *filter_class, *key, *unlabelled;
 };
 

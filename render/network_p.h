@@ -1,0 +1,50 @@
+/* The organizations diagram between its files. */
+#ifndef ANNALS_RENDER_NETWORK_P_H
+#define ANNALS_RENDER_NETWORK_P_H
+
+#include "render/filter_p.h"
+#include "render/page_p.h"
+
+struct network_node {
+    uint32_t entity;
+    uint32_t degree; /* number of relations and shared events */
+    uint32_t number; /* from 1, in numbered pictures */
+    struct slice name;
+    struct measure_lines title;
+    double x, y; /* middle */
+    double width, height;
+    size_t scene_node;
+};
+
+/* All relations of one type between two organizations. */
+struct network_link {
+    uint32_t a, b;     /* node indexes; from a to b where the type has a direction */
+    struct slice type; /* empty: nothing but a shared event */
+    uint32_t count;
+    uint32_t planned;
+    int32_t first, last; /* days; CALENDAR_NO_DAY if unknown */
+    const struct kb_relation *example;
+    uint32_t parallel; /* place among the links between the same two */
+    uint32_t parallels;
+};
+
+struct network {
+    struct page page;
+    struct sources sources;
+    struct network_node *nodes;
+    size_t node_count;
+    struct network_link *links;
+    size_t link_count;
+    size_t dropped;
+    bool numbered;
+    struct scene_box room; /* for nodes */
+};
+
+/* network_layout.c: gives every node its place in network->room; no two touch. */
+void network_place(struct network *network);
+/* network_draw.c */
+void network_size_nodes(struct network *network);
+void network_draw(struct network *network, struct render_report *report);
+void network_add_legend(struct network *network);
+
+#endif
