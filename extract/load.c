@@ -11,12 +11,22 @@
 #include "extract/extract.h"
 #include "extract/lexicon_p.h"
 
-enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000 };
+enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
 
 static const char *const top_keys[] = {"name", "language", "about", "lists", "types", "families", "opaque", "inflection", "text",
                                        "compare", "status", "date", "rules", "disable", "extends", "entities"};
 
 /* --- messages ------------------------------------------------------------------------------------------------------------------ */
+
+/* To find the place of an error means to count characters of its line: a file of one line and a million errors must not take
+ * for ever. Says so once. */
+static bool is_too_many(struct builder *builder)
+{
+    if (builder->errors->error_count == PACK_MAX_ERRORS) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, NULL, "gave up after %d errors; mend these first", PACK_MAX_ERRORS);
+    }
+    return builder->errors->error_count > PACK_MAX_ERRORS;
+}
 
 static void report(struct builder *builder, enum severity severity, struct place place, const char *format, va_list arguments)
 {
@@ -27,6 +37,9 @@ static void report(struct builder *builder, enum severity severity, struct place
 
 void builder_error(struct builder *builder, const struct yaml_node *node, const char *format, ...)
 {
+    if (is_too_many(builder)) {
+        return;
+    }
     va_list arguments;
     va_start(arguments, format);
     report(builder, SEVERITY_ERROR, yaml_place(node), format, arguments);
@@ -35,6 +48,9 @@ void builder_error(struct builder *builder, const struct yaml_node *node, const 
 
 void builder_error_at(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len, const char *format, ...)
 {
+    if (is_too_many(builder)) {
+        return;
+    }
     va_list arguments;
     va_start(arguments, format);
     report(builder, SEVERITY_ERROR, yaml_place_at(node, offset, (unsigned)(len ? len : 1)), format, arguments);
