@@ -119,6 +119,7 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
     if (what == EXTRACT_ALL) {
         harvest_events(harvest);
         harvest_relations(harvest);
+        harvest_context(harvest, first_event);
     }
     if (scratch->explain != NULL) {
         explain_mentions(harvest->set, first_event, first_relation, scratch->explain);

@@ -81,6 +81,9 @@ void seen_set_blocks(const struct seen *seen, struct text *text);
 void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value,
                    uint32_t time);
 
+/* context.c */
+void harvest_context(struct harvest *harvest, size_t first_event);
+
 /* events.c */
 void harvest_events(struct harvest *harvest);
 void harvest_relations(struct harvest *harvest);

@@ -131,6 +131,8 @@ struct also {
     struct slice left, right; /* "$party", "$party.with" */
 };
 
+enum { RULE_BLOCK_FIRST = 8 }; /* bit of rule.blocks: the first paragraph, whatever else */
+
 enum { STATUS_PATTERNS = 5 };
 enum status_pattern { STATUS_PATTERN_DENIED, STATUS_PATTERN_CANCELLED, STATUS_PATTERN_POSTPONED, STATUS_PATTERN_PLANNED, STATUS_PATTERN_OCCURRED };
 
@@ -169,6 +171,7 @@ struct rule {
     struct code **unless;
     size_t unless_count;
     struct code *before, *after;
+    struct code *context; /* looked for in the sentence before */
     struct slice *over; /* rule names, or prefix.* */
     size_t over_count;
     const struct yaml_node *examples;

@@ -1,11 +1,8 @@
 /* Reads `types`, `rules`, `status` and `date` of a pack into the model. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "extract/builder_p.h"
-
-static const char *const rule_keys[] = {"rule", "match", "centre", "around", "yields", "class", "relation", "defines", "document",
-                                        "in", "value", "name", "within", "means", "type", "title", "attributes", "back", "status",
-                                        "date", "needs", "also", "roles", "if", "unless", "before", "after", "over", "examples", "about"};
 
 static const struct {
     const char *name;
@@ -17,9 +14,13 @@ static const struct {
 static const char *const status_names[STATUS_PATTERNS] = {"denied", "cancelled", "postponed", "planned", "occurred"};
 static const char *const block_names[] = {"head", "heading", "item", "paragraph", "footnote"};
 
-static bool is_yes(struct slice text)
+static bool read_yes(struct builder *builder, const struct yaml_node *node)
 {
-    return slice_is(text, "yes") || slice_is(text, "true");
+    bool yes = slice_is(node->text, "yes") || slice_is(node->text, "true");
+    if (!yes && !slice_is(node->text, "no") && !slice_is(node->text, "false")) {
+        builder_error(builder, node, "expected yes or no");
+    }
+    return yes;
 }
 
 /* A scalar or a list of them, one by one. */
@@ -53,6 +54,13 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
         return known;
     }
     struct program *program = builder->program;
+    size_t next;
+    if (!utf8_is_upper(utf8_decode(name, 0, &next)) || compile_is_builtin(name)) {
+        builder_error(builder, node, compile_is_builtin(name) ? "%.*s is a built-in type; choose another name"
+                                                              : "a type's name begins with a capital: %.*s",
+                      SLICE_ARG(name));
+        return 0;
+    }
     if (program->type_count == PROGRAM_MAX_TYPES) {
         builder_error(builder, node, "more than %d types", PROGRAM_MAX_TYPES);
         return 0;
@@ -62,6 +70,16 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
     type->class = lexicon_type_class(builder, name);
     map_put(&builder->type_names, type->name, (uint32_t)program->type_count, NULL);
     return (uint16_t)program->type_count;
+}
+
+static uint16_t known_type(struct builder *builder, const struct yaml_node *node)
+{
+    uint16_t type = builder_type(builder, node->text);
+    if (type == 0) {
+        builder_error(builder, node, "unknown type %.*s%s; new types are declared under types:", SLICE_ARG(node->text),
+                      builder_type_hint(builder, node->text));
+    }
+    return type;
 }
 
 static void add_also(struct builder *builder, uint16_t type, uint16_t also)
@@ -83,18 +101,18 @@ void rules_read_types(struct builder *builder)
 {
     struct program *program = builder->program;
     for (size_t i = 0; i < builder->type_node_count; i++) {
-        const struct yaml_node *key = builder->type_nodes[i].key, *wider = builder->type_nodes[i].map;
-        uint16_t type = add_type(builder, key->text, key);
-        for (size_t j = 0; type != 0 && j < node_count(wider); j++) {
-            if (node_at(wider, j)->text.len > 0) {
-                add_also(builder, type, add_type(builder, node_at(wider, j)->text, node_at(wider, j)));
-            }
-        }
+        add_type(builder, builder->type_nodes[i].key->text, builder->type_nodes[i].key);
     }
-    for (uint32_t r = 0; r < builder->rule_count; r++) {
-        const struct yaml_node *yields = yaml_get(builder->rules[r].node, "yields");
-        if (yields != NULL && yields->kind == YAML_SCALAR && yields->text.len > 0) {
-            add_type(builder, yields->text, yields);
+    for (size_t i = 0; i < builder->type_node_count; i++) {
+        const struct yaml_node *wider = builder->type_nodes[i].map;
+        uint16_t type = builder_type(builder, builder->type_nodes[i].key->text);
+        for (size_t j = 0; type != 0 && j < node_count(wider); j++) {
+            if (node_at(wider, j)->kind == YAML_SCALAR && node_at(wider, j)->text.len > 0) {
+                uint16_t also = known_type(builder, node_at(wider, j));
+                if (also != 0) {
+                    add_also(builder, type, also);
+                }
+            }
         }
     }
     for (size_t round = 0; round < program->type_count; round++) {
@@ -117,15 +135,6 @@ void rules_read_types(struct builder *builder)
 }
 
 /* --- keys of a rule -------------------------------------------------------------------------------------------------------------- */
-
-static uint16_t known_type(struct builder *builder, const struct yaml_node *node)
-{
-    uint16_t type = builder_type(builder, node->text);
-    if (type == 0) {
-        builder_error(builder, node, "unknown type %.*s; declare it under types:", SLICE_ARG(node->text));
-    }
-    return type;
-}
 
 size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes)
 {
@@ -177,8 +186,11 @@ static void read_blocks(struct builder *builder, struct rule *rule, const struct
         while (b < 5 && !slice_is(node_at(node, i)->text, block_names[b])) {
             b++;
         }
-        if (b == 5) {
-            builder_error(builder, node_at(node, i), "unknown block %.*s; there are head heading item paragraph footnote",
+        if (slice_is(node_at(node, i)->text, "first")) {
+            rule->blocks |= 1u << RULE_BLOCK_FIRST;
+        } else if (b == 5) {
+            builder_error(builder, node_at(node, i),
+                          "unknown block %.*s; there are head heading item paragraph footnote first",
                           SLICE_ARG(node_at(node, i)->text));
         } else {
             rule->blocks |= 1u << b;
@@ -295,7 +307,7 @@ static void read_around(struct builder *builder, struct rule *rule, const struct
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         struct around *around = &rule->around[rule->around_count];
         around->name = keep(builder, yaml_key(map, i)->text);
-        around->code = compile_pattern(builder, yaml_value(map, i), index);
+        around->code = compile_around(builder, yaml_value(map, i), index);
         rule->around_count += around->code != NULL;
     }
 }
@@ -368,9 +380,12 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
     } else if (slice_is(name, "attributes")) {
         read_pairs(builder, value, &rule->attributes, &rule->attribute_count);
     } else if (slice_is(name, "back")) {
-        rule->back = is_yes(value->text);
+        rule->back = read_yes(builder, value);
     } else if (slice_is(name, "needs")) {
         rule->needs_date = slice_is(value->text, "date");
+        if (!rule->needs_date) {
+            builder_error(builder, value, "needs: takes date and nothing else");
+        }
     } else if (slice_is(name, "status")) {
         rules_read_status(builder, value, rule->statuses, index);
     } else if (slice_is(name, "date")) {
@@ -387,6 +402,8 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
         rule->before = compile_pattern(builder, value, index);
     } else if (slice_is(name, "after")) {
         rule->after = compile_pattern(builder, value, index);
+    } else if (slice_is(name, "context")) {
+        rule->context = compile_pattern(builder, value, index);
     } else if (slice_is(name, "over")) {
         read_over(builder, rule, value);
     } else if (slice_is(name, "examples")) {
@@ -400,19 +417,6 @@ static bool is_kind_key(struct slice name)
            slice_is(name, "document");
 }
 
-static void check_key(struct builder *builder, const struct yaml_node *key)
-{
-    size_t count = sizeof rule_keys / sizeof rule_keys[0];
-    for (size_t i = 0; i < count; i++) {
-        if (slice_is(key->text, rule_keys[i])) {
-            return;
-        }
-    }
-    const char *near = suggest_nearest(key->text, rule_keys, count);
-    builder_error(builder, key, "unknown key %.*s in a rule%s%s%s", SLICE_ARG(key->text), near ? "; did you mean " : "",
-                  near ? near : "", near ? "?" : "");
-}
-
 static void compile_rule(struct builder *builder, uint32_t index)
 {
     struct rule *rule = &builder->rules[index];
@@ -420,8 +424,8 @@ static void compile_rule(struct builder *builder, uint32_t index)
     rule->blocks = 0xf;
     memcpy(rule->scopes, builder->program->scopes, sizeof rule->scopes);
     rule->scope_count = builder->program->scope_count;
+    bool is_sound = rules_check_keys(builder, node);
     for (size_t i = 0; i < yaml_pairs(node); i++) {
-        check_key(builder, yaml_key(node, i));
         if (is_kind_key(yaml_key(node, i)->text)) {
             set_kind(builder, rule, yaml_key(node, i), yaml_value(node, i));
         }
@@ -444,6 +448,9 @@ static void compile_rule(struct builder *builder, uint32_t index)
         builder_error(builder, yaml_get(node, "match") ? yaml_get(node, "match") : yaml_get(node, "centre"),
                       "a rule must begin with something definite, not with a gap, not( or Word");
     }
+    if (is_sound && (rule->kind != RULE_YIELDS || rule->yields != 0)) {
+        rules_check(builder, rule);
+    }
 }
 
 void rules_compile(struct builder *builder)
@@ -453,14 +460,21 @@ void rules_compile(struct builder *builder)
             compile_rule(builder, r);
         }
     }
+    rules_check_over(builder);
 }
 
+/* Reaches rules of the packs before only: one's own are better taken out. */
 void rules_disable(struct builder *builder, const struct yaml_node *names)
 {
     for (size_t i = 0; i < node_count(names); i++) {
-        uint32_t *known = map_get(&builder->rule_names, node_at(names, i)->text);
+        const struct yaml_node *name = node_at(names, i);
+        uint32_t *known = map_get(&builder->rule_names, name->text);
         if (known == NULL) {
-            builder_error(builder, node_at(names, i), "no rule %.*s to disable", SLICE_ARG(node_at(names, i)->text));
+            builder_error(builder, name, "no rule %.*s to disable%s", SLICE_ARG(name->text),
+                          builder_rule_hint(builder, name->text));
+        } else if (builder->rules[*known].pack == builder->pack) {
+            builder_error(builder, name, "rule %.*s is of this pack; disable: is for rules of the packs before",
+                          SLICE_ARG(name->text));
         } else {
             builder->rules[*known].disabled = true;
         }

@@ -1,0 +1,110 @@
+/* `context:`: what the sentence before says of an event whose own sentence leaves roles open. */
+#include "extract/harvest_p.h"
+
+enum { CONTEXT_MAX_NAMES = 24 };
+
+struct found {
+    struct slice name; /* of the capture, with tag */
+    struct slice role;
+    uint32_t index;    /* in set->names */
+};
+
+static const struct rule *rule_named(const struct program *program, struct slice name)
+{
+    for (size_t i = 0; i < program->rule_count; i++) {
+        if (slice_equal(program->rules[i].name, name)) {
+            return &program->rules[i];
+        }
+    }
+    return NULL;
+}
+
+static size_t count_role(const struct event_mention *event, struct slice role)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < event->filler_count; i++) {
+        count += slice_equal(event->fillers[i].role, role);
+    }
+    return count;
+}
+
+/* Names that the pattern captures in the line at hand. */
+static size_t find_names(struct harvest *harvest, const struct rule *rule, struct found *found)
+{
+    struct scratch *scratch = harvest->scratch;
+    scratch->match_count = 0;
+    match_all(scratch, rule->context, 0);
+    if (scratch->match_count == 0) {
+        return 0;
+    }
+    struct match match = scratch->matches[0];
+    struct bound bounds[64];
+    size_t bound_count = match_bounds(&match, bounds, 64), count = 0;
+    for (size_t i = 0; i < bound_count && count < CONTEXT_MAX_NAMES; i++) {
+        const struct typed_span *span = bound_span(&scratch->line, rule->context, &bounds[i]);
+        const struct capture_info *info = &rule->context->captures[bounds[i].capture];
+        if (span != NULL) {
+            found[count++] = (struct found){info->name, info->role,
+                                            harvest_name(harvest, bounds[i].begin, bounds[i].end, span, "organization", rule->name)};
+        }
+    }
+    return count;
+}
+
+static void relate(struct harvest *harvest, const struct rule *rule, uint32_t event, const struct found *found, size_t count)
+{
+    struct mention_set *set = harvest->set;
+    for (size_t a = 0; a < rule->also_count; a++) {
+        for (size_t i = 0; i < count; i++) {
+            for (size_t j = i + 1; j < count; j++) {
+                set->relations =
+                    array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1, sizeof *set->relations);
+                set->relations[set->relation_count++] = (struct relation_mention){.at = set->events[event].at,
+                                                                                  .rule = rule->name,
+                                                                                  .type = rule->also[a].type,
+                                                                                  .source = found[i].index,
+                                                                                  .target = found[j].index,
+                                                                                  .event = event,
+                                                                                  .status = set->events[event].status};
+            }
+        }
+    }
+}
+
+static void add_fillers(struct harvest *harvest, struct event_mention *event, const struct found *found, size_t count)
+{
+    struct filler *fillers = arena_alloc_array(harvest->arena, event->filler_count + count, sizeof *fillers);
+    if (event->filler_count > 0) {
+        memcpy(fillers, event->fillers, event->filler_count * sizeof *fillers);
+    }
+    for (size_t i = 0; i < count; i++) {
+        fillers[event->filler_count + i] = (struct filler){found[i].role, found[i].index};
+    }
+    event->fillers = fillers;
+    event->filler_count += count;
+}
+
+/* Events of the sentence at hand from first_event on; leaves the line at the sentence before. */
+void harvest_context(struct harvest *harvest, size_t first_event)
+{
+    struct mention_set *set = harvest->set;
+    uint32_t sentence = harvest->scratch->line.sentence;
+    bool moved = false;
+    for (size_t e = first_event; e < set->event_count && sentence > 0; e++) {
+        const struct rule *rule = rule_named(harvest->program, set->events[e].rule);
+        struct found found[CONTEXT_MAX_NAMES];
+        if (rule == NULL || rule->context == NULL) {
+            continue;
+        }
+        if (!moved) {
+            line_begin(harvest->scratch, harvest->text, sentence - 1, harvest->definitions, harvest->definition_count);
+            layers_run(harvest->scratch, 0, harvest->program->layer_count);
+            moved = true;
+        }
+        size_t count = find_names(harvest, rule, found);
+        if (count > 0 && count_role(&set->events[e], found[0].role) < 2) {
+            add_fillers(harvest, &set->events[e], found, count);
+            relate(harvest, rule, (uint32_t)e, found, count);
+        }
+    }
+}
