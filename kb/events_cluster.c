@@ -17,7 +17,8 @@ enum {
     NEAR_UNDATED = 90,
     SHARED_TELLING = 130,  /* weight of shared words that tells a happening from others */
     SHARED_DESCRIPTION = 220,
-    SHARED_LITTLE = 50
+    SHARED_LITTLE = 50,
+    SCORE_SAME_DATE = 15   /* of a bare mention that has kind and date in common with a happening, no more */
 };
 
 static struct slice block_key(struct pair_key *key, uint32_t class_number, uint32_t word, int32_t year)
@@ -406,7 +407,7 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
     if (close.same_place && (type || item->mention->type.len == 0)) {
         return 20 + (close.same_date ? 10u : 0);
     }
-    return type && close.same_date && item->place_count == 0 ? 15 : 0;
+    return type && close.same_date && item->place_count == 0 ? SCORE_SAME_DATE : 0;
 }
 
 static bool worth_an_event(const struct happening *happening)
@@ -432,9 +433,13 @@ static void place_bare(struct event_build *build, uint32_t happening)
         uint32_t value = score_bare(build, neighbour->cluster, happening, neighbour);
         if (value > best.score) {
             best = (struct best){neighbour->cluster, value, false};
+        } else if (value == best.score && neighbour->cluster != best.cluster) {
+            best.shared = true;
         }
     }
-    if (best.cluster != RESOLVE_NONE) {
+    /* What fits several equally well by its date alone sums them up: "two conferences this year". */
+    bool sums_up = best.shared && best.score == SCORE_SAME_DATE;
+    if (best.cluster != RESOLVE_NONE && !sums_up) {
         cluster_add(build, best.cluster, happening);
     } else if (!item->mention->back_reference && worth_an_event(item)) {
         cluster_new(build, happening);

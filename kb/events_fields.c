@@ -114,6 +114,25 @@ static uint64_t title_worth(const struct happening *item)
     return worth;
 }
 
+/* Without the pack's ignored words in front: "the". */
+static struct slice without_article(struct resolver *resolver, struct slice title)
+{
+    for (;;) {
+        const char *space = title.len ? memchr(title.ptr, ' ', title.len) : NULL;
+        if (!space) {
+            return title;
+        }
+        size_t len = (size_t)(space - title.ptr);
+        struct word_list words;
+        words_of(resolver, slice_make(title.ptr, len), false, &words);
+        bool has_letter = len > 0 && (unsigned char)title.ptr[len - 1] >= 'A';
+        if (words.count > 0 || !has_letter) {
+            return title;
+        }
+        title = slice_sub(title, len + 1, title.len);
+    }
+}
+
 static void choose_title(struct making *making)
 {
     const struct happening *best = NULL;
@@ -127,7 +146,8 @@ static void choose_title(struct making *making)
         }
     }
     if (best) {
-        making->event->title = resolver_keep(making->build->resolver, best->mention->title);
+        making->event->title =
+            resolver_keep(making->build->resolver, without_article(making->build->resolver, best->mention->title));
         making->event->series = resolver_keep(making->build->resolver, best->mention->series);
     }
 }

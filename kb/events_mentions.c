@@ -214,16 +214,14 @@ static void collect_fillers(struct event_build *build, struct happening *happeni
     }
 }
 
+/* Where the text does not say, what begins after the document is to come, and the rest is told because it took place. */
 static enum event_status status_of(const struct happening *happening, const struct source *source)
 {
     enum event_status status = happening->mention->status;
     if (status != EVENT_UNKNOWN || !happening->dated || !source->anchor.known) {
         return status;
     }
-    if (happening->earliest > source->anchor.latest) {
-        return EVENT_PLANNED;
-    }
-    return happening->latest <= source->anchor.latest ? EVENT_OCCURRED : EVENT_UNKNOWN;
+    return happening->earliest > source->anchor.latest ? EVENT_PLANNED : EVENT_OCCURRED;
 }
 
 /* Exact names first: the rest is compared with what these have made. */
