@@ -61,6 +61,8 @@ struct look {
     size_t long_words; /* lower case words of four letters and more */
     bool digits;
     bool small;
+    bool word_upper; /* the word under way begins with a capital */
+    bool upper_end;
     int open;
 };
 
@@ -69,6 +71,7 @@ static void end_word(struct look *look)
     if (look->word > 0) {
         look->long_words += look->word >= 4 && look->lower_word;
         look->small = look->word <= 3 && look->lower_word;
+        look->upper_end = look->word_upper;
     }
     look->word = 0;
     look->lower_word = true;
@@ -76,11 +79,15 @@ static void end_word(struct look *look)
 
 static void see_character(struct look *look, uint32_t c)
 {
+    if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF) {
+        return; /* nothing to be seen */
+    }
     look->width++;
     bool ascii = c < 0x80;
     bool letter = ascii ? is_ascii_letter((char)c) : utf8_is_letter(c);
     if (letter) {
         bool lower = ascii ? (c & 0x20) != 0 : utf8_is_lower(c);
+        look->word_upper = look->word > 0 ? look->word_upper : !lower;
         look->letters++;
         look->lower += lower;
         look->word++;
@@ -90,6 +97,7 @@ static void see_character(struct look *look, uint32_t c)
     end_word(look);
     if (c != ' ') {
         look->small = false;
+        look->upper_end = false;
     }
     look->digits = look->digits || (c >= '0' && c <= '9');
     look->open += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
@@ -106,18 +114,21 @@ static void describe(const struct layout *layout, struct line *line)
         see_character(&look, utf8_decode(text, at, &at));
     }
     end_word(&look);
-    uint16_t flags = line->flags;
+    uint32_t flags = line->flags;
     line->width = (uint32_t)look.width;
     flags |= ending(text);
     size_t next = 0;
     flags |= text.len > 0 && utf8_is_lower(utf8_decode(text, 0, &next)) ? LINE_LOWER : 0;
     flags |= look.long_words >= 2 ? LINE_PROSE : 0;
+    flags |= look.long_words >= 5 ? LINE_MUCH_PROSE : 0;
+    flags |= look.upper_end ? LINE_UPPER_END : 0;
     flags |= look.letters > 2 && look.lower == 0 ? LINE_CAPITALS : 0;
     flags |= look.digits ? LINE_DIGITS : 0;
     flags |= look.small ? LINE_SMALL_END : 0;
     flags |= look.open > 0 ? LINE_OPEN : look.open < 0 ? LINE_CLOSE : 0;
     flags |= marker_of(text).len > 0 ? LINE_MARKER : 0;
     flags |= marker_of_note(text) > 0 ? LINE_NOTE : 0;
+    flags |= text.len > 0 && text.ptr[0] == '(' && !(flags & LINE_MARKER) ? LINE_BRACKET : 0;
     line->flags = flags;
 }
 

@@ -32,7 +32,10 @@ enum line_flag {
     LINE_SMALL_END = 1 << 11,  /* its last word is a lower case one of at most three letters */
     LINE_OPEN = 1 << 12,       /* a bracket stays open at its end */
     LINE_NOTE = 1 << 13,       /* begins like a footnote: a number without a full stop, then a capital */
-    LINE_CLOSE = 1 << 14       /* closes more brackets than it opens */
+    LINE_CLOSE = 1 << 14,      /* closes more brackets than it opens */
+    LINE_MUCH_PROSE = 1 << 15, /* five or more such words */
+    LINE_UPPER_END = 1 << 16,  /* its last word begins with a capital */
+    LINE_BRACKET = 1 << 17     /* begins with a round bracket and is no list item */
 };
 
 struct line {
@@ -41,7 +44,7 @@ struct line {
     uint32_t blanks;   /* blank lines before it */
     uint32_t width;    /* characters */
     uint32_t bold_run; /* lines with the same number other than 0 stand in one run of bold */
-    uint16_t flags;
+    uint32_t flags;
     uint8_t indent; /* characters of white space before it, at most 255 */
     uint8_t join;
 };

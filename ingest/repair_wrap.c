@@ -114,7 +114,7 @@ static bool begins_item(const struct layout *layout, const struct wrap *wrap, co
 static bool head_goes_on(const struct layout *layout, const struct wrap *wrap, const struct line *before,
                          const struct line *line)
 {
-    uint16_t both = before->flags & line->flags;
+    uint32_t both = before->flags & line->flags;
     if (before->flags & LINE_SMALL_END) {
         return true;
     }
@@ -143,12 +143,13 @@ static bool goes_on_after_gap(const struct wrap *wrap, const struct line *before
     size_t least = wrap->width > 0 ? wrap->width * 7 / 10 : 60;
     bool wide = before->width >= least;
     if (line->flags & LINE_LOWER) {
-        return page || wide;
+        return page || wide || (wrap->head && !(before->flags & LINE_COMMA));
     }
     if (before->flags & LINE_COMMA) {
         return false;
     }
-    if (page) {
+    bool name_cut = (before->flags & LINE_UPPER_END) && (before->flags & LINE_MUCH_PROSE) && !wrap->head;
+    if (page || (before->flags & LINE_SMALL_END) || name_cut) {
         return wide && (before->flags & LINE_PROSE);
     }
     return wrap->width == 0 && before->width >= LONG_LINE && (before->flags & LINE_PROSE) && before->bold_run == 0 &&
@@ -186,7 +187,7 @@ static enum join join_tight(const struct layout *layout, const struct wrap *wrap
         bool title = wrap->head && !(before->flags & LINE_PROSE) && before->width < LONG_LINE;
         return title ? JOIN_LINE : (line->flags & LINE_LOWER) ? JOIN_LINE : JOIN_PARAGRAPH;
     }
-    if ((line->flags & LINE_LOWER) || wrap->open > 0) {
+    if ((line->flags & (LINE_LOWER | LINE_BRACKET)) || wrap->open > 0) {
         return JOIN_SPACE;
     }
     bool prose = (before->flags & LINE_PROSE) != 0 && !(before->flags & LINE_HEADING);
@@ -197,7 +198,10 @@ static enum join join_tight(const struct layout *layout, const struct wrap *wrap
         (before->width >= LONG_LINE || (before->width >= MIN_FULL && wrap->longest <= SHORT_LINES))) {
         return JOIN_SPACE;
     }
-    return head_goes_on(layout, wrap, before, line) ? JOIN_SPACE : JOIN_LINE;
+    bool name_cut = (before->flags & LINE_UPPER_END) && before->width >= MIN_FULL && !is_date_line(wrap, line) &&
+                    !(before->flags & (LINE_CAPITALS | LINE_HEADING));
+    bool body = prose ? !wrap->head || (before->flags & LINE_MUCH_PROSE) : !wrap->head && wrap->longest <= SHORT_LINES;
+    return (name_cut && body) || head_goes_on(layout, wrap, before, line) ? JOIN_SPACE : JOIN_LINE;
 }
 
 static enum join join_lines(const struct layout *layout, const struct wrap *wrap, const struct line *before,
@@ -265,7 +269,8 @@ void repair_wrap(struct layout *layout)
         const struct line *last = &layout->lines[before];
         struct line *line = &layout->lines[i];
         inherit(layout, before, i);
-        if ((last->flags & LINE_PROSE) && ((last->flags & LINE_TERMINAL) || last->width > MAX_WRAP)) {
+        bool clause = (last->flags & LINE_TERMINAL) || ((last->flags & LINE_COMMA) && line->blanks > 0);
+        if ((last->flags & LINE_PROSE) && (clause || last->width > MAX_WRAP)) {
             wrap.head = false;
         }
         line->join = (uint8_t)join_lines(layout, &wrap, last, line);

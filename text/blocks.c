@@ -107,6 +107,7 @@ struct finder {
     struct cutter *cutter;
     struct line *lines;
     size_t line_count;
+    size_t notes; /* first line of the footnotes at the end */
     struct list lists[MAX_LISTS];
     size_t depth;
     uint32_t comma_run; /* first of the blocks before this one that all end with a comma, or NO_BLOCK */
@@ -257,7 +258,7 @@ static bool is_heading(struct finder *finder, size_t index, const struct look *l
         look->semi || look->comma || (look->prose && !look->capitals)) {
         return false;
     }
-    if (index + 1 == finder->line_count || words_salute(finder->cutter, text)) {
+    if (index + 1 >= finder->notes || words_salute(finder->cutter, text)) {
         return false;
     }
     return finder->lines[index + 1].paragraph || marker_of(line_text(finder, index + 1)).len == 0;
@@ -277,11 +278,11 @@ static bool is_numbered_heading(struct finder *finder, size_t index, struct mark
     return !next_is_item && !item_before && finder->lines[index].paragraph && is_heading(finder, index, &look);
 }
 
-static void add_line(struct finder *finder, size_t index, size_t notes)
+static void add_line(struct finder *finder, size_t index)
 {
     const struct line *line = &finder->lines[index];
     struct slice text = line_text(finder, index);
-    if (index >= notes) {
+    if (index >= finder->notes) {
         bool goes_on = marker_of_note(text) == 0;
         add_block(finder, goes_on ? BLOCK_PARAGRAPH : BLOCK_FOOTNOTE, line->begin, line->end);
         return;
@@ -332,8 +333,8 @@ void blocks_find(struct cutter *cutter)
     if (head > 0) {
         add_block(&finder, BLOCK_HEAD, finder.lines[0].begin, finder.lines[head - 1].end);
     }
-    size_t notes = notes_begin(&finder, head);
+    finder.notes = notes_begin(&finder, head);
     for (size_t i = head; i < finder.line_count; i++) {
-        add_line(&finder, i, notes);
+        add_line(&finder, i);
     }
 }
