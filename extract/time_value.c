@@ -1,32 +1,32 @@
 #include "extract/time_value.h"
 
-/* Every field of a point: name in rules and JSON, member, kind, least, most. Years are bounded so that arithmetic on them
- * cannot overflow. */
-#define POINT_FIELDS(X) \
-    X("century", century, NUMBER, -100, 100) \
-    X("decade", decade, NUMBER, -9990, 9990) \
-    X("year", year, NUMBER, -9999, 9999) \
-    X("half", half, NUMBER, 1, 2) \
-    X("quarter", quarter, NUMBER, 1, 4) \
-    X("season", season, NUMBER, 21, 24) \
-    X("month", month, NUMBER, 1, 12) \
-    X("week", week, NUMBER, 1, 53) \
-    X("day", day, NUMBER, 1, 31) \
-    X("weekday", weekday, NUMBER, 1, 7) \
-    X("nth", nth, NUMBER, -5, 5) \
-    X("hour", hour, NUMBER, 0, 24) \
-    X("minute", minute, NUMBER, 0, 59) \
-    X("second", second, NUMBER, 0, 60) \
-    X("zone", zone, NUMBER, -1440, 1440) \
-    X("holiday", holiday, NUMBER, -366, 366) \
-    X("unit", unit, UNIT, 0, 0) \
-    X("step", step, NUMBER, -100000, 100000) \
-    X("move-unit", move_unit, UNIT, 0, 0) \
-    X("move", move, NUMBER, -4000000, 4000000) \
+/* Every field of a point: name in rules and JSON, member, kind, least, most. Years are bounded so that arithmetic on
+ * them cannot overflow. */
+#define POINT_FIELDS(X)                            \
+    X("century", century, NUMBER, -100, 100)       \
+    X("decade", decade, NUMBER, -9990, 9990)       \
+    X("year", year, NUMBER, -9999, 9999)           \
+    X("half", half, NUMBER, 1, 2)                  \
+    X("quarter", quarter, NUMBER, 1, 4)            \
+    X("season", season, NUMBER, 21, 24)            \
+    X("month", month, NUMBER, 1, 12)               \
+    X("week", week, NUMBER, 1, 53)                 \
+    X("day", day, NUMBER, 1, 31)                   \
+    X("weekday", weekday, NUMBER, 1, 7)            \
+    X("nth", nth, NUMBER, -5, 5)                   \
+    X("hour", hour, NUMBER, 0, 24)                 \
+    X("minute", minute, NUMBER, 0, 59)             \
+    X("second", second, NUMBER, 0, 60)             \
+    X("zone", zone, NUMBER, -1440, 1440)           \
+    X("holiday", holiday, NUMBER, -366, 366)       \
+    X("unit", unit, UNIT, 0, 0)                    \
+    X("step", step, NUMBER, -100000, 100000)       \
+    X("move-unit", move_unit, UNIT, 0, 0)          \
+    X("move", move, NUMBER, -4000000, 4000000)     \
     X("year-step", year_step, NUMBER, -9999, 9999) \
-    X("from", from, FROM, 0, 0) \
-    X("pick", pick, PICK, 0, 0) \
-    X("daypart", daypart, DAYPART, 0, 0) \
+    X("from", from, FROM, 0, 0)                    \
+    X("pick", pick, PICK, 0, 0)                    \
+    X("daypart", daypart, DAYPART, 0, 0)           \
     X("vague", vague, BOOL, 0, 0)
 
 #define START_ROW(text, member, kind, least, most) \
@@ -36,8 +36,7 @@
 
 static const struct time_field fields[] = {
     {"kind", TIME_FIELD_KIND, false, 0, 0, offsetof(struct time_value, kind)},
-    POINT_FIELDS(START_ROW)
-    {"reference", TIME_FIELD_REFERENCE, false, 0, 0, offsetof(struct time_value, reference)},
+    POINT_FIELDS(START_ROW){"reference", TIME_FIELD_REFERENCE, false, 0, 0, offsetof(struct time_value, reference)},
     {"part", TIME_FIELD_PART, false, 0, 0, offsetof(struct time_value, part)},
     {"bound", TIME_FIELD_BOUND, false, 0, 0, offsetof(struct time_value, bound)},
     {"approximate", TIME_FIELD_BOOL, false, 0, 0, offsetof(struct time_value, approximate)},
@@ -45,15 +44,15 @@ static const struct time_field fields[] = {
     {"count-tenths", TIME_FIELD_NUMBER, false, 0, 9, offsetof(struct time_value, count_tenths)},
     {"count-unit", TIME_FIELD_UNIT, false, 0, 0, offsetof(struct time_value, count_unit)},
     {"tense", TIME_FIELD_TENSE, false, 0, 0, offsetof(struct time_value, tense)},
-    POINT_FIELDS(END_ROW)
-};
+    POINT_FIELDS(END_ROW)};
 
 enum { FIELD_COUNT = sizeof fields / sizeof *fields };
 
 static const char *const bool_words[] = {"false", "true", NULL};
 static const char *const kind_words[] = {"none", "date", "clock", "duration", "set", NULL};
-static const char *const unit_words[] = {"none", "second", "minute", "hour", "day", "weekend", "week", "fortnight", "month",
-                                         "quarter", "season", "half", "year", "decade", "century", "millennium", NULL};
+static const char *const unit_words[] = {"none", "second",    "minute",  "hour",       "day",    "weekend",
+                                         "week", "fortnight", "month",   "quarter",    "season", "half",
+                                         "year", "decade",    "century", "millennium", NULL};
 static const char *const from_words[] = {"nothing", "document", "told", "event", NULL};
 static const char *const pick_words[] = {"default", "past", "future", "this", "nearest", NULL};
 static const char *const part_words[] = {"none", "start", "mid", "end", NULL};
@@ -63,19 +62,34 @@ static const char *const daypart_words[] = {"none", "morning", "midday", "aftern
 static const char *const tense_words[] = {"unknown", "past", "future", NULL};
 
 static const char *const *const words_of_kind[TIME_FIELD_KIND_COUNT] = {
-    [TIME_FIELD_NUMBER] = NULL, [TIME_FIELD_BOOL] = bool_words, [TIME_FIELD_KIND] = kind_words,
-    [TIME_FIELD_UNIT] = unit_words, [TIME_FIELD_FROM] = from_words, [TIME_FIELD_PICK] = pick_words,
-    [TIME_FIELD_PART] = part_words, [TIME_FIELD_BOUND] = bound_words, [TIME_FIELD_REFERENCE] = reference_words,
+    [TIME_FIELD_NUMBER] = NULL,           [TIME_FIELD_BOOL] = bool_words,   [TIME_FIELD_KIND] = kind_words,
+    [TIME_FIELD_UNIT] = unit_words,       [TIME_FIELD_FROM] = from_words,   [TIME_FIELD_PICK] = pick_words,
+    [TIME_FIELD_PART] = part_words,       [TIME_FIELD_BOUND] = bound_words, [TIME_FIELD_REFERENCE] = reference_words,
     [TIME_FIELD_DAYPART] = daypart_words, [TIME_FIELD_TENSE] = tense_words,
 };
 
 void time_point_clear(struct time_point *point)
 {
     *point = (struct time_point){
-        .century = TIME_UNSET, .decade = TIME_UNSET, .year = TIME_UNSET, .half = TIME_UNSET, .quarter = TIME_UNSET,
-        .season = TIME_UNSET, .month = TIME_UNSET, .week = TIME_UNSET, .day = TIME_UNSET, .weekday = TIME_UNSET,
-        .nth = TIME_UNSET, .hour = TIME_UNSET, .minute = TIME_UNSET, .second = TIME_UNSET, .zone = TIME_UNSET,
-        .holiday = TIME_UNSET, .step = TIME_UNSET, .move = TIME_UNSET, .year_step = TIME_UNSET,
+        .century = TIME_UNSET,
+        .decade = TIME_UNSET,
+        .year = TIME_UNSET,
+        .half = TIME_UNSET,
+        .quarter = TIME_UNSET,
+        .season = TIME_UNSET,
+        .month = TIME_UNSET,
+        .week = TIME_UNSET,
+        .day = TIME_UNSET,
+        .weekday = TIME_UNSET,
+        .nth = TIME_UNSET,
+        .hour = TIME_UNSET,
+        .minute = TIME_UNSET,
+        .second = TIME_UNSET,
+        .zone = TIME_UNSET,
+        .holiday = TIME_UNSET,
+        .step = TIME_UNSET,
+        .move = TIME_UNSET,
+        .year_step = TIME_UNSET,
     };
 }
 
@@ -224,7 +238,8 @@ static bool field_is_set(const struct time_value *value, const struct time_field
     return field->kind == TIME_FIELD_NUMBER ? number != TIME_UNSET : number != 0;
 }
 
-static void write_field(struct json *json, const struct time_value *value, const struct time_field *field, const char *name)
+static void write_field(struct json *json, const struct time_value *value, const struct time_field *field,
+                        const char *name)
 {
     if (!field_is_set(value, field)) {
         return;
@@ -283,11 +298,13 @@ static bool point_has_clock(const struct time_point *point)
 static bool point_has_date(const struct time_point *point)
 {
     static const size_t numbers[] = {
-        offsetof(struct time_point, century), offsetof(struct time_point, decade), offsetof(struct time_point, year),
-        offsetof(struct time_point, half), offsetof(struct time_point, quarter), offsetof(struct time_point, season),
-        offsetof(struct time_point, month), offsetof(struct time_point, week), offsetof(struct time_point, day),
-        offsetof(struct time_point, weekday), offsetof(struct time_point, holiday), offsetof(struct time_point, step),
-        offsetof(struct time_point, move), offsetof(struct time_point, year_step),
+        offsetof(struct time_point, century), offsetof(struct time_point, decade),
+        offsetof(struct time_point, year),    offsetof(struct time_point, half),
+        offsetof(struct time_point, quarter), offsetof(struct time_point, season),
+        offsetof(struct time_point, month),   offsetof(struct time_point, week),
+        offsetof(struct time_point, day),     offsetof(struct time_point, weekday),
+        offsetof(struct time_point, holiday), offsetof(struct time_point, step),
+        offsetof(struct time_point, move),    offsetof(struct time_point, year_step),
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         int32_t number;

@@ -21,9 +21,23 @@ enum time_kind {
 };
 
 enum time_unit {
-    TIME_UNIT_NONE, TIME_UNIT_SECOND, TIME_UNIT_MINUTE, TIME_UNIT_HOUR, TIME_UNIT_DAY, TIME_UNIT_WEEKEND, TIME_UNIT_WEEK,
-    TIME_UNIT_FORTNIGHT, TIME_UNIT_MONTH, TIME_UNIT_QUARTER, TIME_UNIT_SEASON, TIME_UNIT_HALF, TIME_UNIT_YEAR,
-    TIME_UNIT_DECADE, TIME_UNIT_CENTURY, TIME_UNIT_MILLENNIUM, TIME_UNIT_COUNT
+    TIME_UNIT_NONE,
+    TIME_UNIT_SECOND,
+    TIME_UNIT_MINUTE,
+    TIME_UNIT_HOUR,
+    TIME_UNIT_DAY,
+    TIME_UNIT_WEEKEND,
+    TIME_UNIT_WEEK,
+    TIME_UNIT_FORTNIGHT,
+    TIME_UNIT_MONTH,
+    TIME_UNIT_QUARTER,
+    TIME_UNIT_SEASON,
+    TIME_UNIT_HALF,
+    TIME_UNIT_YEAR,
+    TIME_UNIT_DECADE,
+    TIME_UNIT_CENTURY,
+    TIME_UNIT_MILLENNIUM,
+    TIME_UNIT_COUNT
 };
 
 /* What a relative value counts from, or where a missing year is taken from. */
@@ -47,8 +61,13 @@ enum time_part { TIME_PART_NONE, TIME_PART_START, TIME_PART_MID, TIME_PART_END }
 enum time_bound { TIME_BOUND_NONE, TIME_BOUND_BEFORE, TIME_BOUND_BY, TIME_BOUND_AFTER, TIME_BOUND_SINCE };
 enum time_reference { TIME_REFERENCE_NONE, TIME_REFERENCE_PAST, TIME_REFERENCE_PRESENT, TIME_REFERENCE_FUTURE };
 enum time_daypart {
-    TIME_DAYPART_NONE, TIME_DAYPART_MORNING, TIME_DAYPART_MIDDAY, TIME_DAYPART_AFTERNOON, TIME_DAYPART_EVENING,
-    TIME_DAYPART_NIGHT, TIME_DAYPART_DAY
+    TIME_DAYPART_NONE,
+    TIME_DAYPART_MORNING,
+    TIME_DAYPART_MIDDAY,
+    TIME_DAYPART_AFTERNOON,
+    TIME_DAYPART_EVENING,
+    TIME_DAYPART_NIGHT,
+    TIME_DAYPART_DAY
 };
 enum time_tense { TIME_TENSE_UNKNOWN, TIME_TENSE_PAST, TIME_TENSE_FUTURE };
 
@@ -58,7 +77,7 @@ struct time_point {
     int32_t decade;  /* first year: 1990; 90 where the century is not said */
     int32_t year;    /* negative BC */
     int32_t half, quarter;
-    int32_t season;  /* 21 spring, 22 summer, 23 autumn, 24 winter */
+    int32_t season; /* 21 spring, 22 summer, 23 autumn, 24 winter */
     int32_t month, week, day;
     int32_t weekday; /* 1 Monday .. 7 Sunday */
     int32_t nth;     /* with weekday and month: the nth; -1 the last */
@@ -68,7 +87,8 @@ struct time_point {
     /* relative: the `unit` that holds the anchor, moved by `step` units (this month: 0, last year: -1) */
     enum time_unit unit;
     int32_t step;
-    /* relative: the anchor moved by `move` `move_unit`s, as exact as the smaller of the anchor and the unit (two days ago) */
+    /* relative: the anchor moved by `move` `move_unit`s, as exact as the smaller of the anchor and the unit (two days
+     * ago) */
     enum time_unit move_unit;
     int32_t move;
     int32_t year_step; /* year is the anchor's moved by this ("in June last year": month 6, year_step -1) */
@@ -89,12 +109,12 @@ struct time_value {
     bool approximate; /* about */
     /* durations and sets */
     enum time_unit count_unit;
-    int32_t count; /* TIME_UNSET: an unknown number (PXD) */
-    int32_t count_tenths; /* of a unit, in addition: 5 in "two and a half years" */
+    int32_t count;         /* TIME_UNSET: an unknown number (PXD) */
+    int32_t count_tenths;  /* of a unit, in addition: 5 in "two and a half years" */
     enum time_tense tense; /* of the clause it stands in; the extractor fills it */
 };
 
-void time_value_clear(struct time_value *value);   /* everything unset */
+void time_value_clear(struct time_value *value); /* everything unset */
 void time_point_clear(struct time_point *point);
 bool time_value_equal(const struct time_value *a, const struct time_value *b);
 /* As a JSON object with only the members that are set. Members are named as the fields below; those of the end of an
@@ -106,8 +126,17 @@ const char *time_unit_name(enum time_unit unit);
 
 /* What a field takes: a number, or one of the names of an enumeration. A bool takes "true" and "false". */
 enum time_field_kind {
-    TIME_FIELD_NUMBER, TIME_FIELD_BOOL, TIME_FIELD_KIND, TIME_FIELD_UNIT, TIME_FIELD_FROM, TIME_FIELD_PICK,
-    TIME_FIELD_PART, TIME_FIELD_BOUND, TIME_FIELD_REFERENCE, TIME_FIELD_DAYPART, TIME_FIELD_TENSE,
+    TIME_FIELD_NUMBER,
+    TIME_FIELD_BOOL,
+    TIME_FIELD_KIND,
+    TIME_FIELD_UNIT,
+    TIME_FIELD_FROM,
+    TIME_FIELD_PICK,
+    TIME_FIELD_PART,
+    TIME_FIELD_BOUND,
+    TIME_FIELD_REFERENCE,
+    TIME_FIELD_DAYPART,
+    TIME_FIELD_TENSE,
     TIME_FIELD_KIND_COUNT
 };
 
@@ -128,8 +157,8 @@ const struct time_field *time_field_find(struct slice name);
 const char *const *time_field_words(enum time_field_kind kind);
 /* The place of `word` in those words, -1 if it is none of them. */
 int time_field_word(enum time_field_kind kind, struct slice word);
-/* False, and nothing changed, where the number is out of the field's range or the field takes no number. Fields that take
- * words accept the word's place, so that a list entry's value can be either. */
+/* False, and nothing changed, where the number is out of the field's range or the field takes no number. Fields that
+ * take words accept the word's place, so that a list entry's value can be either. */
 bool time_field_set_number(struct time_value *value, const struct time_field *field, int64_t number);
 /* False, and nothing changed, where the field does not take this word. A number field takes digits with a sign. */
 bool time_field_set_word(struct time_value *value, const struct time_field *field, struct slice word);
@@ -138,7 +167,8 @@ int32_t time_field_get(const struct time_value *value, const struct time_field *
 /* time_field_find and time_field_set_word in one. */
 bool time_value_set_field(struct time_value *value, struct slice path, struct slice word);
 /* Sets kind where the fields leave it open, and makes a clock time of a date that was given an hour: a clock time where
- * there is an hour or part of the day, a duration where only a count is set, else a date. Call it once all fields are set. */
+ * there is an hour or part of the day, a duration where only a count is set, else a date. Call it once all fields are
+ * set. */
 void time_value_settle(struct time_value *value);
 
 #endif

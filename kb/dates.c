@@ -116,7 +116,8 @@ static void resolve_interval(const struct time_value *value, const struct when_c
     from_begin.genre = GENRE_NARRATIVE;
     const struct when *unused;
     if (last.pick == TIME_PICK_DEFAULT) {
-        last.pick = is_set(last.weekday) && !is_set(last.month) && !is_set(last.day) ? TIME_PICK_DEFAULT : TIME_PICK_THIS;
+        last.pick =
+            is_set(last.weekday) && !is_set(last.month) && !is_set(last.day) ? TIME_PICK_DEFAULT : TIME_PICK_THIS;
     }
     when_resolve(&last, &from_begin, end, &unused);
     if (wraps(&first, &last)) {
@@ -173,7 +174,8 @@ static void out_when(struct resolved_time *out, const struct when *when, struct 
 }
 
 /* False where the ends are the wrong way round: then only the beginning is kept. */
-static bool out_interval(struct resolved_time *out, const struct when *begin, const struct when *end, struct arena *arena)
+static bool out_interval(struct resolved_time *out, const struct when *begin, const struct when *end,
+                         struct arena *arena)
 {
     struct slice first = before_slash(when_edtf(begin, arena));
     struct slice last = after_slash(when_edtf(end, arena));
@@ -191,7 +193,8 @@ static bool out_interval(struct resolved_time *out, const struct when *begin, co
     return true;
 }
 
-/* Before and after leave no stretch, only a limit; by and since keep the stretch and say so. "Before the end of" is by. */
+/* Before and after leave no stretch, only a limit; by and since keep the stretch and say so. "Before the end of" is by.
+ */
 static void apply_bound(struct resolved_time *out, enum time_bound bound, enum time_part part)
 {
     static const char *const names[] = {"", "before", "by", "after", "since"};
@@ -249,18 +252,19 @@ static void apply_basis(struct resolved_time *out, const struct anchor *anchor, 
     }
 }
 
-/* ---- Values ---- */
+/* ---- One value ---- */
 
 static bool is_today(const struct time_value *value)
 {
     const struct time_point *point = &value->point;
-    return point->unit == TIME_UNIT_DAY && (!is_set(point->step) || point->step == 0) && point->from == TIME_FROM_DOCUMENT &&
-           point->move_unit == TIME_UNIT_NONE && value->kind == TIME_KIND_DATE && !value->is_interval;
+    return point->unit == TIME_UNIT_DAY && (!is_set(point->step) || point->step == 0) &&
+           point->from == TIME_FROM_DOCUMENT && point->move_unit == TIME_UNIT_NONE && value->kind == TIME_KIND_DATE &&
+           !value->is_interval;
 }
 
 /* "now", "recently", "the future"; and "today" in a history, which means its writer's days. */
-static void resolve_reference(const struct time_value *value, const struct when_context *context, struct resolved_time *out,
-                              struct arena *arena)
+static void resolve_reference(const struct time_value *value, const struct when_context *context,
+                              struct resolved_time *out, struct arena *arena)
 {
     static const char *const names[] = {"", "PAST_REF", "PRESENT_REF", "FUTURE_REF"};
     enum time_reference reference = value->reference ? value->reference : TIME_REFERENCE_PRESENT;
@@ -272,8 +276,8 @@ static void resolve_reference(const struct time_value *value, const struct when_
     }
 }
 
-static void resolve_date(const struct time_value *value, const struct when_context *context, const struct anchor *anchor,
-                         struct resolved_time *out, struct when *last, struct arena *arena)
+static void resolve_date(const struct time_value *value, const struct when_context *context,
+                         const struct anchor *anchor, struct resolved_time *out, struct when *last, struct arena *arena)
 {
     struct when begin, end;
     const struct when *used = NULL;
@@ -311,8 +315,8 @@ static bool looks_back(const struct time_point *point)
            (is_set(point->year_step) && point->year_step < 0);
 }
 
-/* What a story goes on from. A look back ("two years earlier") and a year far off, said once ("a film of 2005"), leave the
- * story where it is; a second date near the far one shows that it has moved on. */
+/* What a story goes on from. A look back ("two years earlier") and a year far off, said once ("a film of 2005"), leave
+ * the story where it is; a second date near the far one shows that it has moved on. */
 struct story {
     struct when told;
     struct when far;
@@ -320,7 +324,8 @@ struct story {
 
 static void story_tell(struct story *story, const struct time_value *value, const struct when *when)
 {
-    if (!when_has_year(when) || when->unit > TIME_UNIT_YEAR || (looks_back(&value->point) && when_has_year(&story->told))) {
+    if (!when_has_year(when) || when->unit > TIME_UNIT_YEAR ||
+        (looks_back(&value->point) && when_has_year(&story->told))) {
         return;
     }
     if (when_has_year(&story->told)) {
@@ -336,11 +341,12 @@ static void story_tell(struct story *story, const struct time_value *value, cons
     when_clear(&story->far);
 }
 
-/* ---- Values ---- */
+/* ---- All values of a document ---- */
 
 /* Resolves into out; *last is the stretch that it leaves as the told one, unit NONE if none. */
-static void resolve_value(const struct time_value *value, const struct when_context *context, const struct anchor *anchor,
-                          struct resolved_time *out, struct when *last, struct arena *arena)
+static void resolve_value(const struct time_value *value, const struct when_context *context,
+                          const struct anchor *anchor, struct resolved_time *out, struct when *last,
+                          struct arena *arena)
 {
     static const char *const types[] = {"DATE", "DATE", "TIME", "DURATION", "SET"};
     out_clear(out);
@@ -390,7 +396,8 @@ void dates_resolve_one(const struct time_value *value, const struct anchor *anch
     resolve_value(value, &context, anchor, out, &last, arena);
 }
 
-void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out, struct arena *arena)
+void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out,
+                   struct arena *arena)
 {
     struct story story;
     when_clear(&story.told);

@@ -7,9 +7,9 @@
 
 /* A resolved time, both ways of saying it. */
 struct resolved_time {
-    bool known;           /* days are known: earliest and latest hold */
+    bool known; /* days are known: earliest and latest hold */
     int32_t earliest, latest;
-    struct kb_date date;  /* EDTF side; date.edtf empty where there is none (durations, "now" without a document date) */
+    struct kb_date date; /* EDTF side; date.edtf empty where there is none (durations, "now" without a document date) */
     struct slice timex_type;  /* DATE TIME DURATION SET */
     struct slice timex_value; /* TimeML value; "XXXX-12-05" where no year is known */
     struct slice timex_mod;   /* START MID END APPROX BEFORE AFTER …, or empty */
@@ -26,18 +26,21 @@ struct anchor {
     enum genre genre;
 };
 
-/* The document's own date: --metadata, then its head, then --date, then what its content says (inferred, with the reason).
- * `years` may carry what other documents state; NULL if none. */
-void dates_document_anchor(const struct mention_set *set, struct slice given_date, struct anchor *anchor, struct arena *arena);
+/* The document's own date: --metadata, then its head, then --date, then what its content says (inferred, with the
+ * reason). `years` may carry what other documents state; NULL if none. */
+void dates_document_anchor(const struct mention_set *set, struct slice given_date, struct anchor *anchor,
+                           struct arena *arena);
 
 /* Resolves all times of one document, in order, holding the told date. out has set->time_count items. */
-void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out, struct arena *arena);
+void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out,
+                   struct arena *arena);
 
 /* One value on its own. told may be NULL. */
 void dates_resolve_one(const struct time_value *value, const struct anchor *anchor, const struct resolved_time *told,
                        struct resolved_time *out, struct arena *arena);
 
-/* Parses EDTF level 1 (and XXXX-MM-DD): days it covers. Returns false where it is not EDTF. *known is false where no year is fixed. */
+/* Parses EDTF level 1 (and XXXX-MM-DD): days it covers. Returns false where it is not EDTF. *known is false where no
+ * year is fixed. */
 bool dates_parse_edtf(struct slice edtf, int32_t *earliest, int32_t *latest, bool *known);
 
 #endif

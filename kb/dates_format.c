@@ -58,7 +58,8 @@ struct slice when_edtf(const struct when *when, struct arena *arena)
     case TIME_UNIT_FORTNIGHT:
         return when_has_days(when) ? edtf_days(when->first, when->last, arena) : slice_of("");
     case TIME_UNIT_MONTH:
-        return when->month == TIME_UNSET ? slice_of("") : arena_format(arena, "%.*s-%02d", SLICE_ARG(year), when->month);
+        return when->month == TIME_UNSET ? slice_of("")
+                                         : arena_format(arena, "%.*s-%02d", SLICE_ARG(year), when->month);
     case TIME_UNIT_SEASON:
         return arena_format(arena, "%.*s-%02d", SLICE_ARG(year), when->number);
     case TIME_UNIT_QUARTER:
@@ -81,8 +82,14 @@ struct slice when_edtf(const struct when *when, struct arena *arena)
 struct slice when_precision(const struct when *when)
 {
     switch (when->unit) {
-    case TIME_UNIT_DAY: case TIME_UNIT_MONTH: case TIME_UNIT_QUARTER: case TIME_UNIT_SEASON: case TIME_UNIT_HALF:
-    case TIME_UNIT_YEAR: case TIME_UNIT_DECADE: case TIME_UNIT_CENTURY:
+    case TIME_UNIT_DAY:
+    case TIME_UNIT_MONTH:
+    case TIME_UNIT_QUARTER:
+    case TIME_UNIT_SEASON:
+    case TIME_UNIT_HALF:
+    case TIME_UNIT_YEAR:
+    case TIME_UNIT_DECADE:
+    case TIME_UNIT_CENTURY:
         return slice_of(time_unit_name(when->unit));
     case TIME_UNIT_NONE:
         return slice_of("");

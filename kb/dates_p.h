@@ -7,18 +7,18 @@
 #include "kb/dates.h"
 
 /* A stretch of the calendar. Years are astronomical (0 is 1 BC), so that arithmetic needs no exception; a year may be
- * unknown (TIME_UNSET) while month and day are known. `unit` says how exact it is, never finer than a day; a clock time or
- * part of day comes on top. */
+ * unknown (TIME_UNSET) while month and day are known. `unit` says how exact it is, never finer than a day; a clock time
+ * or part of day comes on top. */
 struct when {
     enum time_unit unit; /* TIME_UNIT_NONE: nothing is known */
     int32_t year;        /* first year of it, or TIME_UNSET */
     int32_t month;       /* 1..12, for month and day */
     int32_t day;         /* for day */
-    int32_t number;      /* of week (ISO), quarter, half, season (21..24); of a decade whose century is unknown, its digit */
-    int32_t weekday;     /* where the day itself could not be worked out, else TIME_UNSET */
+    int32_t number; /* of week (ISO), quarter, half, season (21..24); of a decade whose century is unknown, its digit */
+    int32_t weekday; /* where the day itself could not be worked out, else TIME_UNSET */
     int32_t hour, minute, second, zone;
     enum time_daypart daypart;
-    int32_t first, last; /* days, CALENDAR_NO_DAY where the year is unknown or outside 1..9999 */
+    int32_t first, last;           /* days, CALENDAR_NO_DAY where the year is unknown or outside 1..9999 */
     enum time_reference reference; /* only a direction is known: "a few years ago" */
 };
 
@@ -57,8 +57,8 @@ struct slice when_timex(const struct when *when, struct arena *arena);
 struct slice when_precision(const struct when *when);
 
 /* ---- dates_point.c ---- */
-/* The stretch that a point means. out->unit is NONE where nothing can be said. *relative tells whether an anchor was needed;
- * *anchor is then the one used. */
+/* The stretch that a point means. out->unit is NONE where nothing can be said. *relative tells whether an anchor was
+ * needed; *anchor is then the one used. */
 void when_resolve(const struct time_point *point, const struct when_context *context, struct when *out,
                   const struct when **anchor);
 /* The document's anchor as a stretch. */

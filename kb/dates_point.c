@@ -1,5 +1,5 @@
-/* One symbolic point against its anchor. Three steps: the stretch that the relative part gives (last year), then the fields
- * refine it (June), and where a year is still missing it is picked as tense and `pick` say. */
+/* One symbolic point against its anchor. Three steps: the stretch that the relative part gives (last year), then the
+ * fields refine it (June), and where a year is still missing it is picked as tense and `pick` say. */
 #include "base/calendar.h"
 #include "kb/dates_p.h"
 
@@ -130,7 +130,8 @@ static struct when move_days(const struct when *anchor, int64_t days, enum time_
     int64_t index;
     int32_t years;
     if (anchor->unit < TIME_UNIT_YEAR && month_index_of(anchor, &index)) {
-        if ((unit == TIME_UNIT_WEEK || unit == TIME_UNIT_FORTNIGHT) && anchor->unit == TIME_UNIT_WEEK && when_has_days(anchor)) {
+        if ((unit == TIME_UNIT_WEEK || unit == TIME_UNIT_FORTNIGHT) && anchor->unit == TIME_UNIT_WEEK &&
+            when_has_days(anchor)) {
             return when_holding((int32_t)(anchor->first + days), TIME_UNIT_WEEK);
         }
         return when_of_month_index(index + days / DAYS_OF_MONTH);
@@ -424,8 +425,8 @@ static int turns_year(const struct time_point *point, const struct when *told)
 }
 
 /* The choice among the candidate of the anchor's own year (or month, or week) and those before and after. */
-static int choose(const struct when *before, const struct when *own, const struct when *after, const struct when *anchor,
-                  const struct time_point *point, const struct when_context *context)
+static int choose(const struct when *before, const struct when *own, const struct when *after,
+                  const struct when *anchor, const struct time_point *point, const struct when_context *context)
 {
     int side = compare_when(own, anchor);
     bool past = context->tense == TIME_TENSE_PAST || context->since;
@@ -458,7 +459,8 @@ static int choose(const struct when *before, const struct when *own, const struc
 }
 
 /* The year is the anchor's, or one beside it. */
-static struct when pick_year(const struct time_point *point, const struct when *anchor, const struct when_context *context)
+static struct when pick_year(const struct time_point *point, const struct when *anchor,
+                             const struct when_context *context)
 {
     struct when candidates[3];
     for (int i = 0; i < 3; i++) {
@@ -480,7 +482,8 @@ static struct when pick_year(const struct time_point *point, const struct when *
 }
 
 /* "the 5th": the month is the anchor's, or one beside it. */
-static struct when pick_month(const struct time_point *point, const struct when *anchor, const struct when_context *context)
+static struct when pick_month(const struct time_point *point, const struct when *anchor,
+                              const struct when_context *context)
 {
     struct when candidates[3];
     for (int i = 0; i < 3; i++) {
@@ -491,7 +494,8 @@ static struct when pick_month(const struct time_point *point, const struct when 
 }
 
 /* "on Thursday": the anchor's day or the nearest such day before it, after it where something lies ahead. */
-static struct when pick_weekday(const struct time_point *point, const struct when *anchor, const struct when_context *context)
+static struct when pick_weekday(const struct time_point *point, const struct when *anchor,
+                                const struct when_context *context)
 {
     if (anchor->unit != TIME_UNIT_DAY || !when_has_days(anchor)) {
         struct when coarse = *anchor;
@@ -548,7 +552,8 @@ static bool has_year_part(const struct time_point *point)
 }
 
 /* No year is said: work it out from the anchor. */
-static struct when without_year(const struct time_point *point, const struct when *anchor, const struct when_context *context)
+static struct when without_year(const struct time_point *point, const struct when *anchor,
+                                const struct when_context *context)
 {
     bool usable = when_has_year(anchor) && anchor->unit <= TIME_UNIT_YEAR;
     if (has_year_part(point)) {
@@ -638,7 +643,8 @@ static void add_clock(struct when *when, const struct time_point *point)
 }
 
 /* The container that year, decade, century or the relative part give; unit NONE where there is none of these. */
-static bool container_of(const struct time_point *point, const struct when *anchor, struct when *container, bool *anchored)
+static bool container_of(const struct time_point *point, const struct when *anchor, struct when *container,
+                         bool *anchored)
 {
     *anchored = false;
     if (is_set(point->year)) {

@@ -9,11 +9,14 @@ struct duration_unit {
 };
 
 static const struct duration_unit duration_units[TIME_UNIT_COUNT] = {
-    [TIME_UNIT_SECOND] = {"S", true, 1},    [TIME_UNIT_MINUTE] = {"M", true, 1},   [TIME_UNIT_HOUR] = {"H", true, 1},
-    [TIME_UNIT_DAY] = {"D", false, 1},      [TIME_UNIT_WEEKEND] = {"WE", false, 1}, [TIME_UNIT_WEEK] = {"W", false, 1},
-    [TIME_UNIT_FORTNIGHT] = {"W", false, 2}, [TIME_UNIT_MONTH] = {"M", false, 1},  [TIME_UNIT_QUARTER] = {"Q", false, 1},
-    [TIME_UNIT_SEASON] = {"Q", false, 1},   [TIME_UNIT_HALF] = {"M", false, 6},    [TIME_UNIT_YEAR] = {"Y", false, 1},
-    [TIME_UNIT_DECADE] = {"DE", false, 1},  [TIME_UNIT_CENTURY] = {"CE", false, 1}, [TIME_UNIT_MILLENNIUM] = {"ML", false, 1},
+    [TIME_UNIT_SECOND] = {"S", true, 1},       [TIME_UNIT_MINUTE] = {"M", true, 1},
+    [TIME_UNIT_HOUR] = {"H", true, 1},         [TIME_UNIT_DAY] = {"D", false, 1},
+    [TIME_UNIT_WEEKEND] = {"WE", false, 1},    [TIME_UNIT_WEEK] = {"W", false, 1},
+    [TIME_UNIT_FORTNIGHT] = {"W", false, 2},   [TIME_UNIT_MONTH] = {"M", false, 1},
+    [TIME_UNIT_QUARTER] = {"Q", false, 1},     [TIME_UNIT_SEASON] = {"Q", false, 1},
+    [TIME_UNIT_HALF] = {"M", false, 6},        [TIME_UNIT_YEAR] = {"Y", false, 1},
+    [TIME_UNIT_DECADE] = {"DE", false, 1},     [TIME_UNIT_CENTURY] = {"CE", false, 1},
+    [TIME_UNIT_MILLENNIUM] = {"ML", false, 1},
 };
 
 struct slice timex_duration(const struct time_value *value, struct arena *arena)
@@ -29,7 +32,8 @@ struct slice timex_duration(const struct time_value *value, struct arena *arena)
     int64_t tenths = value->count_tenths == TIME_UNSET ? 0 : value->count_tenths;
     int64_t total = ((int64_t)value->count * 10 + tenths) * unit->factor;
     if (total % 10 != 0) {
-        return arena_format(arena, "P%s%lld.%lld%s", clock, (long long)(total / 10), (long long)(total % 10), unit->letter);
+        return arena_format(arena, "P%s%lld.%lld%s", clock, (long long)(total / 10), (long long)(total % 10),
+                            unit->letter);
     }
     return arena_format(arena, "P%s%lld%s", clock, (long long)(total / 10), unit->letter);
 }

@@ -14,10 +14,10 @@ enum reason { REASON_AHEAD, REASON_CURRENT, REASON_NEWEST };
 
 /* What the text says about its own time. */
 struct clues {
-    long ahead;    /* the earliest series that is still to come, as an index into times */
-    long current;  /* the newest series that is spoken of as now */
-    bool sure;     /* current was said to be now, not merely named */
-    long newest;   /* the newest year that is stated and not still to come */
+    long ahead;   /* the earliest series that is still to come, as an index into times */
+    long current; /* the newest series that is spoken of as now */
+    bool sure;    /* current was said to be now, not merely named */
+    long newest;  /* the newest year that is stated and not still to come */
     struct resolved_time ahead_span, current_span, newest_span;
 };
 
@@ -29,11 +29,12 @@ static void resolve_alone(const struct time_value *value, struct resolved_time *
 
 static bool states_year(const struct time_value *value)
 {
-    return value->kind <= TIME_KIND_CLOCK && value->point.year != TIME_UNSET && value->reference == TIME_REFERENCE_NONE &&
-           value->point.pick != TIME_PICK_NEAREST;
+    return value->kind <= TIME_KIND_CLOCK && value->point.year != TIME_UNSET &&
+           value->reference == TIME_REFERENCE_NONE && value->point.pick != TIME_PICK_NEAREST;
 }
 
-static void read_series(struct clues *clues, long at, const struct time_mention *mention, const struct resolved_time *span)
+static void read_series(struct clues *clues, long at, const struct time_mention *mention,
+                        const struct resolved_time *span)
 {
     enum time_tense tense = mention->value.tense;
     bool sure = slice_starts(mention->rule, SERIES_NOW_PREFIX);
@@ -131,7 +132,8 @@ static void set_reason(struct anchor *anchor, enum reason reason, const struct m
         anchor->reason = arena_format(arena, "the document speaks of \"%.*s\" as its own time", SLICE_ARG(quote));
         return;
     case REASON_NEWEST:
-        anchor->reason = arena_format(arena, "the newest year that the document states is in \"%.*s\"", SLICE_ARG(quote));
+        anchor->reason =
+            arena_format(arena, "the newest year that the document states is in \"%.*s\"", SLICE_ARG(quote));
         return;
     }
 }
@@ -185,7 +187,8 @@ static bool infer_head_year(const struct mention_set *set, const struct clues *c
 }
 
 /* No date in the head at all: only a series that is now says the year. */
-static bool infer_year(const struct mention_set *set, const struct clues *clues, struct anchor *anchor, struct arena *arena)
+static bool infer_year(const struct mention_set *set, const struct clues *clues, struct anchor *anchor,
+                       struct arena *arena)
 {
     if (clues->current == NO_MENTION) {
         return false;
@@ -234,7 +237,8 @@ static bool take_head(const struct mention_set *set, struct anchor *anchor, bool
     return false;
 }
 
-void dates_document_anchor(const struct mention_set *set, struct slice given_date, struct anchor *anchor, struct arena *arena)
+void dates_document_anchor(const struct mention_set *set, struct slice given_date, struct anchor *anchor,
+                           struct arena *arena)
 {
     *anchor = (struct anchor){.earliest = CALENDAR_NO_DAY, .latest = CALENDAR_NO_DAY};
     bool partial = false;

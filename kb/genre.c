@@ -3,8 +3,16 @@
 #include "kb/dates_p.h"
 
 /* A history states many dates, most of them years before it was written, and seldom speaks from its own day. */
-enum { GENRE_MIN_DATES = 12, GENRE_MIN_YEARS = 15, GENRE_YEARS_BACK = 1, GENRE_OLD_PERCENT = 60, GENRE_DEICTIC_PERCENT = 25,
-       GENRE_FEW_YEARS = 4, GENRE_LONG_PAST_YEARS = 10, GENRE_LONG_PAST_PERCENT = 90 };
+enum {
+    GENRE_MIN_DATES = 12,
+    GENRE_MIN_YEARS = 15,
+    GENRE_YEARS_BACK = 1,
+    GENRE_OLD_PERCENT = 60,
+    GENRE_DEICTIC_PERCENT = 25,
+    GENRE_FEW_YEARS = 4,
+    GENRE_LONG_PAST_YEARS = 10,
+    GENRE_LONG_PAST_PERCENT = 90
+};
 
 static bool speaks_from_document(const struct time_value *value)
 {
@@ -48,6 +56,7 @@ enum genre dates_guess_genre(const struct mention_set *set, const struct anchor 
     }
     bool enough = full >= GENRE_MIN_DATES || years >= GENRE_MIN_YEARS;
     bool history = enough && old * 100 >= years * GENRE_OLD_PERCENT && deictic * 100 <= years * GENRE_DEICTIC_PERCENT;
-    history = history || (years >= GENRE_FEW_YEARS && long_past * 100 >= years * GENRE_LONG_PAST_PERCENT && deictic == 0);
+    history =
+        history || (years >= GENRE_FEW_YEARS && long_past * 100 >= years * GENRE_LONG_PAST_PERCENT && deictic == 0);
     return history ? GENRE_NARRATIVE : GENRE_DEFAULT;
 }

@@ -7,9 +7,17 @@ enum { MONTHS = 12 };
 void when_clear(struct when *when)
 {
     *when = (struct when){
-        .year = TIME_UNSET, .month = TIME_UNSET, .day = TIME_UNSET, .number = TIME_UNSET, .weekday = TIME_UNSET,
-        .hour = TIME_UNSET, .minute = TIME_UNSET, .second = TIME_UNSET, .zone = TIME_UNSET,
-        .first = CALENDAR_NO_DAY, .last = CALENDAR_NO_DAY,
+        .year = TIME_UNSET,
+        .month = TIME_UNSET,
+        .day = TIME_UNSET,
+        .number = TIME_UNSET,
+        .weekday = TIME_UNSET,
+        .hour = TIME_UNSET,
+        .minute = TIME_UNSET,
+        .second = TIME_UNSET,
+        .zone = TIME_UNSET,
+        .first = CALENDAR_NO_DAY,
+        .last = CALENDAR_NO_DAY,
     };
 }
 
@@ -236,9 +244,9 @@ struct when when_holding(int32_t day, enum time_unit unit)
 
 struct when when_of_days(int32_t first, int32_t last)
 {
-    static const enum time_unit units[] = {TIME_UNIT_DAY, TIME_UNIT_WEEK, TIME_UNIT_MONTH, TIME_UNIT_QUARTER,
-                                           TIME_UNIT_SEASON, TIME_UNIT_HALF, TIME_UNIT_YEAR, TIME_UNIT_DECADE,
-                                           TIME_UNIT_CENTURY};
+    static const enum time_unit units[] = {TIME_UNIT_DAY,     TIME_UNIT_WEEK,   TIME_UNIT_MONTH,
+                                           TIME_UNIT_QUARTER, TIME_UNIT_SEASON, TIME_UNIT_HALF,
+                                           TIME_UNIT_YEAR,    TIME_UNIT_DECADE, TIME_UNIT_CENTURY};
     struct when when;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         when = when_holding(first, units[i]);

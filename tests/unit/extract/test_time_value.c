@@ -32,7 +32,8 @@ Test(time_value, fields_are_found_by_name_and_written_back)
     cr_assert_eq(value.point.year_step, -1);
     cr_assert_eq(value.point.from, TIME_FROM_DOCUMENT);
     struct slice text = written(&value, &out);
-    cr_assert(slice_is(text, "{\"month\":6,\"year-step\":-1,\"from\":\"document\",\"vague\":true}"), "%.*s", SLICE_ARG(text));
+    cr_assert(slice_is(text, "{\"month\":6,\"year-step\":-1,\"from\":\"document\",\"vague\":true}"), "%.*s",
+              SLICE_ARG(text));
     buffer_release(&out);
 }
 

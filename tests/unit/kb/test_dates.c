@@ -20,7 +20,8 @@ static struct time_value parse(const char *text)
     while (*text) {
         size_t equals = strcspn(text, "=");
         size_t end = equals + strcspn(text + equals, " ");
-        bool ok = time_value_set_field(&value, slice_make(text, equals), slice_make(text + equals + 1, end - equals - 1));
+        bool ok =
+            time_value_set_field(&value, slice_make(text, equals), slice_make(text + equals + 1, end - equals - 1));
         cr_assert(ok, "bad field in %s", text);
         text += end + strspn(text + end, " ");
     }
@@ -58,7 +59,7 @@ static void check_rows(const struct row *rows, size_t count, enum genre genre, c
     arena_release(&arena);
 }
 
-#define CHECK(rows) check_rows(rows, sizeof rows / sizeof *rows, GENRE_NEWS, "")
+#define CHECK(rows)            check_rows(rows, sizeof rows / sizeof *rows, GENRE_NEWS, "")
 #define CHECK_TOLD(rows, told) check_rows(rows, sizeof rows / sizeof *rows, GENRE_NARRATIVE, told)
 
 Test(dates, stated_dates_need_no_anchor)
@@ -97,10 +98,8 @@ Test(dates, stated_dates_need_no_anchor)
 Test(dates, a_day_that_does_not_exist_is_no_date)
 {
     static const struct row rows[] = {
-        {"year=2018 month=2 day=30", "", "", ""},
-        {"year=2019 month=2 day=29", "", "", ""},
-        {"month=2 day=30", "", "", ""},
-        {"year=2018 month=2 weekday=1 nth=5", "", "", ""},
+        {"year=2018 month=2 day=30", "", "", ""}, {"year=2019 month=2 day=29", "", "", ""},
+        {"month=2 day=30", "", "", ""},           {"year=2018 month=2 weekday=1 nth=5", "", "", ""},
         {"year=2018 week=53", "", "", ""},
     };
     CHECK(rows);
@@ -306,9 +305,11 @@ Test(dates, qualifiers_and_bounds)
     struct arena arena;
     arena_init(&arena);
     struct resolved_time out = resolve("year=2018 part=start", "", &arena);
-    cr_assert(slice_is(out.date.edtf, "2018") && slice_is(out.date.qualifier, "early") && slice_is(out.timex_mod, "START"));
+    cr_assert(slice_is(out.date.edtf, "2018") && slice_is(out.date.qualifier, "early") &&
+              slice_is(out.timex_mod, "START"));
     out = resolve("year=2018 approximate=true", "", &arena);
-    cr_assert(slice_is(out.date.edtf, "2018~") && slice_is(out.timex_mod, "APPROX") && slice_is(out.timex_value, "2018"));
+    cr_assert(slice_is(out.date.edtf, "2018~") && slice_is(out.timex_mod, "APPROX") &&
+              slice_is(out.timex_value, "2018"));
     out = resolve("year=1990 end.year=1992 approximate=true", "", &arena);
     cr_assert(slice_is(out.date.edtf, "1990~/1992~"));
     out = resolve("year=2018 bound=before", "", &arena);
@@ -381,7 +382,8 @@ Test(dates, any_combination_of_fields_is_safe)
     size_t count;
     const struct time_field *table = time_field_table(&count);
     uint32_t state = 12345;
-    static const char *const anchors[] = {"", "0001-01-01", "9999-12-31", "2018-09", "2020-24", "199X", "2018-05-02/2018-05-27"};
+    static const char *const anchors[] = {"",        "0001-01-01", "9999-12-31",           "2018-09",
+                                          "2020-24", "199X",       "2018-05-02/2018-05-27"};
     for (int round = 0; round < 20000; round++) {
         struct time_value value;
         time_value_clear(&value);
@@ -390,7 +392,8 @@ Test(dates, any_combination_of_fields_is_safe)
             const struct time_field *field = &table[(state >> 8) % count];
             state = state * 1664525u + 1013904223u;
             int64_t range = (int64_t)field->most - field->least + 1;
-            int64_t number = field->kind == TIME_FIELD_NUMBER ? field->least + (int64_t)(state >> 4) % range : (state >> 8) % 6;
+            int64_t number =
+                field->kind == TIME_FIELD_NUMBER ? field->least + (int64_t)(state >> 4) % range : (state >> 8) % 6;
             time_field_set_number(&value, field, number);
         }
         time_value_settle(&value);

@@ -158,9 +158,11 @@ Test(dates_resolve, the_told_date_is_carried_on)
     add(&fixture, "date.next", "unit=year step=1 from=told");
     add(&fixture, "date.month", "month=2");
     dates_resolve(&fixture.set, &anchor, out, &fixture.arena);
-    static const char *const expected[] = {"1940-06-10", "1940-06-22", "1940-07-14", "1815", "1940-09", "1941", "1941-02"};
+    static const char *const expected[] = {"1940-06-10", "1940-06-22", "1940-07-14", "1815",
+                                           "1940-09",    "1941",       "1941-02"};
     for (size_t i = 0; i < fixture.set.time_count; i++) {
-        cr_expect(slice_is(out[i].date.edtf, expected[i]), "%zu: %.*s, not %s", i, SLICE_ARG(out[i].date.edtf), expected[i]);
+        cr_expect(slice_is(out[i].date.edtf, expected[i]), "%zu: %.*s, not %s", i, SLICE_ARG(out[i].date.edtf),
+                  expected[i]);
     }
     arena_release(&fixture.arena);
 }
@@ -181,10 +183,11 @@ Test(dates_resolve, a_look_back_and_a_stray_year_do_not_move_the_story)
     add(&fixture, "date.year", "year=2006");
     add(&fixture, "date.month", "month=3");
     dates_resolve(&fixture.set, &anchor, out, &fixture.arena);
-    static const char *const expected[] = {"1964-08-02", "1954",    "2005", "1964-08-04", "1964-11",
+    static const char *const expected[] = {"1964-08-02", "1954", "2005", "1964-08-04", "1964-11",
                                            "1965-01",    "2005", "2006", "2006-03"};
     for (size_t i = 0; i < fixture.set.time_count; i++) {
-        cr_expect(slice_is(out[i].date.edtf, expected[i]), "%zu: %.*s, not %s", i, SLICE_ARG(out[i].date.edtf), expected[i]);
+        cr_expect(slice_is(out[i].date.edtf, expected[i]), "%zu: %.*s, not %s", i, SLICE_ARG(out[i].date.edtf),
+                  expected[i]);
     }
     arena_release(&fixture.arena);
 }
