@@ -5,14 +5,13 @@
 
 #include "base/version.h"
 #include "cli/command.h"
+#include "cli/manual.h"
 #include "cli/output.h"
 #include "cli/signals.h"
 
 static const struct command *const commands[] = {
-    &command_build,    &command_tag,     &command_extract,     &command_resolve,
-    &command_timeline, &command_network, &command_rules_check, &command_rules_test,
-    &command_text,
-    &command_rules_explain,
+    &command_build,   &command_tag,         &command_extract,    &command_resolve, &command_timeline,
+    &command_network, &command_rules_check, &command_rules_test, &command_text,    &command_rules_explain,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
@@ -104,6 +103,10 @@ static int run(int argc, char **argv)
     }
     if (strcmp(argv[0], "--version") == 0) {
         printf("annals %s\n", ANNALS_VERSION);
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[0], "--manual") == 0) {
+        manual_print(commands, COMMAND_COUNT, stdout);
         return EXIT_DONE;
     }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {

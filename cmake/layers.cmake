@@ -43,6 +43,9 @@ function(annals_program)
   if(main)
     add_executable(annals ${main})
     target_link_libraries(annals PRIVATE annals_strict annals_cli)
+    # The manual page comes from the program's own tables of options.
+    add_custom_command(OUTPUT annals.1 COMMAND annals --manual > annals.1 DEPENDS annals VERBATIM)
+    add_custom_target(manual ALL DEPENDS annals.1)
   endif()
 endfunction()
 

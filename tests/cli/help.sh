@@ -46,6 +46,15 @@ expect "unknown ending" 2 "svg, .pdf, .png or .dot" "$ANNALS" timeline kb.json -
 expect "unknown paper" 2 "a4, a3 or letter" "$ANNALS" network kb.json --paper a5
 expect "unknown lane" 2 "class, type, organization" "$ANNALS" timeline kb.json --lane colour
 
+run "$ANNALS" --manual
+if ! grep -q '^\.SS annals rules check' .stdout; then
+    not_ok "manual page" "it lacks a command"
+elif command -v groff >/dev/null && groff -man -Tutf8 -Kutf8 -ww .stdout 2>&1 >/dev/null | grep -q .; then
+    not_ok "manual page" "$(groff -man -Tutf8 -Kutf8 -ww .stdout 2>&1 >/dev/null | head -n 2)"
+else
+    ok "manual page"
+fi
+
 # The manual names every command and every option that --help names, and no other.
 manual=$SOURCE/docs/command-line.md
 for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain"; do

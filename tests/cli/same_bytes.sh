@@ -43,6 +43,12 @@ check "lines in another order, from standard input" cmp one/kb.json lines.json
 "$ANNALS" resolve --date 2019 all.ndjson -o given.json
 check "--date at resolution" cmp given/kb.json given.json
 
+# One content under two paths, of which the table says different things.
+printf 'file,date,title\nmore/copy.txt,2017,Other\na.txt,2018,One\n' >table.csv
+build given1 --metadata table.csv docs docs/more
+build given2 --metadata table.csv docs/more docs
+check "copies with different metadata, in any order" diff -r given1 given2
+
 LC_ALL=C TZ=Asia/Tokyo "$ANNALS" build -o locale docs >/dev/null 2>&1
 check "another locale and time zone" diff -r one locale
 
