@@ -11,7 +11,8 @@ static const char *const SHAPE_NAMES[] = {
     [SCENE_ARROW_LEFT] = "larrow", [SCENE_ARROW_RIGHT] = "rarrow",
 };
 
-static const char *const LINE_NAMES[] = {[SCENE_SOLID] = "solid", [SCENE_DASHED] = "dashed", [SCENE_DOTTED] = "dotted"};
+static const char *const LINE_NAMES[] = {[SCENE_SOLID] = "solid", [SCENE_DASHED] = "dashed", [SCENE_DOTTED] = "dotted",
+                                         [SCENE_DOUBLE] = "solid"};
 
 static const double ARROW_LENGTH = 6.0; /* Graphviz draws 10 points at arrowsize 1 */
 
@@ -170,7 +171,11 @@ static void add_edge(struct buffer *out, const struct scene *scene, const struct
         add_number(out, "arrowsize", ARROW_LENGTH / 10.0, 2);
     }
     add_word(out, "style", LINE_NAMES[edge->line]);
-    add_word(out, "color", edge->stroke);
+    if (edge->line == SCENE_DOUBLE) {
+        buffer_format(out, ", color=\"%s:" "#FFFFFF:%s\"", edge->stroke, edge->stroke);
+    } else {
+        add_word(out, "color", edge->stroke);
+    }
     add_number(out, "penwidth", edge->pen, 2);
     add_tooltip(out, edge->tooltip);
     buffer_add_text(out, "];\n");

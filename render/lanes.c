@@ -80,29 +80,34 @@ bool pack_place(struct pack *pack, double x0, double x1, double height, size_t *
     return true;
 }
 
-void pack_share(const double *needs, size_t count, double room, double *shares)
+/* Where the last stretch before x0 ends. */
+static double end_before(const struct pack_row *row, double x0)
 {
-    for (size_t i = 0; i < count; i++) {
-        shares[i] = 0.0;
+    double end = 0.0;
+    for (size_t i = 0; i < row->count; i++) {
+        double right = row->stretches[2 * i + 1];
+        end = right <= x0 && right > end ? right : end;
     }
-    double left = room;
-    size_t open = count;
-    bool found = true;
-    while (open > 0 && found) {
-        double part = left / (double)open;
-        found = false;
-        for (size_t i = 0; i < count; i++) {
-            if (shares[i] <= 0.0 && needs[i] <= part && open > 0) {
-                shares[i] = needs[i] > 0.0 ? needs[i] : 1e-9;
-                left -= needs[i];
-                open--;
-                found = true;
-            }
-        }
-        if (!found) {
-            for (size_t i = 0; i < count; i++) {
-                shares[i] = shares[i] <= 0.0 ? part : shares[i];
-            }
+    return end;
+}
+
+bool pack_spread(struct pack *pack, size_t rows, double x0, double x1, double height, size_t *row)
+{
+    pack->rows = array_grow(pack->rows, &pack->capacity, rows, sizeof *pack->rows);
+    while (pack->row_count < rows) {
+        pack->rows[pack->row_count++] = (struct pack_row){0};
+    }
+    size_t best = rows;
+    for (size_t i = 0; i < rows; i++) {
+        if (is_free(&pack->rows[i], x0, x1, pack->gap) &&
+            (best == rows || end_before(&pack->rows[i], x0) < end_before(&pack->rows[best], x0) - 1e-6)) {
+            best = i;
         }
     }
+    if (best == rows) {
+        return false;
+    }
+    add_stretch(&pack->rows[best], x0, x1, height);
+    *row = best;
+    return true;
 }

@@ -30,7 +30,8 @@ double pack_height(const struct pack *pack);
 /* Top of a row below the top of the lane. */
 double pack_top(const struct pack *pack, size_t row);
 
-/* Shares `room` among needs: each gets what it needs or an equal part of what the smaller ones leave. */
-void pack_share(const double *needs, size_t count, double room, double *shares);
+/* Of `rows` rows, takes the one that is free at [x0, x1) and has been empty the longest way before x0, so that labels have
+ * room to grow. False where none is free. */
+bool pack_spread(struct pack *pack, size_t rows, double x0, double x1, double height, size_t *row);
 
 #endif

@@ -1,17 +1,14 @@
 /* The one file that includes Pango. */
 #include "render/measure_p.h"
 
+#include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
 
-enum {
-    /* Words are measured at this size and scaled: hinting is off, so that widths are proportional. */
-    UNIT_SIZE = 64,
-    MAX_CACHED = 200000
-};
+enum { MAX_CACHED = 200000, MAX_SIZES = 8 };
 
 static const double DOTS = 96.0; /* what Graphviz sets its font map to */
 static const double POINTS = 72.0;
@@ -22,7 +19,12 @@ struct measure {
     PangoContext *context;
     PangoLayout *layout;
     struct arena arena; /* keys of the cache */
-    struct map words[2]; /* plain, bold: width at UNIT_SIZE in 1/64 point */
+    struct cache {
+        double size;
+        bool bold;
+        struct map words; /* width in 1/1024 point */
+    } caches[MAX_SIZES];  /* by size, as the boxes drawn for missing characters do not grow with it */
+    size_t cache_count;
 };
 
 struct measure *measure_new(void)
@@ -45,8 +47,9 @@ void measure_free(struct measure *measure)
     if (!measure) {
         return;
     }
-    map_release(&measure->words[0]);
-    map_release(&measure->words[1]);
+    for (size_t i = 0; i < measure->cache_count; i++) {
+        map_release(&measure->caches[i].words);
+    }
     arena_release(&measure->arena);
     g_object_unref(measure->layout);
     g_object_unref(measure->context);
@@ -78,20 +81,36 @@ double measure_height(double size)
     return size * 1.2;
 }
 
-static double word_width(struct measure *measure, struct slice word, double size, bool bold)
+/* NULL where there are too many sizes already. */
+static struct map *find_cache(struct measure *measure, double size, bool bold)
 {
-    struct map *cache = &measure->words[bold ? 1 : 0];
-    const uint32_t *known = map_get(cache, word);
-    uint32_t units;
-    if (known) {
-        units = *known;
-    } else {
-        units = (uint32_t)(lay_out(measure, word, UNIT_SIZE, bold) * 64.0 + 0.5);
-        if (cache->count < MAX_CACHED) {
-            map_put(cache, arena_copy(&measure->arena, word), units, NULL);
+    for (size_t i = 0; i < measure->cache_count; i++) {
+        if (fabs(measure->caches[i].size - size) < 1e-9 && measure->caches[i].bold == bold) {
+            return &measure->caches[i].words;
         }
     }
-    return (double)units / 64.0 * size / UNIT_SIZE;
+    if (measure->cache_count == MAX_SIZES) {
+        return NULL;
+    }
+    struct cache *cache = &measure->caches[measure->cache_count++];
+    cache->size = size;
+    cache->bold = bold;
+    return &cache->words;
+}
+
+static double word_width(struct measure *measure, struct slice word, double size, bool bold)
+{
+    const double units = 1024.0;
+    struct map *cache = find_cache(measure, size, bold);
+    const uint32_t *known = cache ? map_get(cache, word) : NULL;
+    if (known) {
+        return (double)*known / units;
+    }
+    double width = word.len > 0 ? lay_out(measure, word, size, bold) : 0.0;
+    if (cache && cache->count < MAX_CACHED) {
+        map_put(cache, arena_copy(&measure->arena, word), (uint32_t)(width * units + 0.5), NULL);
+    }
+    return width;
 }
 
 /* Scripts without spaces between words may break anywhere. */

@@ -150,6 +150,34 @@ static int by_degree(const void *a, const void *b)
     return order != 0 ? order : left->entity < right->entity ? -1 : left->entity > right->entity;
 }
 
+/* What had links only with those that were left out says nothing here. */
+static void drop_lonely(struct network *network, const struct gather *gather)
+{
+    struct arena *arena = network->page.arena;
+    bool *chosen = arena_alloc_array(arena, gather->kb->entity_count + 1, sizeof *chosen);
+    bool *linked = arena_alloc_array(arena, gather->kb->entity_count + 1, sizeof *linked);
+    for (size_t i = 0; i < network->node_count; i++) {
+        chosen[network->nodes[i].entity] = true;
+    }
+    for (size_t i = 0; i < gather->count; i++) {
+        const struct network_link *link = &gather->items[i];
+        if (chosen[link->a] && chosen[link->b]) {
+            linked[link->a] = true;
+            linked[link->b] = true;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < network->node_count; i++) {
+        if (linked[network->nodes[i].entity]) {
+            network->nodes[kept++] = network->nodes[i];
+        }
+    }
+    if (network->dropped > 0 && kept > 0) {
+        network->dropped += network->node_count - kept;
+        network->node_count = kept;
+    }
+}
+
 /* The entities with links, those with most first; the rest is counted and left out. */
 static void choose_nodes(struct network *network, const struct gather *gather, uint32_t ego)
 {
@@ -169,7 +197,9 @@ static void choose_nodes(struct network *network, const struct gather *gather, u
     for (uint32_t i = 0; i < kb->entity_count; i++) {
         if (degrees[i] > 0 && steps[i] != UINT32_MAX) {
             network->nodes[network->node_count++] = (struct network_node){
-                .entity = i, .degree = degrees[i], .name = clean_capital(arena, kb->entities[i].name)};
+                .entity = i,
+                .degree = degrees[i],
+                .name = clean_capital(arena, kb->entities[i].name.len > 0 ? kb->entities[i].name : kb->entities[i].id)};
         }
     }
     qsort(network->nodes, network->node_count, sizeof *network->nodes, by_degree);
@@ -178,6 +208,7 @@ static void choose_nodes(struct network *network, const struct gather *gather, u
         network->dropped = network->node_count - most;
         network->node_count = most;
     }
+    drop_lonely(network, gather);
     network->numbered = network->node_count > MAX_NAMED;
     for (uint32_t i = 0; i < network->node_count; i++) {
         network->nodes[i].number = i + 1;

@@ -9,7 +9,8 @@
 
 static const double NAME_WIDTH = 96.0;
 static const double NUMBER_SIZE = 22.0;
-static const double KEY_COLUMN = 150.0;
+static const double KEY_ONE_COLUMN = 200.0;
+static const double KEY_COLUMN = 150.0; /* where there are several */
 static const double KEY_LINE = 10.5;
 static const double PARALLEL_GAP = 9.0; /* between links of the same two */
 static const double BENDS[] = {0.0, 28.0, -28.0, 56.0, -56.0, 90.0, -90.0};
@@ -36,11 +37,12 @@ void network_size_nodes(struct network *network)
     if (network->numbered) {
         size_t per_column = (size_t)(network->room.height / KEY_LINE);
         size_t columns = (network->node_count + per_column - 1) / per_column;
-        network->room.width -= KEY_COLUMN * (double)columns + 16.0;
+        network->key_column = columns == 1 ? KEY_ONE_COLUMN : KEY_COLUMN;
+        network->room.width -= network->key_column * (double)columns + 16.0;
     }
 }
 
-/* "2018-2021 (3)", with an en dash; "planned" where it is nothing else. */
+/* "2018-2021 (3) · S2", with an en dash; "planned" where it is nothing else. */
 static struct slice link_text(const struct network *network, const struct network_link *link)
 {
     const struct render_words *words = network->page.words;
@@ -60,6 +62,10 @@ static struct slice link_text(const struct network *network, const struct networ
     }
     if (link->count > 1) {
         buffer_format(&out, "%s(%u)", out.len > 0 ? " " : "", link->count);
+    }
+    if (link->example) {
+        struct slice keys = sources_of_evidence(&network->sources, link->example->evidence, link->example->evidence_count);
+        buffer_format(&out, "%s%.*s", out.len > 0 ? " \xC2\xB7 " : "", SLICE_ARG(keys));
     }
     struct slice text = arena_copy(network->page.arena, buffer_slice(&out));
     buffer_release(&out);
@@ -212,7 +218,7 @@ static void draw_link(struct network *network, const struct network_link *link, 
                                                .points = points,
                                                .point_count = 4,
                                                .stroke = style->stroke,
-                                               .line = style->line,
+                                               .line = link->planned == link->count ? SCENE_DASHED : style->line,
                                                .pen = 1.1 + 0.7 * fmin(more, 5.0),
                                                .arrow = style->arrow,
                                                .tooltip = tip});
@@ -284,10 +290,10 @@ static void draw_key(struct network *network)
     double x = network->room.x + network->room.width + 16.0;
     for (size_t i = 0; i < network->node_count; i++) {
         const struct network_node *node = &network->nodes[i];
-        double left = x + KEY_COLUMN * (double)(i / per_column);
+        double left = x + network->key_column * (double)(i / per_column);
         double y = network->room.y + KEY_LINE * (double)(i % per_column);
         struct measure_lines lines;
-        measure_wrap(page->scene->measure, node->name, (struct measure_style){PAGE_SMALL, false, KEY_COLUMN - 28.0, 1},
+        measure_wrap(page->scene->measure, node->name, (struct measure_style){PAGE_SMALL, false, network->key_column - 28.0, 1},
                      page->arena, &lines);
         scene_write(page->scene, arena_format(page->arena, "%u", node->number), left + 14.0, y, PAGE_SMALL, true,
                     PALETTE_TEXT, SCENE_RIGHT);
@@ -330,11 +336,17 @@ void network_add_legend(struct network *network)
     struct page *page = &network->page;
     struct map seen = {0};
     bool wide = false;
+    bool planned = false;
+    bool state = false;
+    for (size_t i = 0; i < network->node_count; i++) {
+        state = state || slice_is(page->kb->entities[network->nodes[i].entity].type, "state");
+    }
     for (size_t rank = 0; rank < 8; rank++) {
         for (size_t i = 0; i < network->link_count; i++) {
             const struct network_link *link = &network->links[i];
             bool added = false;
             wide = wide || link->count > 1;
+            planned = planned || link->planned == link->count;
             if (palette_link_rank(link->type) == rank) {
                 map_put(&seen, link->type, 0, &added);
             }
@@ -347,12 +359,18 @@ void network_add_legend(struct network *network)
         }
     }
     map_release(&seen);
+    if (planned) {
+        page_add_legend(page, (struct page_legend){.rule = true, .stroke = PALETTE_MUTED, .line = SCENE_DASHED,
+                                                   .pen = 1.3, .width = 22, .text = slice_of(page->words->planned)});
+    }
     if (wide) {
         page_add_legend(page, (struct page_legend){.rule = true, .stroke = PALETTE_MUTED, .pen = 3.0, .width = 22,
                                                    .text = slice_of(page->words->wide_line)});
     }
-    page_add_legend(page, (struct page_legend){.shape = SCENE_BOX, .fill = "#EDEDED", .stroke = "#333333", .pen = 0.9,
-                                               .width = 18, .text = slice_of(page->words->state)});
+    if (state) {
+        page_add_legend(page, (struct page_legend){.shape = SCENE_BOX, .fill = "#EDEDED", .stroke = "#333333",
+                                                   .pen = 0.9, .width = 18, .text = slice_of(page->words->state)});
+    }
     page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND, .fill = PALETTE_WHITE, .stroke = "#333333",
                                                .pen = 0.9, .width = 18, .text = slice_of(page->words->organization)});
 }

@@ -38,6 +38,7 @@ struct network {
     size_t dropped;
     bool numbered;
     struct scene_box room; /* for nodes */
+    double key_column;     /* width of the key's columns */
 };
 
 /* network_layout.c: gives every node its place in network->room; no two touch. */

@@ -146,6 +146,13 @@ static double legend_width(const struct page *page, const struct page_legend *en
 static void draw_sample(struct page *page, const struct page_legend *entry, double x, double y)
 {
     double middle = y + measure_height(PAGE_SMALL) / 2.0;
+    if (entry->rule && entry->line == SCENE_DOUBLE) {
+        for (int side = -1; side <= 1; side += 2) {
+            double y1 = middle + (double)side * entry->pen;
+            scene_rule(page->scene, x, y1, x + entry->width, y1, entry->stroke, SCENE_SOLID, entry->pen);
+        }
+        return;
+    }
     if (entry->rule) {
         scene_rule(page->scene, x, middle, x + entry->width, middle, entry->stroke, entry->line, entry->pen);
         return;

@@ -17,7 +17,7 @@ enum scene_shape {
     SCENE_PENTAGON, SCENE_ARROW_LEFT, SCENE_ARROW_RIGHT
 };
 
-enum scene_line { SCENE_SOLID, SCENE_DASHED, SCENE_DOTTED };
+enum scene_line { SCENE_SOLID, SCENE_DASHED, SCENE_DOTTED, SCENE_DOUBLE /* edges only */ };
 
 enum scene_align { SCENE_CENTRE, SCENE_LEFT, SCENE_RIGHT };
 

@@ -6,8 +6,6 @@
 #include "render/clean_p.h"
 #include "render/when_p.h"
 
-enum { MAX_KEYS = 3 };
-
 void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words,
                   struct arena *arena)
 {
@@ -135,31 +133,31 @@ static int by_number(const void *a, const void *b, void *context)
     return left < right ? -1 : left > right;
 }
 
-static struct slice keys(const struct sources *sources, struct document_set set)
+static struct slice keys(const struct sources *sources, struct document_set set, size_t max_keys)
 {
     struct buffer out = {0};
     qsort_r(set.items, set.count, sizeof *set.items, by_number, (void *)(uintptr_t)sources);
-    for (size_t i = 0; i < set.count && i < MAX_KEYS; i++) {
+    for (size_t i = 0; i < set.count && i < max_keys; i++) {
         buffer_format(&out, "%sS%u", i > 0 ? " " : "", sources->numbers[set.items[i]]);
     }
-    if (set.count > MAX_KEYS) {
-        buffer_format(&out, " +%zu", set.count - MAX_KEYS);
+    if (set.count > max_keys) {
+        buffer_format(&out, " +%zu", set.count - max_keys);
     }
     struct slice text = arena_copy(sources->arena, buffer_slice(&out));
     buffer_release(&out);
     return text;
 }
 
-struct slice sources_of_event(const struct sources *sources, const struct kb_event *event)
+struct slice sources_of_event(const struct sources *sources, const struct kb_event *event, size_t max_keys)
 {
     uint32_t items[MAX_DOCUMENTS];
-    return keys(sources, of_event(sources, event, items));
+    return keys(sources, of_event(sources, event, items), max_keys);
 }
 
 struct slice sources_of_evidence(const struct sources *sources, const struct kb_evidence *evidence, size_t count)
 {
     uint32_t items[MAX_DOCUMENTS];
-    return keys(sources, of_evidence(sources, evidence, count, items));
+    return keys(sources, of_evidence(sources, evidence, count, items), SOURCES_MAX_KEYS);
 }
 
 struct slice sources_line(const struct sources *sources, uint32_t document)

@@ -24,8 +24,10 @@ void sources_cite_evidence(struct sources *sources, const struct kb_evidence *ev
 /* Numbers them: the `room` most cited ones first, among these by date; then the others by date. */
 void sources_number(struct sources *sources, size_t room);
 
-/* "S1 S3 +2" */
-struct slice sources_of_event(const struct sources *sources, const struct kb_event *event);
+enum { SOURCES_MAX_KEYS = 3 };
+
+/* "S1 S3 +2": at most so many keys, the others counted */
+struct slice sources_of_event(const struct sources *sources, const struct kb_event *event, size_t max_keys);
 struct slice sources_of_evidence(const struct sources *sources, const struct kb_evidence *evidence, size_t count);
 /* "Author, title, 26 Sep 2019" */
 struct slice sources_line(const struct sources *sources, uint32_t document);

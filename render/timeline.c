@@ -165,7 +165,7 @@ static void note_undated(struct timeline *timeline)
     buffer_format(&note, "%s (%zu): ", page->words->not_on_axis, timeline->undated_count);
     for (size_t i = 0; i < timeline->undated_count && i < MAX_UNDATED_NAMED; i++) {
         const struct kb_event *event = timeline->undated[i];
-        struct slice keys = sources_of_event(&timeline->sources, event);
+        struct slice keys = sources_of_event(&timeline->sources, event, SOURCES_MAX_KEYS);
         bool planned = slice_is(event->status, "planned");
         buffer_add_text(&note, i > 0 ? "; " : "");
         buffer_add(&note, clean_capital(page->arena, event->title.len > 0 ? event->title : event->class));

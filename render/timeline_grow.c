@@ -55,7 +55,7 @@ static double rewrite_row(struct timeline *timeline, size_t lane, size_t row, do
         struct mark *mark = &timeline->marks[i];
         if (!mark->folded && mark->lane == lane && mark->row == row) {
             size_t lines = lines_within(mark, height);
-            mark_rewrite(timeline, mark, (struct detail){lines, free_width(timeline, mark), true});
+            mark_rewrite(timeline, mark, (struct detail){lines, free_width(timeline, mark), false});
             needed = mark->height > needed ? mark->height : needed;
         }
     }

@@ -9,8 +9,8 @@
 
 static const double ITEM_GAP = 9.0;     /* between labels of one row */
 static const double ROW_GAP = 3.0;
-static const double LANE_PAD = 4.0;     /* above the first row and below the last */
-static const double FOLD_HEIGHT = 12.0; /* the row of "+n" */
+static const double LANE_PAD = 3.0;     /* above the first row and below the last */
+static const double FOLD_HEIGHT = 11.0; /* the row of "+n" */
 static const double FOLD_WIDTH = 44.0;  /* what one "+n" stands for */
 static const double MAX_AIR = 7.0;      /* most that is put between rows where there is room */
 static const double NAME_GAP = 8.0;
@@ -18,9 +18,9 @@ static const double NAME_GAP = 8.0;
 enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
 
 /* From generous to terse. */
-static const struct detail DETAILS[] = {{3, 170.0, true},  {3, 130.0, true},  {2, 160.0, true},  {2, 130.0, true},
-                                        {2, 110.0, true},  {1, 150.0, true},  {2, 100.0, false}, {1, 120.0, false},
-                                        {1, 100.0, false}};
+static const struct detail DETAILS[] = {{3, 170.0, false}, {3, 130.0, false}, {2, 160.0, false}, {2, 130.0, false},
+                                        {2, 110.0, false}, {1, 150.0, false}, {2, 100.0, true},  {1, 120.0, true},
+                                        {1, 92.0, true}};
 
 enum { DETAIL_COUNT = sizeof DETAILS / sizeof DETAILS[0] };
 
@@ -173,8 +173,70 @@ static double pack_all(struct timeline *timeline, double limit, bool turn)
     return total;
 }
 
-/* Packs within the lanes' shares, the most important marks first; what finds no room is folded. */
-static void pack_some(struct timeline *timeline, const double *shares)
+/* The same number of rows, but labels spread over them. Returns false, with everything packed as before, where that does
+ * not fit. */
+static bool spread_all(struct timeline *timeline, double room, bool turn)
+{
+    size_t *rows = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *rows);
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        rows[i] = timeline->lanes[i].pack.row_count;
+    }
+    reset_lanes(timeline, room);
+    bool fits = true;
+    for (size_t i = 0; i < timeline->mark_count && fits; i++) {
+        struct mark *mark = &timeline->marks[i];
+        mark_turn(timeline, mark, false);
+        fits = pack_spread(&timeline->lanes[mark->lane].pack, rows[mark->lane], mark->left, mark->right, mark->height,
+                           &mark->row);
+    }
+    double used = 0.0;
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        used += pack_height(&timeline->lanes[i].pack) + 2.0 * LANE_PAD;
+    }
+    if (!fits || used > room) {
+        pack_all(timeline, room, turn);
+        return false;
+    }
+    return true;
+}
+
+/* The rows that each lane gets where not all fit: one each, then one more to the lane that is shortest of what it needs,
+ * until the page is full. What is folded takes a row of its own. */
+static void share_rows(struct timeline *timeline, double room, double *budgets)
+{
+    size_t count = timeline->lane_count;
+    double *tallest = arena_alloc_array(timeline->page.arena, count + 1, sizeof *tallest);
+    size_t *rows = arena_alloc_array(timeline->page.arena, count + 1, sizeof *rows);
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        tallest[mark->lane] = mark->height > tallest[mark->lane] ? mark->height : tallest[mark->lane];
+    }
+    double spare = room;
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = 1;
+        spare -= tallest[i] + ROW_GAP + 2.0 * LANE_PAD + FOLD_HEIGHT + ROW_GAP;
+    }
+    for (size_t best = 0; best < count;) {
+        best = count;
+        for (size_t i = 0; i < count; i++) {
+            size_t need = timeline->lanes[i].pack.row_count;
+            bool possible = rows[i] < need && tallest[i] + ROW_GAP <= spare;
+            if (possible && (best == count || need * rows[best] > timeline->lanes[best].pack.row_count * rows[i])) {
+                best = i;
+            }
+        }
+        if (best < count) {
+            rows[best]++;
+            spare -= tallest[best] + ROW_GAP;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        budgets[i] = (tallest[i] + ROW_GAP) * (double)rows[i] + 0.001;
+    }
+}
+
+/* Packs within the lanes' budgets, the most important marks first; what finds no room is folded. */
+static void pack_some(struct timeline *timeline, const double *budgets)
 {
     struct arena scratch = {0};
     uint32_t *by_order = arena_alloc_array(&scratch, timeline->mark_count + 1, sizeof *by_order);
@@ -183,10 +245,9 @@ static void pack_some(struct timeline *timeline, const double *shares)
     }
     for (size_t i = 0; i < timeline->lane_count; i++) {
         struct lane *lane = &timeline->lanes[i];
-        bool whole = shares[i] >= lane->height;
         pack_release(&lane->pack);
-        pack_init(&lane->pack, ITEM_GAP, ROW_GAP, shares[i] - 2.0 * LANE_PAD - (whole ? 0.0 : FOLD_HEIGHT + ROW_GAP));
-        lane->height = shares[i];
+        pack_init(&lane->pack, ITEM_GAP, ROW_GAP, budgets[i]);
+        lane->folded = 0;
     }
     for (size_t i = 0; i < timeline->mark_count; i++) {
         struct mark *mark = &timeline->marks[by_order[i]];
@@ -230,22 +291,23 @@ void lanes_pack(struct timeline *timeline, struct render_report *report)
 {
     double room = timeline->plot_bottom - timeline->plot_top;
     double used = room + 1.0;
+    bool turn = false;
     size_t first = timeline->mark_count > MANY_MARKS ? DETAIL_COUNT - 1 : 0;
     for (size_t i = first; i < DETAIL_COUNT && used > room; i++) {
         write_marks(timeline, DETAILS[i]);
-        used = pack_all(timeline, room, false);
+        turn = false;
+        used = pack_all(timeline, room, turn);
         if (used > room) {
-            used = pack_all(timeline, room, true);
+            turn = true;
+            used = pack_all(timeline, room, turn);
         }
     }
     if (used > room) {
-        double *needs = arena_alloc_array(timeline->page.arena, timeline->lane_count, sizeof *needs);
-        double *shares = arena_alloc_array(timeline->page.arena, timeline->lane_count, sizeof *shares);
-        for (size_t i = 0; i < timeline->lane_count; i++) {
-            needs[i] = timeline->lanes[i].height;
-        }
-        pack_share(needs, timeline->lane_count, room, shares);
-        pack_some(timeline, shares);
+        double *budgets = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *budgets);
+        share_rows(timeline, room, budgets);
+        pack_some(timeline, budgets);
+    } else {
+        spread_all(timeline, room, turn);
     }
     for (size_t i = 0; i < timeline->mark_count; i++) {
         report->folded += timeline->marks[i].folded ? 1 : 0;

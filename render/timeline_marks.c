@@ -91,29 +91,29 @@ static void add_places(struct timeline *timeline, const struct kb_event *event, 
     }
 }
 
-/* "planned · Jun 2020 ≠ · S3 S5 · New York" */
-static struct slice meta_line(struct timeline *timeline, const struct kb_event *event, bool place)
+/* "planned · Jun 2020 ≠ · S3 S5 · New York"; terse, without place and class, and the mark says alone that it is planned */
+static struct slice meta_line(struct timeline *timeline, const struct kb_event *event, bool terse)
 {
     const struct page *page = &timeline->page;
     struct buffer out = {0};
     const char *status = status_word(page->words, event);
-    if (status) {
+    if (status && !(terse && slice_is(event->status, "planned") && !event->unconfirmed)) {
         buffer_format(&out, "%s" DOT_SIGN, status);
     }
     buffer_add(&out, when_label(page->words, &event->date, false, page->arena));
     if (has_conflict(event)) {
         buffer_add_text(&out, " " CONFLICT_SIGN);
     }
-    struct slice keys = sources_of_event(&timeline->sources, event);
+    struct slice keys = sources_of_event(&timeline->sources, event, terse ? 1 : SOURCES_MAX_KEYS);
     if (keys.len > 0) {
         buffer_add_text(&out, DOT_SIGN);
         buffer_add(&out, keys);
     }
-    if (timeline->page.options->lane != RENDER_LANE_CLASS) {
+    if (!terse && timeline->page.options->lane != RENDER_LANE_CLASS) {
         buffer_add_text(&out, DOT_SIGN);
         buffer_add(&out, clean_text(page->arena, event->class));
     }
-    if (place) {
+    if (!terse) {
         add_places(timeline, event, &out);
     }
     struct slice text = arena_copy(page->arena, buffer_slice(&out));
@@ -160,9 +160,9 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
     measure_wrap(measure, event_title(timeline, mark->event), style, arena, &mark->title);
     struct measure_lines meta;
     style.max_lines = 1;
-    measure_wrap(measure, meta_line(timeline, mark->event, detail.place), style, arena, &meta);
+    measure_wrap(measure, meta_line(timeline, mark->event, detail.terse), style, arena, &meta);
     if (meta.cut) {
-        measure_wrap(measure, meta_line(timeline, mark->event, false), style, arena, &meta);
+        measure_wrap(measure, meta_line(timeline, mark->event, true), style, arena, &meta);
     }
     mark->meta = meta.count > 0 ? meta.lines[0] : (struct slice){0};
     mark->label_width = mark->title.width > meta.width ? mark->title.width : meta.width;
@@ -195,7 +195,7 @@ static struct slice tooltip(struct timeline *timeline, const struct kb_event *ev
     struct buffer out = {0};
     buffer_add(&out, event_title(timeline, event));
     buffer_add_text(&out, DOT_SIGN);
-    buffer_add(&out, meta_line(timeline, event, true));
+    buffer_add(&out, meta_line(timeline, event, false));
     if (event->date.reason.len > 0) {
         buffer_add_text(&out, DOT_SIGN);
         buffer_add(&out, clean_text(page->arena, event->date.reason));
@@ -234,8 +234,8 @@ static void style_mark(const struct mark *mark, struct scene_node *node)
         node->fill = PALETTE_WHITE;
         node->pen = 1.3;
     } else {
-        node->fill = PALETTE_WHITE;
-        node->line = SCENE_DOTTED;
+        node->fill = PALETTE_WHITE; /* nobody says whether it happened: hollow, and thin */
+        node->pen = 0.5;
     }
 }
 
@@ -362,7 +362,7 @@ void mark_add_legend(struct timeline *timeline)
         {seen.postponed,
          {SCENE_ARROW_RIGHT, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 10, false, NULL, slice_of(words->postponed)}},
         {seen.cancelled, {.width = 8, .sign = CROSS_SIGN, .text = slice_of(words->cancelled)}},
-        {seen.unknown, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_DOTTED, 0.9, 8, false, NULL, slice_of(words->unknown)}},
+        {seen.unknown, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 0.5, 8, false, NULL, slice_of(words->unknown_long)}},
         {seen.conflict, {.width = 8, .sign = CONFLICT_SIGN, .text = slice_of(words->conflict)}},
         {seen.inferred, {.width = 8, .sign = "[ ]", .text = slice_of(words->inferred)}},
         {seen.about, {.width = 8, .sign = words->about, .text = slice_of(words->approximate)}},

@@ -19,7 +19,7 @@ enum mark_kind {
 struct detail {
     size_t title_lines;
     double width;
-    bool place;
+    bool terse; /* the date and one source, no place */
 };
 
 struct mark {

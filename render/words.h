@@ -8,7 +8,7 @@ struct render_words {
     const char *months[12];
     const char *seasons[4]; /* spring, summer, autumn, winter */
     const char *about, *by, *before, *after, *since, *early, *mid, *late, *century, *undated;
-    const char *planned, *occurred, *postponed, *cancelled, *unknown, *unconfirmed, *unconfirmed_long, *concluded, *stated, *ended;
+    const char *planned, *occurred, *postponed, *cancelled, *unknown, *unknown_long, *unconfirmed, *unconfirmed_long, *concluded, *stated, *ended;
     const char *timeline, *organizations, *partners_of, *as_of, *sources, *and_more, *others, *nothing;
     const char *footer_before, *footer_documents, *shown, *folded, *not_on_axis, *left_out, *events;
     const char *day_point, *interval, *span, *open_end, *conflict, *inferred, *approximate, *fold_mark;
