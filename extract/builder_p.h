@@ -78,6 +78,9 @@ struct builder {
     size_t type_node_count;
     uint8_t *uses; /* rule x type: does the rule's patterns use the type */
     uint16_t pack;
+    bool centre_allowed;    /* compiling a pattern of around */
+    bool separators_broken; /* reported already */
+    bool is_full;           /* a limit of the lexicon is reported already */
     struct pack_file { const struct yaml_node *root; char *folder; uint16_t pack; } *files;
     size_t file_count, file_capacity;
     struct buffer fold;
@@ -117,6 +120,13 @@ __attribute__((format(printf, 5, 6))) void builder_error_at(struct builder *buil
 __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
                                                            const char *format, ...);
 
+/* For the end of a message: "; did you mean <x>?" with `before` and `after` around the nearest name, or "". */
+const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,
+                         size_t count, const char *after);
+/* The same among the types, built-in ones included, and among the rules. */
+const char *builder_type_hint(struct builder *builder, struct slice word);
+const char *builder_rule_hint(struct builder *builder, struct slice word);
+
 /* lexicon.c */
 struct list *lexicon_list(struct builder *builder, struct slice name, bool create);
 void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, const char *folder);
@@ -139,6 +149,18 @@ int form_find(struct slice name);
 /* Parses and compiles the scalar; NULL with errors reported. `rule` is whose types it uses; UINT32_MAX for none. */
 struct code *compile_pattern(struct builder *builder, const struct yaml_node *node, uint32_t rule);
 struct code *compile_text(struct builder *builder, struct slice text, const struct yaml_node *node, uint32_t rule);
+
+/* The same for patterns of `around`, which may hold CENTRE. */
+struct code *compile_around(struct builder *builder, const struct yaml_node *node, uint32_t rule);
+/* Is it Word, Cap and so on? */
+bool compile_is_builtin(struct slice type);
+
+/* rules_check.c: what a rule says beside its patterns. */
+/* Keys and what stands after them; false where something is wrong. */
+bool rules_check_keys(struct builder *builder, const struct yaml_node *rule);
+void rules_check(struct builder *builder, const struct rule *rule);
+/* Warns of names in `over` that no rule has. */
+void rules_check_over(struct builder *builder);
 
 /* rules_read.c */
 void rules_read(struct builder *builder, const struct yaml_node *sequence);

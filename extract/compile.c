@@ -11,6 +11,7 @@ struct emitter {
     struct capture_info captures[PROGRAM_MAX_CAPTURES];
     uint32_t capture_count;
     uint32_t rule;
+    const struct pattern *each_at; /* what the one each( holds; a repeat may emit it again */
     bool has_each, has_centre, has_not, failed;
 };
 
@@ -35,6 +36,29 @@ static const struct {
 } builtin_types[] = {{"Word", CLASS_WORD}, {"Cap", CLASS_CAP}, {"Lower", CLASS_LOWER}, {"ACRONYM", CLASS_ACRONYM},
                      {"Number", CLASS_NUMBER}, {"Year", CLASS_YEAR}, {"Mark", CLASS_MARK}, {"Initial", CLASS_INITIAL}};
 
+bool compile_is_builtin(struct slice type)
+{
+    for (size_t i = 0; i < sizeof builtin_types / sizeof builtin_types[0]; i++) {
+        if (slice_is(type, builtin_types[i].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *builder_type_hint(struct builder *builder, struct slice word)
+{
+    const char *names[PROGRAM_MAX_TYPES + 16];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof builtin_types / sizeof builtin_types[0]; i++) {
+        names[count++] = builtin_types[i].name;
+    }
+    for (size_t i = 1; i <= builder->program->type_count; i++) {
+        names[count++] = arena_string(&builder->arena, builder->program->types[i].name);
+    }
+    return builder_hint(builder, word, "", names, count, "");
+}
+
 static uint16_t type_class(struct emitter *emitter, const struct pattern *pattern)
 {
     struct builder *builder = emitter->builder;
@@ -45,18 +69,9 @@ static uint16_t type_class(struct emitter *emitter, const struct pattern *patter
     }
     uint16_t type = builder_type(builder, pattern->text);
     if (type == 0) {
-        const char *names[PROGRAM_MAX_TYPES + 16];
-        size_t count = 0;
-        for (size_t i = 0; i < sizeof builtin_types / sizeof builtin_types[0]; i++) {
-            names[count++] = builtin_types[i].name;
-        }
-        for (size_t i = 1; i <= builder->program->type_count; i++) {
-            names[count++] = arena_string(&builder->arena, builder->program->types[i].name);
-        }
-        const char *near = suggest_nearest(pattern->text, names, count);
         builder_error_at(builder, emitter->node, pattern->offset, pattern->len,
-                         "unknown type %.*s%s%s%s; for the word itself write =%.*s", SLICE_ARG(pattern->text),
-                         near ? "; did you mean " : "", near ? near : "", near ? "?" : "", SLICE_ARG(pattern->text));
+                         "unknown type %.*s%s; for the word itself write =%.*s", SLICE_ARG(pattern->text),
+                         builder_type_hint(builder, pattern->text), SLICE_ARG(pattern->text));
         emitter->failed = true;
         return 0;
     }
@@ -81,6 +96,11 @@ static uint16_t leaf_class(struct emitter *emitter, const struct pattern *patter
     case PATTERN_TYPE:
         return type_class(emitter, pattern);
     case PATTERN_CENTRE:
+        if (!emitter->builder->centre_allowed) {
+            builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->len,
+                             "CENTRE stands only in patterns under around:");
+            return 0;
+        }
         emitter->has_centre = true;
         return CLASS_CENTRE;
     default:
@@ -236,11 +256,19 @@ static void emit_gap(struct emitter *emitter, unsigned words)
 static void emit_items(struct emitter *emitter, const struct pattern *pattern, bool each)
 {
     if (emitter->builder->separator_pattern == NULL) {
-        builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->len,
-                         "list( and each( need `separators` under `text:` in a pack file");
+        if (!emitter->builder->separators_broken) {
+            builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->len,
+                             "list( and each( need `separators` under `text:` in a pack file");
+        }
         emitter->failed = true;
         return;
     }
+    if (each && emitter->each_at != NULL && emitter->each_at != pattern->first) {
+        builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->len, "one each( in a pattern");
+        emitter->failed = true;
+        return;
+    }
+    emitter->each_at = each ? pattern->first : emitter->each_at;
     emitter->has_each = emitter->has_each || each;
     uint32_t start = emitter->count;
     if (each) {
@@ -504,6 +532,14 @@ struct code *compile_text(struct builder *builder, struct slice text, const stru
         return NULL;
     }
     return compile_tree(builder, pattern, node, rule);
+}
+
+struct code *compile_around(struct builder *builder, const struct yaml_node *node, uint32_t rule)
+{
+    builder->centre_allowed = true;
+    struct code *code = compile_pattern(builder, node, rule);
+    builder->centre_allowed = false;
+    return code;
 }
 
 struct code *compile_pattern(struct builder *builder, const struct yaml_node *node, uint32_t rule)

@@ -73,7 +73,7 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
         name->type = entity.len > 0 ? entity : name->type;
         name->canonical = keep(harvest, span->canonical);
         name->within = keep(harvest, span->within);
-        name->means = span->means;
+        name->means = keep(harvest, span->means);
         name->rule = span->rule > 0 ? harvest->program->rules[span->rule - 1].name : rule;
         const struct entry *entry = span->entry;
         if (entry != NULL) {

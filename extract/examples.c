@@ -130,7 +130,7 @@ static void add_span(struct seen *seen, const struct scratch *scratch, const str
                                .at = line_bytes(&scratch->line, span->begin, span->end),
                                .rule = span->rule > 0 ? program->rules[span->rule - 1].name : (struct slice){0},
                                .type = program->types[span->type].name,
-                               .means = span->means,
+                               .means = keep(seen, span->means),
                                .has_number = span->has_number,
                                .number = span->number,
                                .time = span->time != NULL && span->mention > 0 ? span->mention - 1 : UINT32_MAX,

@@ -67,12 +67,23 @@ static void apply_unless(struct scratch *scratch, const struct rule *rule, size_
     }
 }
 
+/* The first paragraph, and no list item or heading. */
+static bool is_first_prose(const struct text *text, const struct block *block)
+{
+    const struct block *first = text->blocks;
+    while (first < block && first->kind != BLOCK_PARAGRAPH) {
+        first++;
+    }
+    return first == block && block->kind == BLOCK_PARAGRAPH;
+}
+
 void layers_match_rule(struct scratch *scratch, uint32_t index)
 {
     const struct rule *rule = &scratch->program->rules[index];
     const struct line *line = &scratch->line;
     const struct block *block = &line->text->blocks[line->text->sentences[line->sentence].block];
-    if (!(rule->blocks >> block->kind & 1)) {
+    bool first_only = rule->blocks >> RULE_BLOCK_FIRST & 1 && is_first_prose(line->text, block);
+    if (!(rule->blocks >> block->kind & 1) && !first_only) {
         return;
     }
     size_t first = scratch->match_count;
@@ -239,7 +250,7 @@ static bool settle_span(struct scratch *scratch, const struct match *match, stru
     }
     span->canonical = bindings_text(&bindings, rule->canonical, arena);
     span->within = bindings_text(&bindings, rule->within, arena);
-    span->means = rule->means;
+    span->means = bindings_text(&bindings, rule->means, arena);
     span->kind = bindings_text(&bindings, rule->type, arena);
     /* A name that is one captured name and cue words is that name: "in Nice". */
     for (size_t i = 0; i < bindings.count && span->entry == NULL && span->canonical.len == 0; i++) {

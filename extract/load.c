@@ -14,7 +14,7 @@
 enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
 
 static const char *const top_keys[] = {"name", "language", "about", "lists", "types", "families", "opaque", "inflection", "text",
-                                       "compare", "status", "date", "rules", "disable", "extends", "entities"};
+                                       "compare", "status", "date", "rules", "disable", "entities"};
 
 /* --- messages ------------------------------------------------------------------------------------------------------------------ */
 
@@ -63,6 +63,13 @@ void builder_warning(struct builder *builder, const struct yaml_node *node, cons
     va_start(arguments, format);
     report(builder, SEVERITY_WARNING, yaml_place(node), format, arguments);
     va_end(arguments);
+}
+
+const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,
+                         size_t count, const char *after)
+{
+    const char *near = suggest_nearest(word, names, count);
+    return near == NULL ? "" : arena_format(&builder->arena, "; did you mean %s%s%s?", before, near, after).ptr;
 }
 
 /* --- files ----------------------------------------------------------------------------------------------------------------------- */
@@ -155,6 +162,26 @@ static void read_pack(struct builder *builder, const char *folder, struct buffer
 
 /* --- sections ---------------------------------------------------------------------------------------------------------------------- */
 
+static bool is_blank(const struct yaml_node *node)
+{
+    return node->kind == YAML_SCALAR && node->text.len == 0;
+}
+
+/* The section of a file, or NULL where it is not there, left blank, or (reported) of another kind. */
+static const struct yaml_node *section(struct builder *builder, const struct yaml_node *root, const char *key,
+                                       enum yaml_kind kind, const char *expected)
+{
+    const struct yaml_node *node = root->kind == YAML_MAP ? yaml_get(root, key) : NULL;
+    if (node == NULL || is_blank(node)) {
+        return NULL;
+    }
+    if (node->kind != kind) {
+        builder_error(builder, node, "%s: holds %s", key, expected);
+        return NULL;
+    }
+    return node;
+}
+
 static void add_texts(struct builder *builder, const struct yaml_node *node, struct text_list *list, bool plain)
 {
     if (node->kind != YAML_LIST) {
@@ -162,11 +189,16 @@ static void add_texts(struct builder *builder, const struct yaml_node *node, str
         return;
     }
     for (size_t i = 0; i < yaml_items(node); i++) {
+        const struct yaml_node *item = yaml_item(node, i);
+        if (item->kind != YAML_SCALAR || item->text.len == 0) {
+            builder_error(builder, item, "expected a word");
+            continue;
+        }
         buffer_clear(&builder->fold);
         if (plain) {
-            utf8_fold_plain(&builder->fold, yaml_item(node, i)->text);
+            utf8_fold_plain(&builder->fold, item->text);
         } else {
-            utf8_fold(&builder->fold, yaml_item(node, i)->text);
+            utf8_fold(&builder->fold, item->text);
         }
         list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
         list->items[list->count++] = arena_copy(&builder->program->arena, buffer_slice(&builder->fold));
@@ -177,59 +209,108 @@ static void add_nodes(struct builder *builder, const struct yaml_node *node, con
                       size_t *capacity)
 {
     size_t items = node->kind == YAML_LIST ? yaml_items(node) : 1;
-    (void)builder;
     for (size_t i = 0; i < items; i++) {
+        const struct yaml_node *item = node->kind == YAML_LIST ? yaml_item(node, i) : node;
+        if (item->kind != YAML_SCALAR) {
+            builder_error(builder, item, "expected a pattern, found a %s", item->kind == YAML_LIST ? "list" : "map");
+            continue;
+        }
         *list = array_grow(*list, capacity, *count + 1, sizeof **list);
-        (*list)[(*count)++] = node->kind == YAML_LIST ? yaml_item(node, i) : node;
+        (*list)[(*count)++] = item;
     }
 }
 
 static void read_text_section(struct builder *builder, const struct yaml_node *map)
 {
+    static const char *const keys[] = {"abbreviations", "salutations", "furniture", "clause-breaks", "separators"};
+    struct text_list *const lists[] = {&builder->abbreviations, &builder->salutations, &builder->furniture};
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        if (slice_is(key->text, "abbreviations")) {
-            add_texts(builder, value, &builder->abbreviations, false);
-        } else if (slice_is(key->text, "salutations")) {
-            add_texts(builder, value, &builder->salutations, false);
-        } else if (slice_is(key->text, "furniture")) {
-            add_texts(builder, value, &builder->furniture, false);
-        } else if (slice_is(key->text, "clause-breaks")) {
+        size_t k = 0;
+        while (k < 5 && !slice_is(key->text, keys[k])) {
+            k++;
+        }
+        if (k < 3) {
+            add_texts(builder, value, lists[k], false);
+        } else if (k == 3) {
             add_nodes(builder, value, &builder->clause_breaks, &builder->clause_break_count, &builder->clause_break_capacity);
-        } else if (slice_is(key->text, "separators")) {
+        } else if (k == 4) {
             add_nodes(builder, value, &builder->separators, &builder->separator_count, &builder->separator_capacity);
         } else {
             builder_error(builder, key,
-                          "unknown key %.*s; text has abbreviations salutations furniture clause-breaks separators",
-                          SLICE_ARG(key->text));
+                          "unknown key %.*s%s; text has abbreviations salutations furniture clause-breaks separators",
+                          SLICE_ARG(key->text), builder_hint(builder, key->text, "", keys, 5, ""));
         }
     }
 }
 
-static uint16_t family_index(struct builder *builder, struct slice name)
+static void read_compare_section(struct builder *builder, const struct yaml_node *map)
 {
-    struct program *program = builder->program;
-    for (size_t i = 0; i < program->family_count; i++) {
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *key = yaml_key(map, i);
+        if (slice_is(key->text, "ignored")) {
+            add_texts(builder, yaml_value(map, i), &builder->ignored, true);
+        } else if (slice_is(key->text, "generic")) {
+            add_texts(builder, yaml_value(map, i), &builder->generic, true);
+        } else {
+            builder_error(builder, key, "unknown key %.*s; compare has ignored generic", SLICE_ARG(key->text));
+        }
+    }
+}
+
+static uint16_t find_family(const struct program *program, struct slice name)
+{
+    for (size_t i = 1; i < program->family_count; i++) {
         if (slice_equal(program->families[i].name, name)) {
             return (uint16_t)i;
         }
+    }
+    return 0;
+}
+
+/* 0 where there are too many. */
+static uint16_t family_index(struct builder *builder, struct slice name)
+{
+    struct program *program = builder->program;
+    uint16_t known = find_family(program, name);
+    if (known != 0 || program->family_count == PROGRAM_MAX_FAMILIES) {
+        return known;
     }
     program->families[program->family_count].name = arena_copy(&program->arena, name);
     return (uint16_t)program->family_count++;
 }
 
+/* The type that an item of a list names, 0 and an error where there is none. */
+static uint16_t listed_type(struct builder *builder, const struct yaml_node *node)
+{
+    uint16_t type = node->kind == YAML_SCALAR ? builder_type(builder, node->text) : 0;
+    if (type == 0 && node->kind != YAML_SCALAR) {
+        builder_error(builder, node, "expected the name of a type");
+    } else if (type == 0) {
+        builder_error(builder, node, "unknown type %.*s%s; new types are declared under types:", SLICE_ARG(node->text),
+                      builder_type_hint(builder, node->text));
+    }
+    return type;
+}
+
 static void read_families(struct builder *builder, const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
-        uint16_t family = family_index(builder, yaml_key(map, i)->text);
-        const struct yaml_node *types = yaml_value(map, i);
+        const struct yaml_node *key = yaml_key(map, i), *types = yaml_value(map, i);
+        uint16_t family = family_index(builder, key->text);
+        if (types->kind != YAML_LIST || family == 0) {
+            builder_error(builder, types->kind != YAML_LIST ? types : key,
+                          types->kind != YAML_LIST ? "expected a list of types" : "too many families");
+            continue;
+        }
         for (size_t j = 0; j < yaml_items(types); j++) {
-            uint16_t type = builder_type(builder, yaml_item(types, j)->text);
-            if (type == 0) {
-                builder_error(builder, yaml_item(types, j), "unknown type %.*s; declare it under types:",
-                              SLICE_ARG(yaml_item(types, j)->text));
-            } else {
-                builder->program->types[type].family = family;
+            uint16_t type = listed_type(builder, yaml_item(types, j));
+            struct type *record = &builder->program->types[type];
+            if (type != 0 && record->family != 0 && record->family != family) {
+                builder_error(builder, yaml_item(types, j), "type %.*s is in family %.*s already", SLICE_ARG(record->name),
+                              SLICE_ARG(builder->program->families[record->family].name));
+            } else if (type != 0) {
+                record->family = family;
             }
         }
     }
@@ -240,15 +321,15 @@ static void read_entities(struct builder *builder)
 {
     struct program *program = builder->program;
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *map = yaml_get(builder->files[i].root, "entities");
+        const struct yaml_node *map = section(builder, builder->files[i].root, "entities", YAML_MAP, "a map to lists of types");
         for (size_t j = 0; map != NULL && j < yaml_pairs(map); j++) {
             const struct yaml_node *types = yaml_value(map, j);
+            if (types->kind != YAML_LIST) {
+                builder_error(builder, types, "expected a list of types");
+            }
             for (size_t k = 0; k < yaml_items(types); k++) {
-                uint16_t type = builder_type(builder, yaml_item(types, k)->text);
-                if (type == 0) {
-                    builder_error(builder, yaml_item(types, k), "unknown type %.*s; declare it under types:",
-                                  SLICE_ARG(yaml_item(types, k)->text));
-                } else {
+                uint16_t type = listed_type(builder, yaml_item(types, k));
+                if (type != 0) {
                     program->types[type].entity = arena_copy(&program->arena, yaml_key(map, j)->text);
                 }
             }
@@ -256,14 +337,35 @@ static void read_entities(struct builder *builder)
     }
 }
 
+static void read_opaque(struct builder *builder, const struct yaml_node *list)
+{
+    struct program *program = builder->program;
+    for (size_t i = 0; i < yaml_items(list); i++) {
+        const struct yaml_node *name = yaml_item(list, i);
+        uint16_t family = find_family(program, name->text);
+        if (family != 0) {
+            program->families[family].opaque = true;
+            continue;
+        }
+        const char *names[PROGRAM_MAX_FAMILIES];
+        size_t count = 0;
+        for (size_t f = 1; f < program->family_count; f++) {
+            names[count++] = arena_string(&builder->arena, program->families[f].name);
+        }
+        builder_error(builder, name, "unknown family %.*s%s", SLICE_ARG(name->text),
+                      builder_hint(builder, name->text, "", names, count, ""));
+    }
+}
+
 /* Families are known before the types that have none get one of their own. */
 static void settle_families(struct builder *builder)
 {
     struct program *program = builder->program;
-    program->families = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES * 2 + 2, sizeof *program->families);
+    program->families = arena_alloc_array(&program->arena, PROGRAM_MAX_FAMILIES, sizeof *program->families);
     program->family_count = 1; /* 0: none yet */
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *map = yaml_get(builder->files[i].root, "families");
+        const struct yaml_node *map =
+            section(builder, builder->files[i].root, "families", YAML_MAP, "a map from families to lists of types");
         if (map != NULL) {
             read_families(builder, map);
         }
@@ -275,9 +377,9 @@ static void settle_families(struct builder *builder)
         }
     }
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *list = yaml_get(builder->files[i].root, "opaque");
-        for (size_t j = 0; list != NULL && j < yaml_items(list); j++) {
-            program->families[family_index(builder, yaml_item(list, j)->text)].opaque = true;
+        const struct yaml_node *list = section(builder, builder->files[i].root, "opaque", YAML_LIST, "a list of families");
+        if (list != NULL) {
+            read_opaque(builder, list);
         }
     }
 }
@@ -292,11 +394,24 @@ static void check_top_keys(struct builder *builder, const struct yaml_node *root
             known++;
         }
         if (known == count) {
-            const char *near = suggest_nearest(key->text, top_keys, count);
-            builder_error(builder, key, "unknown key %.*s%s%s%s", SLICE_ARG(key->text), near ? "; did you mean " : "",
-                          near ? near : "", near ? "?" : "");
+            builder_error(builder, key, "unknown key %.*s%s", SLICE_ARG(key->text),
+                          builder_hint(builder, key->text, "", top_keys, count, ""));
         }
     }
+}
+
+static void add_type_node(struct builder *builder, const struct yaml_node *key, const struct yaml_node *wider)
+{
+    if (builder->type_node_count == sizeof builder->type_nodes / sizeof builder->type_nodes[0]) {
+        builder_error(builder, key, "more than %d types", PROGRAM_MAX_TYPES);
+        return;
+    }
+    if (wider->kind == YAML_MAP) {
+        builder_error(builder, wider, "expected a list of types that %.*s also is", SLICE_ARG(key->text));
+        return;
+    }
+    builder->type_nodes[builder->type_node_count].key = key;
+    builder->type_nodes[builder->type_node_count++].map = wider;
 }
 
 static void read_first_sections(struct builder *builder, const struct pack_file *file)
@@ -311,31 +426,36 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
     }
     check_top_keys(builder, root);
     builder->pack = file->pack;
-    if ((node = yaml_get(root, "types")) != NULL) {
-        for (size_t i = 0; i < yaml_pairs(node) && builder->type_node_count < PROGRAM_MAX_TYPES; i++) {
-            builder->type_nodes[builder->type_node_count].key = yaml_key(node, i);
-            builder->type_nodes[builder->type_node_count++].map = yaml_value(node, i);
-        }
+    node = section(builder, root, "types", YAML_MAP, "a map from types to what they also are, as in State: [Place, Actor]");
+    for (size_t i = 0; node != NULL && i < yaml_pairs(node); i++) {
+        add_type_node(builder, yaml_key(node, i), yaml_value(node, i));
     }
-    if ((node = yaml_get(root, "language")) != NULL && builder->program->language.len == 0) {
+    if ((node = section(builder, root, "language", YAML_SCALAR, "a language, as in en")) != NULL &&
+        builder->program->language.len == 0) {
         builder->program->language = arena_copy(&builder->program->arena, node->text);
     }
-    if ((node = yaml_get(root, "disable")) != NULL) {
-        rules_disable(builder, node);
-    }
-    if ((node = yaml_get(root, "rules")) != NULL) {
+    if ((node = section(builder, root, "rules", YAML_LIST, "a list of rules, each beginning with `- rule: name`")) != NULL) {
         rules_read(builder, node);
     }
-    if ((node = yaml_get(root, "inflection")) != NULL) {
+    if ((node = section(builder, root, "inflection", YAML_MAP, "a map with forms: and irregular:")) != NULL) {
         lexicon_read_inflection(builder, node);
     }
-    if ((node = yaml_get(root, "text")) != NULL) {
+    if ((node = section(builder, root, "text", YAML_MAP, "a map from keys to lists of words")) != NULL) {
         read_text_section(builder, node);
     }
-    if ((node = yaml_get(root, "compare")) != NULL) {
-        for (size_t i = 0; i < yaml_pairs(node); i++) {
-            bool ignored = slice_is(yaml_key(node, i)->text, "ignored");
-            add_texts(builder, yaml_value(node, i), ignored ? &builder->ignored : &builder->generic, true);
+    if ((node = section(builder, root, "compare", YAML_MAP, "a map with ignored: and generic:")) != NULL) {
+        read_compare_section(builder, node);
+    }
+}
+
+/* Once all rules are known, so that it does not matter in which file of a pack it stands. */
+static void read_disabled(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *node = section(builder, builder->files[i].root, "disable", YAML_LIST, "a list of names of rules");
+        builder->pack = builder->files[i].pack;
+        if (node != NULL) {
+            rules_disable(builder, node);
         }
     }
 }
@@ -354,27 +474,36 @@ static struct slice joined(struct builder *builder, const struct yaml_node **nod
     return result;
 }
 
+/* Each by itself, so that errors are told where they are; they are joined afterwards. */
+static bool check_patterns(struct builder *builder, const struct yaml_node **nodes, size_t count)
+{
+    size_t before = builder->errors->error_count;
+    for (size_t i = 0; i < count; i++) {
+        compile_pattern(builder, nodes[i], UINT32_MAX);
+    }
+    return builder->errors->error_count == before;
+}
+
 static void compile_shared(struct builder *builder)
 {
     struct program *program = builder->program;
-    struct pattern_error error = {0};
-    if (builder->separator_count > 0) {
+    builder->separators_broken = !check_patterns(builder, builder->separators, builder->separator_count);
+    if (builder->separator_count > 0 && !builder->separators_broken) {
+        struct pattern_error error = {0};
         builder->separator_pattern = pattern_parse(joined(builder, builder->separators, builder->separator_count),
                                                    &builder->arena, &error);
-        if (builder->separator_pattern == NULL) {
-            builder_error(builder, builder->separators[0], "in separators: %.*s", SLICE_ARG(error.message));
-        }
     }
-    if (builder->clause_break_count > 0) {
+    bool breaks = check_patterns(builder, builder->clause_breaks, builder->clause_break_count);
+    if (builder->clause_break_count > 0 && breaks) {
         program->clause_breaks = compile_text(builder, joined(builder, builder->clause_breaks, builder->clause_break_count),
                                               builder->clause_breaks[0], UINT32_MAX);
     }
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct yaml_node *root = builder->files[i].root, *node;
-        if ((node = yaml_get(root, "status")) != NULL) {
+        if ((node = section(builder, root, "status", YAML_MAP, "a map, as in {planned: will | to be}")) != NULL) {
             rules_read_status(builder, node, program->statuses, UINT32_MAX);
         }
-        if ((node = yaml_get(root, "date")) != NULL) {
+        if (root->kind == YAML_MAP && (node = yaml_get(root, "date")) != NULL && !is_blank(node)) {
             program->scope_count = rules_read_scopes(builder, node, program->scopes);
         }
     }
@@ -437,10 +566,12 @@ static void compile_all(struct builder *builder)
     for (size_t i = 0; i < builder->file_count; i++) {
         read_first_sections(builder, &builder->files[i]);
     }
+    read_disabled(builder);
     rules_read_types(builder);
     settle_families(builder);
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *lists = yaml_get(builder->files[i].root, "lists");
+        const struct yaml_node *lists =
+            section(builder, builder->files[i].root, "lists", YAML_MAP, "a map from names of lists to their entries");
         if (lists != NULL) {
             lexicon_read_lists(builder, lists, builder->files[i].folder);
         }

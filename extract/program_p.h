@@ -32,6 +32,7 @@ enum {
     PROGRAM_MAX_CAPTURES = 40,
     PROGRAM_MAX_ENTRIES = 200000,
     PROGRAM_MAX_TYPES = 200,
+    PROGRAM_MAX_FAMILIES = 402, /* each type may be one; and as many that have names */
     PROGRAM_MAX_LAYERS = 40
 };
 

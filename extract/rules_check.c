@@ -1,0 +1,605 @@
+/* What a rule says beside its patterns, checked when it is loaded: keys that fit together, captures that are there,
+ * calculations, conditions, examples. Only reports; nothing here changes the program. */
+#include <stdlib.h>
+
+#include "extract/builder_p.h"
+
+enum { ON_YIELDS = 1, ON_CLASS = 2, ON_RELATION = 4, ON_DEFINES = 8, ON_DOCUMENT = 16, ON_FACTS = 6, ON_ALL = 31 };
+enum shape { SHAPE_TEXT, SHAPE_MAP, SHAPE_ANY };
+
+/* Every key that a rule may have, for which kinds of rules, and what stands after it. */
+static const struct rule_key {
+    const char *name;
+    unsigned kinds;
+    enum shape shape;
+} keys[] = {{"rule", ON_ALL, SHAPE_TEXT},      {"match", ON_ALL, SHAPE_ANY},     {"centre", ON_FACTS, SHAPE_ANY},
+            {"around", ON_FACTS, SHAPE_MAP},   {"yields", ON_ALL, SHAPE_TEXT},   {"class", ON_ALL, SHAPE_TEXT},
+            {"relation", ON_ALL, SHAPE_TEXT},  {"defines", ON_ALL, SHAPE_TEXT},  {"document", ON_ALL, SHAPE_MAP},
+            {"in", ON_ALL, SHAPE_ANY},         {"value", ON_YIELDS, SHAPE_ANY},  {"name", ON_YIELDS, SHAPE_TEXT},
+            {"within", ON_YIELDS, SHAPE_TEXT}, {"means", ON_YIELDS, SHAPE_TEXT}, {"type", 3, SHAPE_TEXT},
+            {"title", ON_CLASS, SHAPE_TEXT},   {"attributes", 3, SHAPE_MAP},     {"back", ON_CLASS, SHAPE_TEXT},
+            {"status", ON_FACTS, SHAPE_MAP},   {"date", ON_FACTS, SHAPE_ANY},    {"needs", ON_CLASS, SHAPE_TEXT},
+            {"also", ON_CLASS, SHAPE_MAP},     {"roles", ON_CLASS, SHAPE_MAP},   {"context", ON_CLASS, SHAPE_ANY},
+            {"if", ON_ALL, SHAPE_TEXT},        {"unless", ON_ALL, SHAPE_ANY},    {"before", ON_ALL, SHAPE_ANY},
+            {"after", ON_ALL, SHAPE_ANY},      {"over", 3, SHAPE_ANY},           {"examples", ON_ALL, SHAPE_ANY},
+            {"about", ON_ALL, SHAPE_TEXT}};
+
+enum { KEY_COUNT = sizeof keys / sizeof keys[0] };
+
+static const char *const kind_names[] = {[RULE_YIELDS] = "yields",
+                                         [RULE_EVENT] = "class",
+                                         [RULE_RELATION] = "relation",
+                                         [RULE_DEFINES] = "defines",
+                                         [RULE_DOCUMENT] = "document"};
+
+/* --- keys -----------------------------------------------------------------------------------------------------------
+ */
+
+static unsigned kind_bit(enum rule_kind kind)
+{
+    static const unsigned bits[] = {[RULE_YIELDS] = ON_YIELDS,
+                                    [RULE_EVENT] = ON_CLASS,
+                                    [RULE_RELATION] = ON_RELATION,
+                                    [RULE_DEFINES] = ON_DEFINES,
+                                    [RULE_DOCUMENT] = ON_DOCUMENT};
+    return bits[kind];
+}
+
+static const struct rule_key *find_key(struct slice name)
+{
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        if (slice_is(name, keys[i].name)) {
+            return &keys[i];
+        }
+    }
+    return NULL;
+}
+
+static void report_unknown_key(struct builder *builder, const struct yaml_node *key)
+{
+    const char *names[KEY_COUNT];
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        names[i] = keys[i].name;
+    }
+    builder_error(builder, key, "unknown key %.*s in a rule%s", SLICE_ARG(key->text),
+                  builder_hint(builder, key->text, "", names, KEY_COUNT, ""));
+}
+
+static void check_shape(struct builder *builder, const struct rule_key *known, const struct yaml_node *value)
+{
+    static const char *const found[] = {"text", "a list", "a map"};
+    bool blank = value->kind == YAML_SCALAR && value->text.len == 0;
+    if (blank && known->shape != SHAPE_ANY) {
+        builder_error(builder, value, "nothing stands after %s:", known->name);
+    } else if (known->shape == SHAPE_TEXT && value->kind != YAML_SCALAR) {
+        builder_error(builder, value, "expected text after %s:, found %s", known->name, found[value->kind]);
+    } else if (known->shape == SHAPE_MAP && value->kind != YAML_MAP) {
+        builder_error(builder, value, "expected a map after %s:, found %s", known->name, found[value->kind]);
+    }
+}
+
+bool rules_check_keys(struct builder *builder, const struct yaml_node *node)
+{
+    size_t before = builder->errors->error_count;
+    for (size_t i = 0; i < yaml_pairs(node); i++) {
+        const struct rule_key *known = find_key(yaml_key(node, i)->text);
+        if (known == NULL) {
+            report_unknown_key(builder, yaml_key(node, i));
+        } else {
+            check_shape(builder, known, yaml_value(node, i));
+        }
+    }
+    return builder->errors->error_count == before;
+}
+
+/* Keys that mean nothing in a rule of its kind. */
+static void check_kinds(struct builder *builder, const struct rule *rule)
+{
+    for (size_t i = 0; i < yaml_pairs(rule->node); i++) {
+        const struct yaml_node *key = yaml_key(rule->node, i);
+        const struct rule_key *known = find_key(key->text);
+        if (known != NULL && !(known->kinds & kind_bit(rule->kind))) {
+            builder_error(builder, key, "%s: means nothing in a rule with %s:", known->name, kind_names[rule->kind]);
+        }
+    }
+    const struct yaml_node *around = yaml_get(rule->node, "around");
+    if (around != NULL && yaml_get(rule->node, "centre") == NULL) {
+        builder_error(builder, around, "around: needs a centre: instead of match:");
+    }
+}
+
+/* --- captures
+ * ---------------------------------------------------------------------------------------------------------- */
+
+/* The rule whose texts are checked; `wide` where captures of `around` and `context` count as well. */
+struct scan {
+    struct builder *builder;
+    const struct rule *rule;
+    const struct yaml_node *node;
+    struct slice text;
+    size_t at;
+    bool wide;
+};
+
+static bool code_captures(const struct code *code, struct slice name)
+{
+    for (size_t i = 0; code != NULL && i < code->capture_count; i++) {
+        if (slice_equal(code->captures[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_captured(const struct scan *scan, struct slice name)
+{
+    bool found = code_captures(scan->rule->code, name) || (scan->wide && code_captures(scan->rule->context, name));
+    for (size_t i = 0; scan->wide && !found && i < scan->rule->around_count; i++) {
+        found = code_captures(scan->rule->around[i].code, name);
+    }
+    return found;
+}
+
+static void add_names(const struct scan *scan, const struct code *code, const char **names, size_t *count)
+{
+    for (size_t i = 0; code != NULL && i < code->capture_count && *count < PROGRAM_MAX_CAPTURES * 2; i++) {
+        names[(*count)++] = arena_string(&scan->builder->arena, code->captures[i].name);
+    }
+}
+
+static void report_unknown_capture(const struct scan *scan, struct slice name, size_t offset)
+{
+    const char *names[PROGRAM_MAX_CAPTURES * 2];
+    size_t count = 0;
+    add_names(scan, scan->rule->code, names, &count);
+    for (size_t i = 0; scan->wide && i < scan->rule->around_count; i++) {
+        add_names(scan, scan->rule->around[i].code, names, &count);
+    }
+    const char *hint = builder_hint(scan->builder, name, "$", names, count, "");
+    if (hint[0] == '\0' && count > 0) {
+        struct buffer list = {0};
+        buffer_add_text(&list, "; there are");
+        for (size_t i = 0; i < count && i < 12; i++) {
+            buffer_format(&list, " $%s", names[i]);
+        }
+        hint = arena_string(&scan->builder->arena, buffer_slice(&list));
+        buffer_release(&list);
+    }
+    builder_error_at(scan->builder, scan->node, offset, name.len + 1, "nothing is captured as $%.*s%s", SLICE_ARG(name),
+                     hint[0] ? hint : "; the pattern names nothing, as in name:x");
+}
+
+/* The reference at the `$` under the scan, as value.c reads it; reports what the patterns do not capture. */
+static bool scan_reference(struct scan *scan)
+{
+    size_t begin = scan->at++;
+    const char *text = scan->text.ptr;
+    while (scan->at < scan->text.len && text[scan->at] != '\0' &&
+           strchr("abcdefghijklmnopqrstuvwxyz0123456789-_.", text[scan->at]) != NULL) {
+        scan->at++;
+    }
+    while (scan->at > begin + 1 && (text[scan->at - 1] == '.' || text[scan->at - 1] == '-')) {
+        scan->at--;
+    }
+    struct slice name = slice_sub(scan->text, begin + 1, scan->at);
+    if (name.len == 0) {
+        builder_error_at(scan->builder, scan->node, begin, 1,
+                         "expected the name of a capture after $, in small letters");
+        return false;
+    }
+    if (!is_captured(scan, name)) {
+        report_unknown_capture(scan, name, begin);
+        return false;
+    }
+    return true;
+}
+
+/* A text in which captures may stand anywhere. */
+static void check_text(struct builder *builder, const struct rule *rule, const struct yaml_node *node, bool wide)
+{
+    struct scan scan = {builder, rule, node, node->text, 0, wide};
+    while (node->kind == YAML_SCALAR && scan.at < scan.text.len) {
+        if (scan.text.ptr[scan.at] == '$') {
+            scan_reference(&scan);
+        } else {
+            scan.at++;
+        }
+    }
+}
+
+static void check_map(struct builder *builder, const struct rule *rule, const struct yaml_node *map, bool wide)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        check_text(builder, rule, yaml_value(map, i), wide);
+    }
+}
+
+/* A value that is one capture and nothing else. */
+static void check_single(struct builder *builder, const struct rule *rule, const struct yaml_node *node, bool wide)
+{
+    struct scan scan = {builder, rule, node, node->text, 0, wide};
+    if (node->kind != YAML_SCALAR || node->text.len < 2 || node->text.ptr[0] != '$') {
+        builder_error(builder, node, "expected a capture, as in $d");
+    } else if (scan_reference(&scan) && scan.at < scan.text.len) {
+        builder_error_at(builder, node, scan.at, scan.text.len - scan.at, "expected nothing after the capture");
+    }
+}
+
+/* --- calculations and conditions
+ * ------------------------------------------------------------------------------------------ */
+
+static void skip_spaces(struct scan *scan)
+{
+    while (scan->at < scan->text.len && scan->text.ptr[scan->at] == ' ') {
+        scan->at++;
+    }
+}
+
+static bool is_at(const struct scan *scan, const char *characters)
+{
+    return scan->at < scan->text.len && scan->text.ptr[scan->at] != '\0' &&
+           strchr(characters, scan->text.ptr[scan->at]) != NULL;
+}
+
+static bool scan_operand(struct scan *scan)
+{
+    skip_spaces(scan);
+    if (is_at(scan, "$")) {
+        return scan_reference(scan);
+    }
+    size_t begin = scan->at;
+    scan->at += is_at(scan, "+-");
+    size_t digits = scan->at;
+    while (is_at(scan, "0123456789")) {
+        scan->at++;
+    }
+    if (scan->at == digits) {
+        builder_error_at(scan->builder, scan->node, begin, 1, "expected a number or a capture such as $n");
+        return false;
+    }
+    if (scan->at - digits > 12) {
+        builder_error_at(scan->builder, scan->node, begin, scan->at - begin, "number of more than 12 digits");
+        return false;
+    }
+    return true;
+}
+
+static bool scan_sum(struct scan *scan)
+{
+    do {
+        if (!scan_operand(scan)) {
+            return false;
+        }
+        skip_spaces(scan);
+    } while (is_at(scan, "+-*%") && ++scan->at > 0);
+    return true;
+}
+
+static void check_number(struct builder *builder, const struct rule *rule, const struct yaml_node *node)
+{
+    struct scan scan = {builder, rule, node, node->text, 0, false};
+    if (scan_sum(&scan) && scan.at < scan.text.len) {
+        builder_error_at(builder, node, scan.at, 1, "expected + - * %% or the end of the number");
+    }
+}
+
+static bool scan_initials(struct scan *scan)
+{
+    static const char form[] = "expected initials($short, $name)";
+    scan->at += strlen("initials(");
+    for (int i = 0; i < 2; i++) {
+        skip_spaces(scan);
+        if (!is_at(scan, "$")) {
+            builder_error_at(scan->builder, scan->node, scan->at, 1, "%s", form);
+            return false;
+        }
+        if (!scan_reference(scan)) {
+            return false;
+        }
+        skip_spaces(scan);
+        if (!is_at(scan, i == 0 ? "," : ")")) {
+            builder_error_at(scan->builder, scan->node, scan->at, 1, "%s", form);
+            return false;
+        }
+        scan->at++;
+    }
+    return true;
+}
+
+static bool scan_condition(struct scan *scan)
+{
+    skip_spaces(scan);
+    if (slice_starts(slice_sub(scan->text, scan->at, scan->text.len), "initials(")) {
+        return scan_initials(scan);
+    }
+    if (!scan_sum(scan)) {
+        return false;
+    }
+    size_t begin = scan->at;
+    while (is_at(scan, "<>=!")) {
+        scan->at++;
+    }
+    static const char *const signs[] = {"<", ">", "<=", ">=", "=", "==", "!="};
+    struct slice sign = slice_sub(scan->text, begin, scan->at);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (slice_is(sign, signs[i])) {
+            return scan_sum(scan);
+        }
+    }
+    builder_error_at(scan->builder, scan->node, begin, sign.len, "expected one of < <= > >= = != between two numbers");
+    return false;
+}
+
+static void check_condition(struct builder *builder, const struct rule *rule, const struct yaml_node *node)
+{
+    struct scan scan = {builder, rule, node, node->text, 0, false};
+    while (scan_condition(&scan)) {
+        skip_spaces(&scan);
+        struct slice rest = slice_sub(scan.text, scan.at, scan.text.len);
+        if (rest.len == 0) {
+            return;
+        }
+        if (!slice_starts(rest, "and ")) {
+            builder_error_at(builder, node, scan.at, 1, "expected `and` or the end of the condition");
+            return;
+        }
+        scan.at += 4;
+    }
+}
+
+/* --- times
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static void report_field(struct builder *builder, const struct time_field *field, const struct yaml_node *value)
+{
+    const char *const *words = time_field_words(field->kind);
+    if (words == NULL) {
+        builder_error(builder, value, "%s is %.*s, expected a number from %d to %d or a calculation with captures",
+                      field->name, SLICE_ARG(value->text), field->least, field->most);
+        return;
+    }
+    struct buffer list = {0};
+    size_t count = 0;
+    for (; words[count] != NULL; count++) {
+        buffer_add_text(&list, words[count][0] ? " " : "");
+        buffer_add_text(&list, words[count]);
+    }
+    builder_error(builder, value, "%s is %.*s, expected one of%s%s", field->name, SLICE_ARG(value->text), list.bytes,
+                  builder_hint(builder, value->text, "", words, count, ""));
+    buffer_release(&list);
+}
+
+static void check_field(struct builder *builder, const struct rule *rule, const struct time_field *field,
+                        const struct yaml_node *value)
+{
+    struct slice text = value->text;
+    bool calculates = field->kind == TIME_FIELD_NUMBER && text.len > 0 &&
+                      (memchr(text.ptr, ' ', text.len) != NULL || memchr(text.ptr, '*', text.len) != NULL);
+    if (calculates) {
+        check_number(builder, rule, value);
+    } else if (text.len > 0 && memchr(text.ptr, '$', text.len) != NULL) {
+        check_text(builder, rule, value, false);
+    } else {
+        struct time_value scratch;
+        time_value_clear(&scratch);
+        if (!time_field_set_word(&scratch, field, text)) {
+            report_field(builder, field, value);
+        }
+    }
+}
+
+static void check_value(struct builder *builder, const struct rule *rule, const struct yaml_node *map,
+                        const char *prefix)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
+        if (slice_is(key->text, "end") && value->kind == YAML_MAP) {
+            check_value(builder, rule, value, "end.");
+        } else if (slice_is(key->text, "of") || slice_is(key->text, "end")) {
+            check_single(builder, rule, value, false);
+        } else if (value->kind == YAML_SCALAR) {
+            const struct time_field *field =
+                time_field_find(arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key->text)));
+            if (field != NULL) { /* else reported where it was read */
+                check_field(builder, rule, field, value);
+            }
+        }
+    }
+}
+
+/* --- examples
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+static void check_find(struct builder *builder, const struct yaml_node *find)
+{
+    if (find->kind == YAML_LIST || (find->kind == YAML_SCALAR && find->text.len == 0)) {
+        builder_error(builder, find, "a find is {quote: …, date: …} or the words themselves");
+        return;
+    }
+    for (size_t i = 0; i < yaml_pairs(find); i++) {
+        const struct yaml_node *value = yaml_value(find, i);
+        for (size_t j = 0; j < yaml_items(value); j++) {
+            if (yaml_item(value, j)->kind != YAML_SCALAR) {
+                builder_error(builder, yaml_item(value, j), "expected text: a find has texts and lists of texts");
+            }
+        }
+        if (value->kind == YAML_MAP) {
+            builder_error(builder, value, "expected text or a list of texts, found a map");
+        }
+    }
+}
+
+static void check_example(struct builder *builder, const struct yaml_node *example)
+{
+    static const char *const names[] = {"text", "dated", "finds", "in", "about"};
+    static const char *const blocks[] = {"head", "heading", "item", "paragraph", "footnote", "document"};
+    if (example->kind != YAML_MAP) {
+        builder_error(builder, example, "expected an example: {text: …, finds: […]}");
+        return;
+    }
+    for (size_t i = 0; i < yaml_pairs(example); i++) {
+        const struct yaml_node *key = yaml_key(example, i);
+        size_t k = 0;
+        while (k < 5 && !slice_is(key->text, names[k])) {
+            k++;
+        }
+        if (k == 5) {
+            builder_error(builder, key, "unknown key %.*s in an example%s; there are text dated finds in about",
+                          SLICE_ARG(key->text), builder_hint(builder, key->text, "", names, 5, ""));
+        }
+    }
+    const struct yaml_node *text = yaml_get(example, "text"), *finds = yaml_get(example, "finds");
+    const struct yaml_node *in = yaml_get(example, "in");
+    if (text == NULL || text->kind != YAML_SCALAR || text->text.len == 0) {
+        builder_error(builder, text != NULL ? text : example, "an example needs text:");
+    }
+    if (finds == NULL || finds->kind != YAML_LIST) {
+        builder_error(builder, finds != NULL ? finds : example,
+                      "an example needs finds: with a list; [] finds nothing");
+    }
+    size_t b = 0;
+    while (in != NULL && b < 6 && !slice_is(in->text, blocks[b])) {
+        b++;
+    }
+    if (b == 6) {
+        builder_error(builder, in, "unknown block %.*s; there are head heading item paragraph footnote document",
+                      SLICE_ARG(in->text));
+    }
+    for (size_t i = 0; finds != NULL && i < yaml_items(finds); i++) {
+        check_find(builder, yaml_item(finds, i));
+    }
+}
+
+static void check_examples(struct builder *builder, const struct yaml_node *examples)
+{
+    if (examples->kind != YAML_LIST) {
+        builder_error(builder, examples, "expected a list of examples: - {text: …, finds: […]}");
+    }
+    for (size_t i = 0; i < yaml_items(examples); i++) {
+        check_example(builder, yaml_item(examples, i));
+    }
+}
+
+/* --- a rule
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+static void check_also(struct builder *builder, const struct rule *rule, const struct yaml_node *map)
+{
+    for (size_t i = 0; i < yaml_pairs(map); i++) {
+        const struct yaml_node *pair = yaml_value(map, i);
+        for (size_t j = 0; j < yaml_items(pair) && yaml_items(pair) == 2; j++) {
+            check_single(builder, rule, yaml_item(pair, j), true);
+        }
+    }
+}
+
+static void check_needed_captures(struct builder *builder, const struct rule *rule)
+{
+    static const struct {
+        enum rule_kind kind;
+        const char *names[2];
+    } needs[] = {{RULE_RELATION, {"source", "target"}}, {RULE_DEFINES, {"short", "name"}}};
+    struct scan scan = {builder, rule, rule->node, rule->name, 0, true};
+    for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
+        for (size_t j = 0; j < 2 && needs[i].kind == rule->kind; j++) {
+            bool found = is_captured(&scan, slice_of(needs[i].names[j]));
+            for (size_t c = 0; !found && c < rule->code->capture_count; c++) { /* source.first: fills source as well */
+                found = slice_is(rule->code->captures[c].role, needs[i].names[j]);
+            }
+            if (!found) {
+                builder_error(builder, rule->node, "a rule with %s: must capture %s: and %s:", kind_names[rule->kind],
+                              needs[i].names[0], needs[i].names[1]);
+                return;
+            }
+        }
+    }
+}
+
+/* The captures that its texts speak of; only where its patterns are whole. */
+static void check_captures(struct builder *builder, const struct rule *rule)
+{
+    static const char *const texts[] = {"name", "within", "means", "type", "title"};
+    static const char *const maps[] = {"attributes", "document"};
+    const struct yaml_node *node;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if ((node = yaml_get(rule->node, texts[i])) != NULL) {
+            check_text(builder, rule, node, true);
+        }
+    }
+    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++) {
+        if ((node = yaml_get(rule->node, maps[i])) != NULL) {
+            check_map(builder, rule, node, true);
+        }
+    }
+    if ((node = yaml_get(rule->node, "also")) != NULL) {
+        check_also(builder, rule, node);
+    }
+    if ((node = yaml_get(rule->node, "if")) != NULL && node->kind == YAML_SCALAR && node->text.len > 0) {
+        check_condition(builder, rule, node);
+    }
+    if ((node = yaml_get(rule->node, "value")) != NULL && node->kind == YAML_SCALAR) {
+        check_number(builder, rule, node);
+    } else if (node != NULL) {
+        check_value(builder, rule, node, "");
+    }
+    check_needed_captures(builder, rule);
+}
+
+static bool arounds_are_whole(const struct rule *rule)
+{
+    const struct yaml_node *around = yaml_get(rule->node, "around");
+    return around == NULL || yaml_pairs(around) == rule->around_count;
+}
+
+void rules_check(struct builder *builder, const struct rule *rule)
+{
+    const struct yaml_node *examples = yaml_get(rule->node, "examples");
+    check_kinds(builder, rule);
+    if (rule->code != NULL && arounds_are_whole(rule)) {
+        check_captures(builder, rule);
+    }
+    if (examples != NULL) {
+        check_examples(builder, examples);
+    }
+}
+
+/* --- names of rules
+ * ----------------------------------------------------------------------------------------------------------------- */
+
+static bool names_some_rule(const struct builder *builder, struct slice name)
+{
+    bool prefix = name.len > 1 && name.ptr[name.len - 1] == '*';
+    for (size_t r = 0; r < builder->rule_count; r++) {
+        struct slice rule = builder->rules[r].name;
+        if (prefix ? rule.len >= name.len - 1 && memcmp(rule.ptr, name.ptr, name.len - 1) == 0
+                   : slice_equal(rule, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *builder_rule_hint(struct builder *builder, struct slice name)
+{
+    const char **names = arena_alloc_array(&builder->arena, builder->rule_count + 1, sizeof *names);
+    for (size_t r = 0; r < builder->rule_count; r++) {
+        names[r] = arena_string(&builder->arena, builder->rules[r].name);
+    }
+    return builder_hint(builder, name, "", names, builder->rule_count, "");
+}
+
+void rules_check_over(struct builder *builder)
+{
+    for (size_t r = 0; r < builder->rule_count; r++) {
+        const struct yaml_node *over = yaml_get(builder->rules[r].node, "over");
+        size_t count = over == NULL || builder->rules[r].disabled ? 0 : over->kind == YAML_LIST ? yaml_items(over) : 1;
+        for (size_t i = 0; i < count; i++) {
+            const struct yaml_node *name = over->kind == YAML_LIST ? yaml_item(over, i) : over;
+            if (!names_some_rule(builder, name->text)) {
+                builder_warning(builder, name, "no rule is named %.*s%s", SLICE_ARG(name->text),
+                                builder_rule_hint(builder, name->text));
+            }
+        }
+    }
+}
