@@ -108,7 +108,7 @@ void rules_read_types(struct builder *builder)
         uint16_t type = builder_type(builder, builder->type_nodes[i].key->text);
         for (size_t j = 0; type != 0 && j < node_count(wider); j++) {
             if (node_at(wider, j)->kind == YAML_SCALAR && node_at(wider, j)->text.len > 0) {
-                uint16_t also = known_type(builder, node_at(wider, j));
+                uint16_t also = add_type(builder, node_at(wider, j)->text, node_at(wider, j));
                 if (also != 0) {
                     add_also(builder, type, also);
                 }
