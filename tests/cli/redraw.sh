@@ -1,0 +1,51 @@
+# annals timeline and annals network: what build drew comes out again of kb.json, and with other filters.
+. "$(dirname "$0")/helpers.bash"
+
+mkdir docs
+write_speech docs/a.txt
+"$ANNALS" build -o out "$SOURCE/samples" docs >build.log 2>&1 || not_ok "build" "$(tail -n 2 build.log)"
+
+for format in svg pdf png dot; do
+    "$ANNALS" timeline out/kb.json -o t.$format && "$ANNALS" network out/kb.json -o n.$format &&
+        "$ANNALS" network --partners out/kb.json -o p.$format
+    check "timeline.$format is what build drew" cmp out/timeline.$format t.$format
+    check "organizations.$format is what build drew" cmp out/organizations.$format n.$format
+    check "partners.$format is what build drew" cmp out/partners.$format p.$format
+done
+"$ANNALS" timeline --format png out/kb.json >stdout.png
+check "to standard output" cmp t.png stdout.png
+"$ANNALS" timeline - <out/kb.json >stdin.svg
+check "from standard input" cmp t.svg stdin.svg
+"$ANNALS" timeline --format pdf -o odd.name out/kb.json
+check "--format goes before the ending" cmp t.pdf odd.name
+
+# differs NAME OPTION...: another picture than the one without options.
+differs() {
+    local name=$1
+    shift
+    expect "$name" 0 "" "$ANNALS" timeline "$@" out/kb.json -o changed.svg || return
+    if cmp -s t.svg changed.svg; then not_ok "$name: it changes the picture" "it does not"; else ok "$name: it changes the picture"; fi
+}
+differs "--class" --class agreement
+differs "--class with commas" --class agreement,document
+differs "--from and --to" --from 1900 --to 1901-06
+differs "--paper" --paper a3
+differs "--portrait" --portrait
+differs "--lane" --lane place
+differs "--title" --title 'Ports & <piers> "at" a glance'
+differs "--caveat" --caveat "draft, not for circulation"
+check "a title with marks is well-formed" python3 -c \
+    'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' changed.svg
+
+expect "hub that is not there" 2 "No Such Organization" "$ANNALS" network --hub "No Such Organization" out/kb.json -o x.svg
+expect "organization that is not there" 2 "No Such Organization" "$ANNALS" timeline --org "No Such Organization" out/kb.json -o x.svg
+expect "from after to" "0|2" "" "$ANNALS" timeline --from 2020 --to 2010 out/kb.json -o x.svg
+expect "nothing within the dates" 0 "" "$ANNALS" timeline --to 0100 out/kb.json -o x.svg
+
+if command -v dot >/dev/null; then
+    for name in timeline organizations partners; do
+        check "stock Graphviz draws $name.dot" neato -n2 -Tsvg out/$name.dot -o stock.svg
+    done
+else
+    echo "skip stock Graphviz: dot is not installed"
+fi
