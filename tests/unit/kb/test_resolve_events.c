@@ -337,3 +337,85 @@ Test(resolve_events, ids_survive_newer_documents)
     cr_assert_eq(kb.event_count, 1);
     cr_assert_str_eq(arena_string(&kb.arena, kb.events[0].id), id);
 }
+
+Test(resolve_events, a_name_of_weak_words_joins_in_every_document)
+{
+    struct mention_set *a = add("a", "2018-12-31");
+    struct mention_set *b = add("b", "2019-12-31");
+    set_event(a, "launch", "", "International Forum", "1945");
+    set_event(b, "launch", "", "International Forum", "1945");
+    set_event(b, "meeting", "forum", "International Forum", "2018");
+    set_event(a, "meeting", "forum", "International Forum", "2018");
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0), "what was founded has a name");
+    cr_assert_neq(event_of_mention(&kb, a, 1), event_of_mention(&kb, b, 1), "a kind of meeting is no name");
+}
+
+Test(resolve_events, a_summing_up_joins_none_of_what_it_sums_up)
+{
+    struct mention_set *a = add("a", "2022-06-16");
+    set_event(a, "meeting", "conference", "regional conferences", "2022");
+    set_event(a, "meeting", "conference", "Conference on Tide Tables", "2022");
+    set_event(a, "meeting", "conference", "Conference on Rope and Tar", "2022");
+    resolve();
+    cr_assert_eq(kb.event_count, 3);
+}
+
+Test(resolve_events, a_text_meets_its_number_under_its_name)
+{
+    struct mention_set *a = add("a", "2016-12-31");
+    struct mention_set *b = add("b", "2017-12-31");
+    struct event_mention *numbered =
+        set_event(a, "document", "resolution", "Agenda for Lasting Harbours (resolution 70/1)", "2015-09");
+    event_attribute(a, numbered, "number", "70/1");
+    set_event(b, "document", "agenda", "Agenda for Lasting Harbours", "2015");
+    resolve();
+    cr_assert_eq(kb.event_count, 1);
+    cr_assert_eq(kb.events[0].attribute_count, 1);
+}
+
+Test(resolve_events, a_title_has_no_article_in_front)
+{
+    struct mention_set *a = add("a", "2018-12-31");
+    set_event(a, "meeting", "forum", "The Forum of Salt Traders", "2018-06");
+    resolve();
+    cr_assert(slice_is(kb.events[0].title, "Forum of Salt Traders"));
+    cr_assert(slice_is(kb.events[0].mentions[0].title, "The Forum of Salt Traders"));
+}
+
+Test(resolve_events, two_announcements_of_one_series_meet_by_author)
+{
+    struct mention_set *a = add("a", "2019-09-26");
+    struct mention_set *b = add("b", "2021-06-30");
+    struct event_mention *plan = set_event(a, "meeting", "week", "Harbour Piracy Week", "2020");
+    plan->status = EVENT_PLANNED;
+    plan->ordinal = 2;
+    set_event(b, "meeting", "week", "Harbour Piracy Week", "2021")->title_year = 2021;
+    uint32_t names[] = {set_name(a, "organization", "Office of Harbours"), set_name(b, "organization", "Office of Harbours")};
+    (void)names;
+    resolve();
+    cr_assert_eq(kb.event_count, 1, "one counts, the other says the year, one author speaks of both");
+    cr_assert_eq(kb.events[0].conflict_count, 1);
+}
+
+Test(resolve_events, without_a_word_on_status_the_day_decides)
+{
+    struct mention_set *a = add("a", "2019-09-26");
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2019-09")->status = EVENT_UNKNOWN;
+    set_event(a, "meeting", "forum", "Forum of Rope Makers", "2019-11")->status = EVENT_UNKNOWN;
+    resolve();
+    cr_assert(slice_is(event_of_mention(&kb, a, 0)->status, "occurred"));
+    cr_assert(slice_is(event_of_mention(&kb, a, 1)->status, "planned"));
+}
+
+Test(resolve_events, a_cancelled_plan_is_cancelled)
+{
+    struct mention_set *a = add("a", "2019-09-26");
+    struct mention_set *b = add("b", "2020-03-26");
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2020-05")->status = EVENT_PLANNED;
+    set_event(b, "meeting", "forum", "Forum of Salt Traders", "2020-05")->status = EVENT_CANCELLED;
+    resolve();
+    cr_assert_eq(kb.event_count, 1);
+    cr_assert(slice_is(kb.events[0].status, "cancelled"));
+    cr_assert_not(kb.events[0].unconfirmed);
+}
