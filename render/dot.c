@@ -235,6 +235,9 @@ static void add_corners(struct buffer *out, const struct scene *scene)
     add_corner(out, scene, "corner-2", scene->width - half, half);
 }
 
+/* Graphviz 2.42 reads no string in quotation marks that is longer than 16384 bytes; pieces joined with + may be. */
+enum { LITERAL_BYTES = 12000 };
+
 void scene_write_dot(const struct scene *scene, struct buffer *out)
 {
     buffer_format(out, "digraph \"%s\" {\n", scene->kind);
@@ -242,7 +245,12 @@ void scene_write_dot(const struct scene *scene, struct buffer *out)
     buffer_add_text(out, ", bgcolor=\"#FFFFFF\", fontname=\"" MEASURE_FONT "\"");
     if (scene->shade_count > 0) {
         buffer_add_text(out, ",\n    _background=\"");
+        size_t begin = out->len;
         for (size_t i = 0; i < scene->shade_count; i++) {
+            if (out->len - begin > LITERAL_BYTES) {
+                buffer_add_text(out, "\"\n    + \"");
+                begin = out->len;
+            }
             add_shade(out, scene, &scene->shades[i]);
         }
         buffer_add_byte(out, '"');
