@@ -240,37 +240,51 @@ void harvest_definitions(struct harvest *harvest)
     }
 }
 
+static struct slice *fact_field(struct document_facts *facts, struct slice key)
+{
+    return slice_is(key, "author")         ? &facts->author
+           : slice_is(key, "organization") ? &facts->author_organization
+           : slice_is(key, "title")        ? &facts->title
+           : slice_is(key, "occasion")     ? &facts->occasion
+                                           : NULL;
+}
+
+/* "$x" is the captured name or words, "$x/within" the body that the captured name belongs to; anything else stands for itself. */
+static struct slice fact_text(struct harvest *harvest, const struct bindings *bindings, struct slice value,
+                              const struct typed_span **span)
+{
+    *span = NULL;
+    if (value.len < 2 || value.ptr[0] != '$') {
+        return value;
+    }
+    bool within = slice_ends(value, "/within");
+    const struct bound *bound = bindings_find(bindings, slice_sub(value, 1, within ? value.len - 7 : value.len));
+    if (bound == NULL) {
+        return (struct slice){0};
+    }
+    *span = bound_span(&harvest->scratch->line, bindings->match->code, bound);
+    if (within) {
+        return *span != NULL ? (*span)->within : (struct slice){0};
+    }
+    bool named = *span != NULL && (*span)->canonical.len > 0;
+    return named ? (*span)->canonical : line_quote(harvest->scratch, bound->begin, bound->end);
+}
+
 static void set_fact(struct harvest *harvest, const struct bindings *bindings, const struct attribute *fact)
 {
     struct document_facts *facts = &harvest->set->facts;
-    struct slice name = fact->value.len > 0 ? slice_sub(fact->value, 1, fact->value.len) : (struct slice){0};
-    const struct bound *bound = fact->value.len > 0 && fact->value.ptr[0] == '$' ? bindings_find(bindings, name) : NULL;
-    if (fact->value.len > 0 && fact->value.ptr[0] == '$' && bound == NULL) {
-        return;
-    }
-    const struct typed_span *span = bound != NULL ? bound_span(&harvest->scratch->line, bindings->match->code, bound) : NULL;
-    struct slice text = span != NULL && span->canonical.len > 0 ? span->canonical
-                        : bound != NULL                         ? line_quote(harvest->scratch, bound->begin, bound->end)
-                                                                : fact->value;
-    if (harvest->scratch->seen != NULL) {
-        seen_add_fact(harvest->scratch->seen, harvest->program->rules[bindings->match->rule].name, fact->key, text,
-                      span != NULL && span->time != NULL && span->mention > 0 ? span->mention - 1 : UINT32_MAX);
-    }
+    const struct typed_span *span;
+    struct slice text = fact_text(harvest, bindings, fact->value, &span);
     if (slice_is(fact->key, "date")) {
         if (facts->date == UINT32_MAX && span != NULL && span->mention > 0) {
             facts->date = span->mention - 1;
         }
         return;
     }
-    struct slice *field = slice_is(fact->key, "author")         ? &facts->author
-                          : slice_is(fact->key, "organization") ? &facts->author_organization
-                          : slice_is(fact->key, "title")        ? &facts->title
-                          : slice_is(fact->key, "occasion")     ? &facts->occasion
-                                                                : NULL;
-    if (field == NULL || field->len > 0) {
-        return;
+    struct slice *field = fact_field(facts, fact->key);
+    if (field != NULL && field->len == 0 && text.len > 0) {
+        *field = arena_copy(harvest->arena, text);
     }
-    *field = arena_copy(harvest->arena, text);
 }
 
 void harvest_facts(struct harvest *harvest)
