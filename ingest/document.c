@@ -23,7 +23,8 @@ static struct span piece_part(const struct piece *piece, struct span text)
     size_t begin = text.begin > piece->text_begin ? text.begin : piece->text_begin;
     size_t piece_end = piece->text_begin + piece->len;
     size_t end = text.end < piece_end ? text.end : piece_end;
-    return (struct span){piece->source_begin + (begin - piece->text_begin), piece->source_begin + (end - piece->text_begin)};
+    return (struct span){piece->source_begin + (begin - piece->text_begin),
+                         piece->source_begin + (end - piece->text_begin)};
 }
 
 /* Where nothing of the range is mapped: an empty range at the source place nearest to it. */
@@ -56,7 +57,8 @@ struct span document_source_span(const struct document *document, struct span te
     if (last == document->piece_count || document->pieces[last].text_begin >= text.end) {
         last--;
     }
-    return (struct span){piece_part(&document->pieces[first], text).begin, piece_part(&document->pieces[last], text).end};
+    return (struct span){piece_part(&document->pieces[first], text).begin,
+                         piece_part(&document->pieces[last], text).end};
 }
 
 size_t document_source_ranges(const struct document *document, struct span text, struct span *ranges, size_t limit)

@@ -6,8 +6,8 @@
 
 #include "base/slice.h"
 
-/* YYYY, YYYY-MM (21 to 24 are seasons), YYYY-MM-DD, XXXX-MM-DD, two of the first three with / between them; each may end
- * with ? (uncertain), ~ (about) or % (both). Days must exist. */
+/* YYYY, YYYY-MM (21 to 24 are seasons), YYYY-MM-DD, XXXX-MM-DD, two of the first three with / between them; each may
+ * end with ? (uncertain), ~ (about) or % (both). Days must exist. */
 bool edtf_valid(struct slice text);
 
 #endif

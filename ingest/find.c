@@ -14,7 +14,8 @@ void found_release(struct found *found)
     *found = (struct found){0};
 }
 
-static void report(struct diagnostics *errors, enum severity severity, const char *name, const char *what, const char *why)
+static void report(struct diagnostics *errors, enum severity severity, const char *name, const char *what,
+                   const char *why)
 {
     struct place place = {.file = name};
     diagnostics_add(errors, severity, &place, "%s%s", what, why);
@@ -116,7 +117,8 @@ static void walk_entry(struct walk *walk, const char *name, const struct level *
         report(walk->errors, SEVERITY_NOTE, name, "skipped: not a regular file", "");
         walk->found->skipped++;
     } else if (!read_knows(slice_of(name))) {
-        report(walk->errors, SEVERITY_NOTE, name, "skipped: no reader for this kind of file; text and Markdown are read", "");
+        report(walk->errors, SEVERITY_NOTE, name,
+               "skipped: no reader for this kind of file; text and Markdown are read", "");
         walk->found->skipped++;
     } else {
         struct slice path = slice_of(name);
@@ -164,8 +166,8 @@ static enum status find_argument(struct found *found, const char *argument, stru
     }
     struct stat about;
     if (stat(argument, &about) != 0) {
-        report(errors, SEVERITY_ERROR, argument, errno == ENOENT ? "no such file or folder" : "cannot read: ",
-               errno == ENOENT ? "" : strerror(errno));
+        report(errors, SEVERITY_ERROR, argument,
+               errno == ENOENT ? "no such file or folder" : "cannot read: ", errno == ENOENT ? "" : strerror(errno));
         return STATUS_FAILED;
     }
     if (!S_ISDIR(about.st_mode)) {

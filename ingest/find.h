@@ -25,8 +25,8 @@ struct found {
 };
 
 void found_release(struct found *found);
-/* Adds what every argument stands for. STATUS_FAILED where one was missing, unreadable or held nothing to read; the others are
- * there all the same. A file that is named itself is taken whatever its extension. */
+/* Adds what every argument stands for. STATUS_FAILED where one was missing, unreadable or held nothing to read; the
+ * others are there all the same. A file that is named itself is taken whatever its extension. */
 enum status find_files(struct found *found, const char *const *arguments, size_t count, struct diagnostics *errors);
 
 #endif

@@ -90,8 +90,8 @@ static size_t line_end(struct slice source, size_t at, bool *page)
 /* Bytes that can begin neither white space nor an invisible character nor a line end. */
 static bool is_plain(unsigned char byte)
 {
-    return (byte > ' ' && byte < 0x7F) || (byte > 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 &&
-                                           byte != 0xEF);
+    return (byte > ' ' && byte < 0x7F) ||
+           (byte > 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF);
 }
 
 /* The length of the white space that ends at text[end], or 0. */
@@ -238,7 +238,8 @@ static void write_line(struct writer *writer, const struct layout *layout, const
             writer->next_cut++;
         }
         bool more = writer->next_cut < layout->cut_count;
-        size_t stop = more && layout->cuts[writer->next_cut].begin < line->end ? layout->cuts[writer->next_cut].begin : line->end;
+        size_t stop =
+            more && layout->cuts[writer->next_cut].begin < line->end ? layout->cuts[writer->next_cut].begin : line->end;
         if (at == stop) {
             at = layout->cuts[writer->next_cut].end;
             continue;

@@ -108,7 +108,8 @@ static void describe(const struct layout *layout, struct line *line)
     struct slice text = layout_text(layout, line);
     struct look look = {.lower_word = true};
     if (text.len > LONG_TEXT) { /* no repair asks more of it */
-        look = (struct look){.width = text.len, .letters = text.len, .lower = text.len / 2, .long_words = text.len / 16};
+        look =
+            (struct look){.width = text.len, .letters = text.len, .lower = text.len / 2, .long_words = text.len / 16};
     }
     for (size_t at = 0; at < text.len && text.len <= LONG_TEXT;) {
         see_character(&look, utf8_decode(text, at, &at));

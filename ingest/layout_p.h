@@ -1,7 +1,8 @@
 /* A document's lines while they are being repaired. Private to ingest/.
  *
- * The source bytes never change. A repair only says how a line hangs together with the one before it, drops a line, or takes
- * bytes out of one; layout_write then makes the text and its pieces, so that every byte of text stays mapped to its source. */
+ * The source bytes never change. A repair only says how a line hangs together with the one before it, drops a line, or
+ * takes bytes out of one; layout_write then makes the text and its pieces, so that every byte of text stays mapped to
+ * its source. */
 #ifndef ANNALS_INGEST_LAYOUT_P_H
 #define ANNALS_INGEST_LAYOUT_P_H
 

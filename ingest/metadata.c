@@ -86,8 +86,8 @@ static void header_field(struct reading *reading, struct slice text)
     }
     for (size_t i = 0; column >= 0 && i < reading->column_count; i++) {
         if (reading->columns[i] == column) {
-            diagnostics_add(reading->errors, SEVERITY_ERROR, &place, "column \"%s\" is there twice; the first one counts",
-                            column_names[column]);
+            diagnostics_add(reading->errors, SEVERITY_ERROR, &place,
+                            "column \"%s\" is there twice; the first one counts", column_names[column]);
             reading->failed = true;
             column = -1;
         }
@@ -112,9 +112,10 @@ static void set_field(struct reading *reading, int column, struct slice text)
     case COLUMN_DATE:
         if (copy.len > 0 && !edtf_valid(copy)) {
             struct place place = field_place(reading, text.len);
-            diagnostics_add(reading->errors, SEVERITY_ERROR, &place,
-                            "not a date: \"%.*s\"; expected EDTF such as 2019, 2019-09, 2019-09-26 or 2019-09-24/2019-09-30",
-                            SLICE_ARG(copy));
+            diagnostics_add(
+                reading->errors, SEVERITY_ERROR, &place,
+                "not a date: \"%.*s\"; expected EDTF such as 2019, 2019-09, 2019-09-26 or 2019-09-24/2019-09-30",
+                SLICE_ARG(copy));
             reading->failed = true;
         } else {
             row->date = copy;
@@ -161,8 +162,8 @@ static void end_header(struct reading *reading)
         has_file = has_file || reading->columns[i] == COLUMN_FILE;
     }
     if (!has_file) {
-        struct place place = {.file = reading->metadata->name, .line = 1, .column = 1,
-                              .source_line = source_line(reading, 1)};
+        struct place place = {
+            .file = reading->metadata->name, .line = 1, .column = 1, .source_line = source_line(reading, 1)};
         diagnostics_add(reading->errors, SEVERITY_ERROR, &place,
                         "no column \"file\"; the first line must name the columns: file,date,title,author,language");
         reading->failed = true;
@@ -178,11 +179,13 @@ static void on_row(int terminator, void *data)
     if (!reading->header_done) {
         end_header(reading);
     } else if (reading->row.file.len > 0) {
-        metadata->rows = array_grow(metadata->rows, &metadata->row_capacity, metadata->row_count + 1, sizeof *metadata->rows);
+        metadata->rows =
+            array_grow(metadata->rows, &metadata->row_capacity, metadata->row_count + 1, sizeof *metadata->rows);
         metadata->rows[metadata->row_count++] = reading->row;
     } else {
         struct place place = {.file = metadata->name, .line = reading->line};
-        diagnostics_add(reading->errors, SEVERITY_ERROR, &place, "row without a file name; name the document in column \"file\"");
+        diagnostics_add(reading->errors, SEVERITY_ERROR, &place,
+                        "row without a file name; name the document in column \"file\"");
         reading->failed = true;
     }
     reading->row = (struct metadata_row){0};
@@ -318,11 +321,13 @@ void metadata_match(struct metadata *metadata, const struct found *found, struct
         index = index ? index : map_get(&bases, base_name(row->file));
         if (!index) {
             if (++missing <= MAX_NOTES) {
-                diagnostics_add(errors, SEVERITY_NOTE, &place, "no document \"%.*s\" is being read", SLICE_ARG(row->file));
+                diagnostics_add(errors, SEVERITY_NOTE, &place, "no document \"%.*s\" is being read",
+                                SLICE_ARG(row->file));
             }
         } else if (*index == SEVERAL) {
             diagnostics_add(errors, SEVERITY_WARNING, &place,
-                            "more than one document is called \"%.*s\"; write its path with its folders", SLICE_ARG(row->file));
+                            "more than one document is called \"%.*s\"; write its path with its folders",
+                            SLICE_ARG(row->file));
         } else if (metadata->of_file[*index] > 0) {
             diagnostics_add(errors, SEVERITY_WARNING, &place, "a second row for \"%.*s\"; that of line %u counts",
                             SLICE_ARG(row->file), metadata->rows[metadata->of_file[*index] - 1].line);

@@ -31,10 +31,12 @@ struct metadata {
 };
 
 void metadata_release(struct metadata *metadata);
-/* Reads a CSV file with a header that names its columns: file, date, title, author, language in any order. Bad rows and dates are
- * reported with their place and left out, the others are kept; STATUS_FAILED then, and where there is no header. */
+/* Reads a CSV file with a header that names its columns: file, date, title, author, language in any order. Bad rows and
+ * dates are reported with their place and left out, the others are kept; STATUS_FAILED then, and where there is no
+ * header. */
 enum status metadata_read(struct metadata *metadata, const char *file, struct diagnostics *errors);
-/* Says which row belongs to which file: by path, else by base name. Rows that name no file or more than one are reported. */
+/* Says which row belongs to which file: by path, else by base name. Rows that name no file or more than one are
+ * reported. */
 void metadata_match(struct metadata *metadata, const struct found *found, struct diagnostics *errors);
 /* Puts what the table says about files[index] into its document, copied into the arena. */
 void metadata_apply(const struct metadata *metadata, size_t index, struct document *document, struct arena *arena);

@@ -13,8 +13,11 @@ enum {
 };
 
 static const struct reader readers[] = {
-    {".txt", "text/plain", read_text},           {".text", "text/plain", read_text}, {"", "text/plain", read_text},
-    {".md", "text/markdown", read_markdown},     {".markdown", "text/markdown", read_markdown},
+    {".txt", "text/plain", read_text},
+    {".text", "text/plain", read_text},
+    {"", "text/plain", read_text},
+    {".md", "text/markdown", read_markdown},
+    {".markdown", "text/markdown", read_markdown},
 };
 
 /* The extension of a path with its full stop; empty where there is none. */
@@ -88,7 +91,8 @@ static bool is_binary(struct slice bytes)
     return controls > 0 && controls * CONTROL_SHARE > sample;
 }
 
-/* Whether the bytes read well as a single-byte Western text: no control characters, letters where the high bytes are. */
+/* Whether the bytes read well as a single-byte Western text: no control characters, letters where the high bytes are.
+ */
 static bool looks_western(struct slice bytes)
 {
     size_t high = 0;
@@ -112,14 +116,14 @@ static enum status check_encoding(struct slice *bytes, const char *file, struct 
         return refuse(errors, file, "text in UTF-16; save it as UTF-8");
     }
     if (is_binary(*bytes)) {
-        return refuse(errors, file, "not a text but binary data (it holds NUL or many control bytes); give text or Markdown files");
+        return refuse(errors, file,
+                      "not a text but binary data (it holds NUL or many control bytes); give text or Markdown files");
     }
     size_t valid = utf8_valid_prefix(*bytes);
     if (valid < bytes->len) {
         struct place place = {.file = file, .line = line_of(*bytes, valid)};
-        diagnostics_add(errors, SEVERITY_ERROR, &place,
-                        "skipped: not UTF-8 at byte %zu (0x%02X)%s; save it as UTF-8", valid + 1,
-                        (unsigned)(unsigned char)bytes->ptr[valid],
+        diagnostics_add(errors, SEVERITY_ERROR, &place, "skipped: not UTF-8 at byte %zu (0x%02X)%s; save it as UTF-8",
+                        valid + 1, (unsigned)(unsigned char)bytes->ptr[valid],
                         looks_western(*bytes) ? ", it looks like Windows-1252 or Latin-1" : "");
         return STATUS_FAILED;
     }
@@ -170,8 +174,8 @@ enum status document_from_bytes(struct document *document, const char *file, str
     return reader->read(document, file, words, arena, errors);
 }
 
-enum status document_read(struct document *document, const char *file, struct slice path, const struct read_words *words,
-                          struct arena *arena, struct diagnostics *errors)
+enum status document_read(struct document *document, const char *file, struct slice path,
+                          const struct read_words *words, struct arena *arena, struct diagnostics *errors)
 {
     struct buffer buffer = {0};
     *document = (struct document){.path = arena_copy(arena, path)};

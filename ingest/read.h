@@ -19,8 +19,8 @@ struct read_words {
 
 /* Reads `file` ("-" is standard input) and repairs it. `path` is what the record will carry, `file` what messages show.
  * Fails with a diagnostic: unreadable, too large, binary, not UTF-8. `words` may be NULL. All memory is the arena's. */
-enum status document_read(struct document *document, const char *file, struct slice path, const struct read_words *words,
-                          struct arena *arena, struct diagnostics *errors);
+enum status document_read(struct document *document, const char *file, struct slice path,
+                          const struct read_words *words, struct arena *arena, struct diagnostics *errors);
 
 /* The same from bytes in memory, which must live as long as the document. */
 enum status document_from_bytes(struct document *document, const char *file, struct slice path, struct slice bytes,

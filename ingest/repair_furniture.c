@@ -168,8 +168,12 @@ static void drop_pages(struct layout *layout)
         bool edge = line->blanks > 0 || !next || next->blanks > 0 || (next->flags & LINE_PAGE_BREAK) ||
                     (line->flags & LINE_PAGE_BREAK);
         bool page_edge = (next && (next->flags & LINE_PAGE_BREAK)) || (line->flags & LINE_PAGE_BREAK);
+        const struct line *before = i > 0 ? &layout->lines[i - 1] : NULL;
+        bool ends_sentence = before && line->blanks == 0 && !page_edge &&
+                             !(before->flags & (LINE_TERMINAL | LINE_DROPPED)) &&
+                             !(next && (next->flags & LINE_LOWER)); /* "resolution" / "54" */
         bool year = number >= 1000 && !page_edge && !(last >= 0 && number > last && number - last <= MAX_PAGE_STEP);
-        if (edge && !year) {
+        if (edge && !year && !ends_sentence) {
             last = number;
             layout_drop(layout, i);
         }

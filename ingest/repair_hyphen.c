@@ -1,4 +1,5 @@
-/* Words broken at a line's end ("poli-" / "tical", "Secretary-" / "General") and by a scanner ("Secretary- General"). */
+/* Words broken at a line's end ("poli-" / "tical", "Secretary-" / "General") and by a scanner ("Secretary- General").
+ */
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/utf8.h"
@@ -53,8 +54,9 @@ static void fill(struct words *words, const struct layout *layout)
         for (size_t at = 0; at < text.len;) {
             size_t begin = at;
             size_t part = at;
-            while (at < text.len && (is_word_byte(text.ptr[at]) ||
-                                     (text.ptr[at] == '-' && at > begin && at + 1 < text.len && is_letter(text.ptr[at + 1])))) {
+            while (at < text.len &&
+                   (is_word_byte(text.ptr[at]) ||
+                    (text.ptr[at] == '-' && at > begin && at + 1 < text.len && is_letter(text.ptr[at + 1])))) {
                 if (text.ptr[at] == '-') {
                     add_word(words, slice_sub(text, part, at));
                     part = at + 1;
@@ -134,7 +136,8 @@ static void join_halves(struct layout *layout, struct words *words, struct line 
 {
     struct slice first_line = layout_text(layout, before);
     struct slice second_line = layout_text(layout, line);
-    if (first_line.len < 2 || first_line.ptr[first_line.len - 1] != '-' || !is_word_byte(first_line.ptr[first_line.len - 2])) {
+    if (first_line.len < 2 || first_line.ptr[first_line.len - 1] != '-' ||
+        !is_word_byte(first_line.ptr[first_line.len - 2])) {
         return;
     }
     struct slice first = word_before(first_line, first_line.len - 1);

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
@@ -84,8 +82,7 @@ static bool word_byte(const struct layout *layout, size_t at, size_t begin, size
         return false;
     }
     unsigned char c = (unsigned char)layout->source.ptr[at];
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= 0xC3 && c <= 0xDF);
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC3 && c <= 0xDF);
 }
 
 /* One emphasis mark: where, in which line. */
@@ -121,7 +118,8 @@ static void see_mark(struct layout *layout, struct emphasis *emphasis, size_t li
     bool alone = at == line->begin && at + len == line->end;
     bool space_before = at == line->begin || is_space(source[at - 1]);
     bool space_after = at + len == line->end || is_space(source[at + len]);
-    bool inside_word = word_byte(layout, at - 1, line->begin, line->end) && word_byte(layout, at + len, line->begin, line->end);
+    bool inside_word =
+        word_byte(layout, at - 1, line->begin, line->end) && word_byte(layout, at + len, line->begin, line->end);
     struct open_mark *kind = &emphasis->kinds[source[at] == '_' ? 0 : len];
     struct mark mark = {(uint32_t)at, (uint32_t)line_index};
     if (inside_word && (len == 1 || source[at] == '_')) {

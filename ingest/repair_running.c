@@ -1,5 +1,5 @@
-/* Running heads and feet: the same short line, numbers aside, that again and again stands at a page's edge or cuts a sentence
- * in two. A line that only comes back (a form of address) is left alone. */
+/* Running heads and feet: the same short line, numbers aside, that again and again stands at a page's edge or cuts a
+ * sentence in two. A line that only comes back (a form of address) is left alone. */
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -42,7 +42,8 @@ static bool intrudes(const struct layout *layout, size_t index)
     }
     const struct line *before = &layout->lines[index - 1];
     const struct line *after = &layout->lines[index + 1];
-    bool cuts = !(before->flags & LINE_TERMINAL) && (after->flags & LINE_LOWER) && !(layout->lines[index].flags & LINE_LOWER);
+    bool cuts =
+        !(before->flags & LINE_TERMINAL) && (after->flags & LINE_LOWER) && !(layout->lines[index].flags & LINE_LOWER);
     bool beside_page = ((layout->lines[index].flags | after->flags) & LINE_INTERRUPTED) != 0;
     return cuts || beside_page || is_edge(layout, index);
 }

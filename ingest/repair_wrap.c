@@ -1,5 +1,5 @@
-/* Hard-wrapped lines become paragraphs. Says of every line how it hangs together with the one before it: goes on with the
- * same sentence, begins a line of its own (heads, list items), or begins a paragraph. */
+/* Hard-wrapped lines become paragraphs. Says of every line how it hangs together with the one before it: goes on with
+ * the same sentence, begins a line of its own (heads, list items), or begins a paragraph. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -7,23 +7,23 @@
 #include "ingest/marker.h"
 
 enum {
-    MAX_WRAP = 160,   /* characters: lines that are longer were not wrapped by hand */
-    MIN_FULL = 40,    /* characters: a title-like line shorter than this is not taken for a wrapped one */
-    LONG_LINE = 100,  /* characters: an unfinished line this long was cut, whatever follows */
+    MAX_WRAP = 160,    /* characters: lines that are longer were not wrapped by hand */
+    MIN_FULL = 40,     /* characters: a title-like line shorter than this is not taken for a wrapped one */
+    LONG_LINE = 100,   /* characters: an unfinished line this long was cut, whatever follows */
     SHORT_LINES = 120, /* characters: where no line is longer, all may be wrapped */
-    MIN_SAMPLES = 2,  /* lines that must be seen to go on before a width is believed */
-    SHORT_TITLE = 4,  /* words of a line that capitals below it continue */
-    OPEN_LINES = 8    /* lines that a bracket may stay open over */
+    MIN_SAMPLES = 2,   /* lines that must be seen to go on before a width is believed */
+    SHORT_TITLE = 4,   /* words of a line that capitals below it continue */
+    OPEN_LINES = 8     /* lines that a bracket may stay open over */
 };
 
 struct wrap {
-    size_t width;  /* usual width of wrapped lines, 0 where the document is not wrapped */
+    size_t width;   /* usual width of wrapped lines, 0 where the document is not wrapped */
     size_t longest; /* widest line */
-    size_t indent; /* usual indent */
-    bool head;     /* no prose came yet */
-    int number;    /* the last list number */
-    int open;      /* lines that an open bracket may still hold together */
-    bool note;     /* the paragraph under way began like a footnote */
+    size_t indent;  /* usual indent */
+    bool head;      /* no prose came yet */
+    int number;     /* the last list number */
+    int open;       /* lines that an open bracket may still hold together */
+    bool note;      /* the paragraph under way began like a footnote */
 };
 
 static int compare_width(const void *left, const void *right)
@@ -87,7 +87,8 @@ static size_t word_count(struct slice text)
 }
 
 /* Whether the next line's first word would not have fitted: the line was ended by the margin, not by the writer. */
-static bool is_full(const struct layout *layout, const struct wrap *wrap, const struct line *line, const struct line *next)
+static bool is_full(const struct layout *layout, const struct wrap *wrap, const struct line *line,
+                    const struct line *next)
 {
     if (wrap->width == 0) {
         return false;
@@ -118,14 +119,16 @@ static bool head_goes_on(const struct layout *layout, const struct wrap *wrap, c
     if (before->flags & LINE_SMALL_END) {
         return true;
     }
-    if (before->bold_run != 0 && before->bold_run == line->bold_run && !((before->flags ^ line->flags) & LINE_CAPITALS)) {
+    if (before->bold_run != 0 && before->bold_run == line->bold_run &&
+        !((before->flags ^ line->flags) & LINE_CAPITALS)) {
         return true;
     }
     if ((both & LINE_CAPITALS) && !((before->flags | line->flags) & LINE_DIGITS)) {
         return true;
     }
     if (wrap->head && (line->flags & LINE_CAPITALS) && !((before->flags | line->flags) & LINE_DIGITS) &&
-        !(before->flags & LINE_COMMA) && before->bold_run == 0 && word_count(layout_text(layout, before)) <= SHORT_TITLE) {
+        !(before->flags & LINE_COMMA) && before->bold_run == 0 &&
+        word_count(layout_text(layout, before)) <= SHORT_TITLE) {
         return true;
     }
     return wrap->head && (before->flags & LINE_COMMA) && line->width < LONG_LINE && !(line->flags & LINE_PROSE) &&
@@ -135,7 +138,8 @@ static bool head_goes_on(const struct layout *layout, const struct wrap *wrap, c
 /* The sentence goes on though a blank line or a page's edge stands between. */
 static bool goes_on_after_gap(const struct wrap *wrap, const struct line *before, const struct line *line)
 {
-    if ((before->flags & (LINE_TERMINAL | LINE_MARKER)) == LINE_TERMINAL || (line->flags & (LINE_MARKER | LINE_HEADING)) ||
+    if ((before->flags & (LINE_TERMINAL | LINE_MARKER)) == LINE_TERMINAL ||
+        (line->flags & (LINE_MARKER | LINE_HEADING)) ||
         (before->flags & (LINE_TERMINAL | LINE_HEADING | LINE_CAPITALS))) {
         return false;
     }
@@ -159,7 +163,8 @@ static bool goes_on_after_gap(const struct wrap *wrap, const struct line *before
 /* A word goes on in the next line: "Secretary-". */
 static bool ends_broken(struct slice text)
 {
-    return text.len > 1 && text.ptr[text.len - 1] == '-' && text.ptr[text.len - 2] != '-' && text.ptr[text.len - 2] != ' ';
+    return text.len > 1 && text.ptr[text.len - 1] == '-' && text.ptr[text.len - 2] != '-' &&
+           text.ptr[text.len - 2] != ' ';
 }
 
 /* A short line with a number that ends like no sentence, before any prose: a date or place line of a head. */

@@ -5,13 +5,13 @@
 
 enum {
     MAX_HEAD_LINES = 30,
-    MAX_HEAD_ONLY = 12,  /* lines of a document that is nothing but a head */
-    MAX_TITLE = 200,     /* bytes of a head's line */
-    MIN_SENTENCE = 40,   /* bytes of a line that ends as a sentence and is no title */
-    MAX_HEADING = 120,   /* bytes */
+    MAX_HEAD_ONLY = 12, /* lines of a document that is nothing but a head */
+    MAX_TITLE = 200,    /* bytes of a head's line */
+    MIN_SENTENCE = 40,  /* bytes of a line that ends as a sentence and is no title */
+    MAX_HEADING = 120,  /* bytes */
     MAX_HEADING_WORDS = 14,
-    MAX_OPENER = 80,     /* bytes of the words that open a resolution */
-    MAX_LISTS = 8        /* lists within lists */
+    MAX_OPENER = 80, /* bytes of the words that open a resolution */
+    MAX_LISTS = 8    /* lists within lists */
 };
 
 static const uint32_t NO_BLOCK = UINT32_MAX;
@@ -83,7 +83,8 @@ static struct look look_at(struct slice text)
             char c = text.ptr[at];
             upper += c >= 'A' && c <= 'Z';
             lower += c >= 'a' && c <= 'z';
-            all_lower = all_lower && ((c >= 'a' && c <= 'z') || (at > begin && !is_digit(c) && !(c >= 'A' && c <= 'Z')));
+            all_lower =
+                all_lower && ((c >= 'a' && c <= 'z') || (at > begin && !is_digit(c) && !(c >= 'A' && c <= 'Z')));
         }
         look.words += at > begin;
         long_words += at - begin >= 4 && all_lower;
@@ -123,7 +124,8 @@ static void split_lines(struct finder *finder)
 {
     struct slice source = finder->cutter->source;
     size_t count = 1;
-    for (const char *at = source.ptr; source.len > 0 && (at = memchr(at, '\n', source.len - (size_t)(at - source.ptr)));) {
+    for (const char *at = source.ptr;
+         source.len > 0 && (at = memchr(at, '\n', source.len - (size_t)(at - source.ptr)));) {
         at++;
         count++;
     }
@@ -149,7 +151,8 @@ static bool ends_head(struct finder *finder, size_t index)
     }
     struct look look = look_at(text);
     bool sentence = (look.stop || look.colon || look.semi) && look.prose && text.len >= MIN_SENTENCE;
-    return sentence || look.comma || (look.colon && finder->lines[index].paragraph) || words_salute(finder->cutter, text);
+    return sentence || look.comma || (look.colon && finder->lines[index].paragraph) ||
+           words_salute(finder->cutter, text);
 }
 
 /* How many lines are the head. */
@@ -195,7 +198,8 @@ static uint32_t add_block(struct finder *finder, enum block_kind kind, size_t be
     return index;
 }
 
-/* The block that introduces a new list, or NO_BLOCK. A resolution's numbered paragraphs are introduced by its opening words
+/* The block that introduces a new list, or NO_BLOCK. A resolution's numbered paragraphs are introduced by its opening
+ * words
  * ("The Council,"), however many preambular paragraphs stand between. */
 static uint32_t find_lead_in(const struct finder *finder, uint32_t item, bool bullet)
 {
@@ -304,7 +308,8 @@ static void add_line(struct finder *finder, size_t index)
     if (heading) {
         finder->cutter->text->blocks[block].level = look.capitals || marker.len > 0 ? 1 : 2;
     }
-    if (!heading && look.comma && text.len <= MAX_OPENER && (block == 0 || finder->cutter->text->blocks[block - 1].kind == BLOCK_HEAD) &&
+    if (!heading && look.comma && text.len <= MAX_OPENER &&
+        (block == 0 || finder->cutter->text->blocks[block - 1].kind == BLOCK_HEAD) &&
         !words_salute(finder->cutter, text)) {
         finder->opener = block;
     }

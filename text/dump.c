@@ -11,8 +11,8 @@ static void dump_tokens(const struct text *text, const struct sentence *sentence
         uint16_t flag;
         char sign;
     } signs[] = {
-        {TOKEN_UPPER, 'U'},         {TOKEN_ALL_UPPER, 'A'},     {TOKEN_LOWER, 'l'},        {TOKEN_GLUED, '+'},
-        {TOKEN_COMPOUND, 'c'},      {TOKEN_OPENS_QUOTE, '<'},   {TOKEN_CLOSES_QUOTE, '>'}, {TOKEN_OPENS_BRACKET, '['},
+        {TOKEN_UPPER, 'U'},          {TOKEN_ALL_UPPER, 'A'},   {TOKEN_LOWER, 'l'},        {TOKEN_GLUED, '+'},
+        {TOKEN_COMPOUND, 'c'},       {TOKEN_OPENS_QUOTE, '<'}, {TOKEN_CLOSES_QUOTE, '>'}, {TOKEN_OPENS_BRACKET, '['},
         {TOKEN_CLOSES_BRACKET, ']'}, {TOKEN_POSSESSIVE, 's'},
     };
     fputs("       ", out);

@@ -7,8 +7,8 @@
 
 #include "text/text.h"
 
-/* One line for each block and sentence; where `tokens`, one line of tokens under each sentence. Write errors are left to the
- * stream (ferror). */
+/* One line for each block and sentence; where `tokens`, one line of tokens under each sentence. Write errors are left
+ * to the stream (ferror). */
 void text_dump(const struct text *text, bool tokens, FILE *out);
 
 #endif

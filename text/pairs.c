@@ -198,7 +198,8 @@ static size_t compound_end(const struct pairing *pairing, size_t index)
 
 void tokens_pair(struct cutter *cutter, size_t first, size_t last)
 {
-    struct pairing pairing = {.tokens = cutter->text->tokens, .bytes = cutter->source.ptr, .first = first, .last = last};
+    struct pairing pairing = {
+        .tokens = cutter->text->tokens, .bytes = cutter->source.ptr, .first = first, .last = last};
     size_t compound = first;
     for (size_t i = first; i < last; i++) {
         struct token *token = &pairing.tokens[i];

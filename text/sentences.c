@@ -2,6 +2,8 @@
 #include "base/utf8.h"
 #include "text/text_p.h"
 
+enum { MAX_CLOSERS = 8 /* closing marks after a stop */, MAX_OPENERS = 4 /* marks before a sentence's first word */ };
+
 /* The tokens of a block that is being cut. */
 struct stream {
     struct cutter *cutter;
@@ -91,7 +93,8 @@ static bool is_note_number(const struct stream *stream, size_t stop, size_t at)
 static size_t after_closers(const struct stream *stream, size_t stop)
 {
     size_t at = stop + 1;
-    while (at < stream->last && is_closer(stream, at)) {
+    size_t limit = at + MAX_CLOSERS < stream->last ? at + MAX_CLOSERS : stream->last;
+    while (at < limit && is_closer(stream, at)) {
         at++;
     }
     if (at < stream->last && is_note_number(stream, stop, at)) {
@@ -103,7 +106,7 @@ static size_t after_closers(const struct stream *stream, size_t stop)
 /* The first word or number from `at` on; marks (opening quotes, dashes) are looked through. */
 static size_t next_word(const struct stream *stream, size_t at)
 {
-    size_t limit = at + 4 < stream->last ? at + 4 : stream->last;
+    size_t limit = at + MAX_OPENERS < stream->last ? at + MAX_OPENERS : stream->last;
     while (at < limit && stream->tokens[at].kind == TOKEN_MARK) {
         at++;
     }
@@ -176,7 +179,8 @@ static bool ends_at(const struct stream *stream, size_t stop, bool dotted, size_
     }
     const struct token *token = &stream->tokens[stop];
     const struct token *next = &stream->tokens[*after];
-    bool after_word = stop > stream->first && stream->tokens[stop - 1].kind == TOKEN_WORD && (token->flags & TOKEN_GLUED);
+    bool after_word =
+        stop > stream->first && stream->tokens[stop - 1].kind == TOKEN_WORD && (token->flags & TOKEN_GLUED);
     if (next->flags & TOKEN_GLUED) { /* "delegates.The": a space was lost */
         return !dotted && after_word && (stream->tokens[stop - 1].flags & TOKEN_LOWER) &&
                (next->flags & (TOKEN_UPPER | TOKEN_ALL_UPPER)) == TOKEN_UPPER && next->end - next->begin > 1 &&

@@ -4,11 +4,11 @@
 #include "text/text_p.h"
 
 enum {
-    BYTES_PER_TOKEN = 5,           /* for the first guess at an array's size */
+    BYTES_PER_TOKEN = 5, /* for the first guess at an array's size */
     BYTES_PER_SENTENCE = 100,
-    LOWER_SEARCH = 256 * 1024,     /* bytes of the document that are searched for a word in lower case */
-    LOWER_LOOKUPS = 256,           /* words that are searched for */
-    MAX_ABBREVIATION = 24          /* bytes */
+    LOWER_SEARCH = 256 * 1024, /* bytes of the document that are searched for a word in lower case */
+    LOWER_LOOKUPS = 256,       /* words that are searched for */
+    MAX_ABBREVIATION = 24      /* bytes */
 };
 
 void *cutter_grow(struct cutter *cutter, void *items, size_t *capacity, size_t count, size_t size)

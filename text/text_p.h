@@ -9,7 +9,7 @@
 /* The work of cutting one document. */
 struct cutter {
     struct text *text;
-    struct slice source; /* document->text */
+    struct slice source;            /* document->text */
     const struct text_words *words; /* may be NULL */
     struct arena *arena;
     size_t block_capacity;

@@ -5,7 +5,7 @@
 enum class { MARK, SPACE, LOWER, UPPER, DIGIT, HIGH };
 
 static const uint8_t classes[256] = {
-    ['\t'] = SPACE,     ['\n'] = SPACE,     ['\r'] = SPACE,      [' '] = SPACE,
+    ['\t'] = SPACE,        ['\n'] = SPACE,        ['\r'] = SPACE,        [' '] = SPACE,
     ['0' ... '9'] = DIGIT, ['A' ... 'Z'] = UPPER, ['a' ... 'z'] = LOWER, [0x80 ... 0xFF] = HIGH,
 };
 
@@ -91,7 +91,8 @@ static struct token *add(struct cutter *cutter, size_t begin, size_t end, enum t
     return token;
 }
 
-/* "U.N.", "a.m.", "J.F": one letter, then full stop and letter again and again. Returns the end, or `at` after the first letter. */
+/* "U.N.", "a.m.", "J.F": one letter, then full stop and letter again and again. Returns the end, or `at` after the
+ * first letter. */
 static size_t dotted_end(const struct scan *scan, size_t at)
 {
     size_t end = at;
@@ -99,7 +100,8 @@ static size_t dotted_end(const struct scan *scan, size_t at)
            !is_letter(scan, end + 2)) {
         end += 2;
     }
-    if (end > at && end < scan->end && scan->bytes[end] == '.' && !(end + 1 < scan->end && scan->bytes[end + 1] == '.')) {
+    if (end > at && end < scan->end && scan->bytes[end] == '.' &&
+        !(end + 1 < scan->end && scan->bytes[end + 1] == '.')) {
         end++;
     }
     return end;
@@ -185,7 +187,8 @@ static size_t cut_number(struct cutter *cutter, const struct scan *scan, size_t 
     return at;
 }
 
-/* One character, or a run of full stops or hyphens, or two backquotes or apostrophes that stand for a quotation mark. */
+/* One character, or a run of full stops or hyphens, or two backquotes or apostrophes that stand for a quotation mark.
+ */
 static size_t mark_end(const struct scan *scan, size_t begin)
 {
     char c = scan->bytes[begin];
@@ -223,7 +226,8 @@ void tokens_cut(struct cutter *cutter, size_t begin, size_t end)
         } else {
             size_t possessive = possessive_at(&scan, at); /* "States 's", as some corpora write it */
             size_t mark = possessive > 0 ? at + possessive : mark_end(&scan, at);
-            add(cutter, at, mark, possessive > 0 ? TOKEN_WORD : TOKEN_MARK, glued | (possessive > 0 ? TOKEN_POSSESSIVE : 0));
+            add(cutter, at, mark, possessive > 0 ? TOKEN_WORD : TOKEN_MARK,
+                glued | (possessive > 0 ? TOKEN_POSSESSIVE : 0));
             at = mark;
         }
         glued = TOKEN_GLUED;

@@ -26,7 +26,8 @@ void expect_mapped(const struct document *document)
     size_t source = 0;
     for (size_t i = 0; i < document->piece_count; i++) {
         const struct piece *piece = &document->pieces[i];
-        cr_assert(piece->len > 0 && piece->text_begin >= text && piece->source_begin >= source, "piece %zu is out of order", i);
+        cr_assert(piece->len > 0 && piece->text_begin >= text && piece->source_begin >= source,
+                  "piece %zu is out of order", i);
         for (; text < piece->text_begin; text++) {
             char c = document->text.ptr[text];
             cr_assert(c == ' ' || c == '\n', "text byte %zu is neither mapped nor white space", text);

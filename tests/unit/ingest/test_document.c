@@ -15,12 +15,14 @@ static struct span find(const struct document *document, const char *words)
 
 Test(document, spans_map_back_over_joined_lines)
 {
-    const char *source = "**The talks** about the harbour were held on 12\nMay\xC2\xA0" "2004.\n";
+    const char *source = "**The talks** about the harbour were held on 12\nMay\xC2\xA0"
+                         "2004.\n";
     struct sample sample;
     sample_read(&sample, "a.txt", source, strlen(source));
     struct span text = find(&sample.document, "12 May 2004");
     struct span span = document_source_span(&sample.document, text);
-    cr_assert(slice_is(slice_sub(sample.document.source, span.begin, span.end), "12\nMay\xC2\xA0" "2004"));
+    cr_assert(slice_is(slice_sub(sample.document.source, span.begin, span.end), "12\nMay\xC2\xA0"
+                                                                                "2004"));
     struct span ranges[2];
     cr_assert_eq(document_source_ranges(&sample.document, text, ranges, 2), 3);
     cr_assert(slice_is(slice_sub(sample.document.source, ranges[0].begin, ranges[0].end), "12"));
@@ -81,8 +83,9 @@ static void check_folder(const char *name, size_t least)
         }
         struct sample sample = {0};
         arena_init(&sample.arena);
-        cr_assert_eq(document_read(&sample.document, file, slice_of(entry->d_name), NULL, &sample.arena, &sample.errors),
-                     STATUS_OK);
+        cr_assert_eq(
+            document_read(&sample.document, file, slice_of(entry->d_name), NULL, &sample.arena, &sample.errors),
+            STATUS_OK);
         expect_mapped(&sample.document);
         struct slice text = sample.document.text;
         cr_assert_eq(utf8_valid_prefix(text), text.len);

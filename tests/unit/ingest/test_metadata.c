@@ -125,11 +125,11 @@ Test(metadata, joined_by_path_then_by_base_name)
 
 Test(metadata, edtf)
 {
-    static const char *const good[] = {"2019",       "2019-09",  "2019-24",    "2019-09-26", "2020-02-29", "XXXX-02-29",
-                                       "2019-09-26?", "1984~",    "2019/2021",  "2019-09-24/2019-09-30"};
-    static const char *const bad[] = {"",          "19",       "2019-13",  "2019-9",    "2019-02-29", "26 September 2019",
-                                      "2019/",     "/2019",    "0000",     "XXXX-13-01", "2019-09-26T", "2019-20",
-                                      "2019/2020/2021"};
+    static const char *const good[] = {"2019",       "2019-09",     "2019-24", "2019-09-26", "2020-02-29",
+                                       "XXXX-02-29", "2019-09-26?", "1984~",   "2019/2021",  "2019-09-24/2019-09-30"};
+    static const char *const bad[] = {
+        "",      "19",   "2019-13",    "2019-9",      "2019-02-29", "26 September 2019", "2019/",
+        "/2019", "0000", "XXXX-13-01", "2019-09-26T", "2019-20",    "2019/2020/2021"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         cr_assert(edtf_valid(slice_of(good[i])), "%s", good[i]);
     }

@@ -4,27 +4,29 @@
 
 Test(repair, wrapped_lines_become_paragraphs)
 {
-    expect_text("The ministry opened a new office in the north of the\n"
-                "country and said that three more would follow before\n"
-                "the summer.\n"
-                "\n"
-                "A second office will be smaller than the first one and\n"
-                "will stand in the harbour.\n",
-                "The ministry opened a new office in the north of the country and said that three more would follow before "
-                "the summer.\n\n"
-                "A second office will be smaller than the first one and will stand in the harbour.");
+    expect_text(
+        "The ministry opened a new office in the north of the\n"
+        "country and said that three more would follow before\n"
+        "the summer.\n"
+        "\n"
+        "A second office will be smaller than the first one and\n"
+        "will stand in the harbour.\n",
+        "The ministry opened a new office in the north of the country and said that three more would follow before "
+        "the summer.\n\n"
+        "A second office will be smaller than the first one and will stand in the harbour.");
 }
 
 Test(repair, short_last_line_ends_a_paragraph_without_blank_lines)
 {
-    expect_text("The ministry opened a new office in the north of the\n"
-                "country and said that three more would follow before\n"
-                "the summer.\n"
-                "A second office will be smaller than the first one and\n"
-                "will stand in the harbour.\n",
-                "The ministry opened a new office in the north of the country and said that three more would follow before "
-                "the summer.\n\n"
-                "A second office will be smaller than the first one and will stand in the harbour.");
+    expect_text(
+        "The ministry opened a new office in the north of the\n"
+        "country and said that three more would follow before\n"
+        "the summer.\n"
+        "A second office will be smaller than the first one and\n"
+        "will stand in the harbour.\n",
+        "The ministry opened a new office in the north of the country and said that three more would follow before "
+        "the summer.\n\n"
+        "A second office will be smaller than the first one and will stand in the harbour.");
 }
 
 Test(repair, one_line_to_a_paragraph_stays_so)
@@ -35,16 +37,17 @@ Test(repair, one_line_to_a_paragraph_stays_so)
 
 Test(repair, every_line_double_spaced)
 {
-    expect_text("Remarks by the Minister \n\nBudget Day, 4 March 2011 \n\n \n\n"
-                "I am glad to open the new bridge that our engineers began to \n\n"
-                "build four years ago, when few believed that it could stand on \n\n"
-                "this soft ground at all. \n\n \n\n"
-                "The next one is planned for the town of Lindau, where ferries \n\n"
-                "still carry all the goods. \n",
-                "Remarks by the Minister\nBudget Day, 4 March 2011\n\n"
-                "I am glad to open the new bridge that our engineers began to build four years ago, when few believed that it "
-                "could stand on this soft ground at all.\n\n"
-                "The next one is planned for the town of Lindau, where ferries still carry all the goods.");
+    expect_text(
+        "Remarks by the Minister \n\nBudget Day, 4 March 2011 \n\n \n\n"
+        "I am glad to open the new bridge that our engineers began to \n\n"
+        "build four years ago, when few believed that it could stand on \n\n"
+        "this soft ground at all. \n\n \n\n"
+        "The next one is planned for the town of Lindau, where ferries \n\n"
+        "still carry all the goods. \n",
+        "Remarks by the Minister\nBudget Day, 4 March 2011\n\n"
+        "I am glad to open the new bridge that our engineers began to build four years ago, when few believed that it "
+        "could stand on this soft ground at all.\n\n"
+        "The next one is planned for the town of Lindau, where ferries still carry all the goods.");
 }
 
 Test(repair, page_numbers_and_known_lines_go)
@@ -71,39 +74,43 @@ Test(repair, a_year_alone_is_a_heading_not_a_page)
 
 Test(repair, running_heads_that_cut_sentences_go)
 {
-    expect_text("The council agreed that every member would pay its share of the\n"
-                "Yearbook of the Guild 7\n"
-                "costs before the first of June. It asked the two towns to bring\n"
-                "their accounts to the meeting so that nobody could say that the\n"
-                "Yearbook of the Guild 8\n"
-                "figures had been hidden from the members, and it thanked those\n"
-                "who had written the report about the mill and the two bridges\n"
-                "Yearbook of the Guild 9\n"
-                "beside it.\n",
-                "The council agreed that every member would pay its share of the costs before the first of June. It asked the "
-                "two towns to bring their accounts to the meeting so that nobody could say that the figures had been hidden "
-                "from the members, and it thanked those who had written the report about the mill and the two bridges beside "
-                "it.");
+    expect_text(
+        "The council agreed that every member would pay its share of the\n"
+        "Yearbook of the Guild 7\n"
+        "costs before the first of June. It asked the two towns to bring\n"
+        "their accounts to the meeting so that nobody could say that the\n"
+        "Yearbook of the Guild 8\n"
+        "figures had been hidden from the members, and it thanked those\n"
+        "who had written the report about the mill and the two bridges\n"
+        "Yearbook of the Guild 9\n"
+        "beside it.\n",
+        "The council agreed that every member would pay its share of the costs before the first of June. It asked the "
+        "two towns to bring their accounts to the meeting so that nobody could say that the figures had been hidden "
+        "from the members, and it thanked those who had written the report about the mill and the two bridges beside "
+        "it.");
 }
 
 Test(repair, forms_of_address_come_back_and_stay)
 {
-    expect_text("Madam Speaker,\n\nThe harvest was good.\n\nMadam Speaker,\n\nThe mill is open.\n\nMadam Speaker,\n\nI end here.\n",
-                "Madam Speaker,\n\nThe harvest was good.\n\nMadam Speaker,\n\nThe mill is open.\n\nMadam Speaker,\n\nI end here.");
+    expect_text(
+        "Madam Speaker,\n\nThe harvest was good.\n\nMadam Speaker,\n\nThe mill is open.\n\nMadam Speaker,\n\nI end here.\n",
+        "Madam Speaker,\n\nThe harvest was good.\n\nMadam Speaker,\n\nThe mill is open.\n\nMadam Speaker,\n\nI end here.");
 }
 
 Test(repair, page_head_with_links_goes)
 {
-    expect_text("The first of the talks was held in the capital last year.\n\n"
-                "2019 HARBOUR WEEK\n\nwww.example.org/harbour\n[@harbour](https://social.example/harbour) | [#Ships](https://x.example/s)\n\n"
-                "The second one followed in May.\n",
-                "The first of the talks was held in the capital last year.\n\nThe second one followed in May.");
+    expect_text(
+        "The first of the talks was held in the capital last year.\n\n"
+        "2019 HARBOUR WEEK\n\nwww.example.org/harbour\n[@harbour](https://social.example/harbour) | [#Ships](https://x.example/s)\n\n"
+        "The second one followed in May.\n",
+        "The first of the talks was held in the capital last year.\n\nThe second one followed in May.");
 }
 
 Test(repair, bold_and_links)
 {
-    expect_text("**Statement by Ms. Ada Berg, Head of the\nHarbour Office**\n\n*Draft* of the [plan](https://example.org/p) for 5 * 3 ships\n",
-                "Statement by Ms. Ada Berg, Head of the Harbour Office\n\nDraft of the plan for 5 * 3 ships");
+    expect_text(
+        "**Statement by Ms. Ada Berg, Head of the\nHarbour Office**\n\n*Draft* of the [plan](https://example.org/p) for 5 * 3 ships\n",
+        "Statement by Ms. Ada Berg, Head of the Harbour Office\n\nDraft of the plan for 5 * 3 ships");
 }
 
 Test(repair, a_bold_run_of_capitals_is_joined_to_capitals_only)
@@ -131,18 +138,20 @@ Test(repair, list_items_have_lines_of_their_own)
 
 Test(repair, wrapped_items_are_joined)
 {
-    expect_text("1. The members of the board shall meet in the first week of\nevery month and shall hear the reports of the two\n"
-                "inspectors.\n2. The board shall publish the reports that it has heard in\nthe paper of record.\n",
-                "1. The members of the board shall meet in the first week of every month and shall hear the reports of the two "
-                "inspectors.\n2. The board shall publish the reports that it has heard in the paper of record.");
+    expect_text(
+        "1. The members of the board shall meet in the first week of\nevery month and shall hear the reports of the two\n"
+        "inspectors.\n2. The board shall publish the reports that it has heard in\nthe paper of record.\n",
+        "1. The members of the board shall meet in the first week of every month and shall hear the reports of the two "
+        "inspectors.\n2. The board shall publish the reports that it has heard in the paper of record.");
 }
 
 Test(repair, hyphens_at_line_ends)
 {
-    expect_text("The Under-Secretary-\nGeneral met the minister to speak about the political situa-\ntion and about high-\n"
-                "level talks on the high plateau, at a level that had been agreed before.\n",
-                "The Under-Secretary-General met the minister to speak about the political situation and about high-level "
-                "talks on the high plateau, at a level that had been agreed before.");
+    expect_text(
+        "The Under-Secretary-\nGeneral met the minister to speak about the political situa-\ntion and about high-\n"
+        "level talks on the high plateau, at a level that had been agreed before.\n",
+        "The Under-Secretary-General met the minister to speak about the political situation and about high-level "
+        "talks on the high plateau, at a level that had been agreed before.");
 }
 
 Test(repair, hyphen_and_space_of_a_scanner)
@@ -159,13 +168,14 @@ Test(repair, kinds_of_white_space)
 
 Test(repair, resolution_heads_and_footnotes)
 {
-    expect_text("Resolution 12 (1999)\nof 3 May 1999\n\nThe Harbour Board,\n\nHaving read the report of the harbour master on the ships that\n"
-                "sank in the two storms of last winter, 4\n\n1. Thanks the harbour master;\n\nAdopted at the 7th meeting\nby 5 votes to none.\n\n"
-                "4 Papers of the Board, First Year, paper 12.\n5 Ibid., paper 13.\n",
-                "Resolution 12 (1999) of 3 May 1999\n\nThe Harbour Board,\n\n"
-                "Having read the report of the harbour master on the ships that sank in the two storms of last winter, 4\n\n"
-                "1. Thanks the harbour master;\n\nAdopted at the 7th meeting by 5 votes to none.\n\n"
-                "4 Papers of the Board, First Year, paper 12.\n\n5 Ibid., paper 13.");
+    expect_text(
+        "Resolution 12 (1999)\nof 3 May 1999\n\nThe Harbour Board,\n\nHaving read the report of the harbour master on the ships that\n"
+        "sank in the two storms of last winter, 4\n\n1. Thanks the harbour master;\n\nAdopted at the 7th meeting\nby 5 votes to none.\n\n"
+        "4 Papers of the Board, First Year, paper 12.\n5 Ibid., paper 13.\n",
+        "Resolution 12 (1999) of 3 May 1999\n\nThe Harbour Board,\n\n"
+        "Having read the report of the harbour master on the ships that sank in the two storms of last winter, 4\n\n"
+        "1. Thanks the harbour master;\n\nAdopted at the 7th meeting by 5 votes to none.\n\n"
+        "4 Papers of the Board, First Year, paper 12.\n\n5 Ibid., paper 13.");
 }
 
 Test(repair, nothing_but_white_space)

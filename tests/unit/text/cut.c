@@ -51,7 +51,8 @@ void expect_sentences(const char *repaired, const char *sentences)
         buffer_add_text(&got, i > 0 ? " / " : "");
         buffer_add(&got, slice_sub(cut.document.text, span.begin, span.end));
     }
-    cr_assert(slice_is(buffer_slice(&got), sentences), "\n--- expected\n%s\n--- got\n%.*s", sentences, (int)got.len, got.bytes);
+    cr_assert(slice_is(buffer_slice(&got), sentences), "\n--- expected\n%s\n--- got\n%.*s", sentences, (int)got.len,
+              got.bytes);
     buffer_release(&got);
     cut_release(&cut);
 }
@@ -65,7 +66,8 @@ void expect_tokens(const char *repaired, const char *tokens)
         buffer_add_text(&got, i > 0 ? " " : "");
         buffer_add(&got, text_token(&cut.text, i));
     }
-    cr_assert(slice_is(buffer_slice(&got), tokens), "\n--- expected\n%s\n--- got\n%.*s", tokens, (int)got.len, got.bytes);
+    cr_assert(slice_is(buffer_slice(&got), tokens), "\n--- expected\n%s\n--- got\n%.*s", tokens, (int)got.len,
+              got.bytes);
     buffer_release(&got);
     cut_release(&cut);
 }

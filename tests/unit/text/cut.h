@@ -13,7 +13,8 @@ struct cut {
 /* Cuts repaired text; a few abbreviations and salutations are known. */
 void cut_text(struct cut *cut, const char *repaired);
 void cut_release(struct cut *cut);
-/* Fails the test unless the blocks read so: "head|heading|item 1|paragraph|footnote" in one word each, joined by spaces. */
+/* Fails the test unless the blocks read so: "head|heading|item 1|paragraph|footnote" in one word each, joined by
+ * spaces. */
 void expect_blocks(const struct cut *cut, const char *kinds);
 /* Fails the test unless the sentences joined by " / " read so. */
 void expect_sentences(const char *repaired, const char *sentences);

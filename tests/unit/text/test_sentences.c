@@ -11,8 +11,9 @@ Test(sentences, plain_ends)
 
 Test(sentences, abbreviations_and_initials)
 {
-    expect_sentences("We thank Mr. Berg and S.E. Lund for letter No. 5 of the board. J. F. K. Olsen sent it to us from St. Gallen.",
-                     "We thank Mr. Berg and S.E. Lund for letter No. 5 of the board. / J. F. K. Olsen sent it to us from St. Gallen.");
+    expect_sentences(
+        "We thank Mr. Berg and S.E. Lund for letter No. 5 of the board. J. F. K. Olsen sent it to us from St. Gallen.",
+        "We thank Mr. Berg and S.E. Lund for letter No. 5 of the board. / J. F. K. Olsen sent it to us from St. Gallen.");
     expect_sentences("They asked for more money and the answer was no. The board then closed the meeting.",
                      "They asked for more money and the answer was no. / The board then closed the meeting.");
 }
@@ -21,8 +22,9 @@ Test(sentences, dotted_words)
 {
     expect_sentences("The harbour opens at 10 a.m. on Monday and closes at 5 p.m. The gate stays open at night.",
                      "The harbour opens at 10 a.m. on Monday and closes at 5 p.m. / The gate stays open at night.");
-    expect_sentences("It was sold in the U.S. Congress knew it, and in time the ship came back to the U.S. In spring it sank.",
-                     "It was sold in the U.S. Congress knew it, and in time the ship came back to the U.S. / In spring it sank.");
+    expect_sentences(
+        "It was sold in the U.S. Congress knew it, and in time the ship came back to the U.S. In spring it sank.",
+        "It was sold in the U.S. Congress knew it, and in time the ship came back to the U.S. / In spring it sank.");
 }
 
 Test(sentences, numbers_ellipses_lower_case)
@@ -33,8 +35,9 @@ Test(sentences, numbers_ellipses_lower_case)
 
 Test(sentences, closing_marks_stay_with_the_stop)
 {
-    expect_sentences("He called it \xE2\x80\x9Cthe end of the road.\xE2\x80\x9D We went on (nobody knew. Nobody asked.) until noon. It rained.",
-                     "He called it \xE2\x80\x9Cthe end of the road.\xE2\x80\x9D / We went on (nobody knew. Nobody asked.) until noon. / It rained.");
+    expect_sentences(
+        "He called it \xE2\x80\x9Cthe end of the road.\xE2\x80\x9D We went on (nobody knew. Nobody asked.) until noon. It rained.",
+        "He called it \xE2\x80\x9Cthe end of the road.\xE2\x80\x9D / We went on (nobody knew. Nobody asked.) until noon. / It rained.");
 }
 
 Test(sentences, a_lost_space_and_footnote_numbers)
@@ -79,7 +82,9 @@ Test(sentences, long_ones_are_cut)
 Test(sentences, cover_all_tokens)
 {
     struct cut cut;
-    cut_text(&cut, "Title of it\n\nExcellencies,\n\nWe met. (It rained.) We ate:\n- bread;\n- salt.\n\nWe left\xE2\x80\xA6 Yes! \"No.\"");
+    cut_text(
+        &cut,
+        "Title of it\n\nExcellencies,\n\nWe met. (It rained.) We ate:\n- bread;\n- salt.\n\nWe left\xE2\x80\xA6 Yes! \"No.\"");
     size_t token = 0;
     for (size_t i = 0; i < cut.text.sentence_count; i++) {
         cr_assert_eq(cut.text.sentences[i].first_token, token);

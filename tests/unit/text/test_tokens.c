@@ -15,7 +15,10 @@ Test(tokens, words_numbers_marks)
 Test(tokens, apostrophes)
 {
     expect_tokens("Mali's army, Da'esh, States' aims", "Mali 's army , Da'esh , States ' aims");
-    expect_tokens("Mali\xE2\x80\x99s army and Da\xE2\x80\x99" "esh", "Mali \xE2\x80\x99s army and Da\xE2\x80\x99" "esh");
+    expect_tokens("Mali\xE2\x80\x99s army and Da\xE2\x80\x99"
+                  "esh",
+                  "Mali \xE2\x80\x99s army and Da\xE2\x80\x99"
+                  "esh");
     struct cut cut;
     cut_text(&cut, "Mali's and States' 'free talks' there");
     cr_assert(cut.text.tokens[1].flags & TOKEN_POSSESSIVE);
