@@ -4,7 +4,7 @@
 
 #include "extract/program_p.h"
 
-enum { LIST_MAX_TOKENS = 24, LIST_MAX_VARIANTS = 400, LIST_MAX_DEPTH = 8 };
+enum { LIST_MAX_TOKENS = 24, LIST_MAX_VARIANTS = 400, LIST_MAX_DEPTH = 8, LIST_MAX_ENTRIES = 10000, LEXICON_MAX_EDGES = 1500000 };
 
 /* One entry as it stands in YAML: its words with their signs. */
 struct list_item {
@@ -12,7 +12,6 @@ struct list_item {
     struct slice value;
     const struct yaml_node *node;
     uint32_t entry; /* index + 1 in program.entries */
-    bool compiled_into; /* scratch for cycles */
 };
 
 struct list {
@@ -22,8 +21,10 @@ struct list {
     struct list_item *items;
     size_t count, capacity;
     bool used;
-    bool busy; /* being compiled: a list that takes itself in */
+    uint32_t stamp; /* of the class that it was last compiled into: nothing is added twice */
+    uint8_t state;  /* of lists_check: 0 new, 1 open, 2 done */
     bool is_table;
+    bool is_long; /* too many entries: reported already */
 };
 
 /* A word edge that waits to be sorted into the program; first/count say which words it needs. */
@@ -57,6 +58,7 @@ struct builder {
     struct map list_names; /* -> index in lists */
     struct list *lists;
     size_t list_count, list_capacity;
+    uint32_t list_stamp;
     struct pending_edge *pending;
     size_t pending_count, pending_capacity;
     struct inflection_rule *endings[FORM_COUNT];
@@ -74,13 +76,14 @@ struct builder {
     const struct yaml_node **separators;
     size_t separator_count, separator_capacity;
     struct pattern *separator_pattern;
-    struct { const struct yaml_node *key, *map; } type_nodes[PROGRAM_MAX_TYPES];
+    struct { const struct yaml_node *key, *map; } type_nodes[PROGRAM_MAX_TYPES * 4]; /* several packs may say more of a type */
     size_t type_node_count;
     uint8_t *uses; /* rule x type: does the rule's patterns use the type */
     uint16_t pack;
     bool centre_allowed;    /* compiling a pattern of around */
     bool separators_broken; /* reported already */
-    bool is_full;           /* a limit of the lexicon is reported already */
+    bool is_full;           /* too many word forms: reported already */
+    bool is_full_of_classes;
     struct pack_file { const struct yaml_node *root; char *folder; uint16_t pack; } *files;
     size_t file_count, file_capacity;
     struct buffer fold;
@@ -138,6 +141,10 @@ uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct s
 uint16_t lexicon_type_class(struct builder *builder, struct slice name);
 uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice key, bool *added);
 struct slice lexicon_fold(struct builder *builder, struct slice word, struct arena *arena);
+/* Lists that take in what there is not, or themselves; lists_read.c. */
+void lists_check(struct builder *builder);
+/* "; did you mean <x>?" or "" */
+const char *lexicon_list_hint(struct builder *builder, struct slice name);
 /* Tables that yield types by themselves. */
 void lexicon_compile_giving(struct builder *builder);
 /* Sorts all word edges into the program's tables and trie. */

@@ -36,6 +36,11 @@ uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice
         return (uint16_t)*known;
     }
     if (program->class_count >= PROGRAM_MAX_CLASSES) {
+        if (!builder->is_full_of_classes) {
+            diagnostics_add(builder->errors, SEVERITY_ERROR, NULL, "the rules use more than %d words, lists and types",
+                            PROGRAM_MAX_CLASSES);
+        }
+        builder->is_full_of_classes = true;
         *added = false;
         return 0;
     }
@@ -50,6 +55,15 @@ uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice
 
 static void add_pending(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge)
 {
+    if (builder->pending_count >= LEXICON_MAX_EDGES) {
+        if (!builder->is_full) {
+            diagnostics_add(builder->errors, SEVERITY_ERROR, NULL,
+                            "the lists and tables have more than %d forms of words; are there lists within lists?",
+                            LEXICON_MAX_EDGES);
+        }
+        builder->is_full = true;
+        return;
+    }
     builder->pending = array_grow(builder->pending, &builder->pending_capacity, builder->pending_count + 1,
                                   sizeof *builder->pending);
     struct pending_edge *pending = &builder->pending[builder->pending_count];
@@ -196,7 +210,7 @@ static void add_product(struct builder *builder, const struct variants *variants
 {
     size_t at[LIST_MAX_TOKENS] = {0};
     uint32_t words[LIST_MAX_TOKENS];
-    for (size_t made = 0; made < LIST_MAX_VARIANTS; made++) {
+    for (size_t made = 0; made < LIST_MAX_VARIANTS && !builder->is_full; made++) {
         for (size_t i = 0; i < variants->tokens; i++) {
             words[i] = lexicon_word(builder->program, variants->words[i][at[i]]);
         }
@@ -211,14 +225,16 @@ static void add_product(struct builder *builder, const struct variants *variants
     }
 }
 
+bool lexicon_entry_fits(struct builder *builder, struct slice text)
+{
+    struct variants variants;
+    return cut_entry(builder, text, -1, &variants);
+}
+
 static void compile_entry(struct builder *builder, uint16_t class, struct list_item *item, int form)
 {
     struct variants variants;
-    if (!cut_entry(builder, item->text, form, &variants)) {
-        builder_error(builder, item->node, "an entry has 1 to %d words", LIST_MAX_TOKENS);
-        return;
-    }
-    if (form >= 0 && !variants.has_form) {
+    if (!cut_entry(builder, item->text, form, &variants) || (form >= 0 && !variants.has_form)) {
         return;
     }
     struct word_edge edge = {.class = class, .entry = item->entry};
@@ -234,47 +250,43 @@ static void compile_entry(struct builder *builder, uint16_t class, struct list_i
     add_product(builder, &variants, edge);
 }
 
-static void compile_list_into(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth,
-                              const struct yaml_node *node, size_t offset);
-
-static void compile_items(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth)
+bool lexicon_item_list(struct slice text, struct slice *name)
 {
-    for (size_t i = 0; i < lexicon_list(builder, name, false)->count; i++) {
+    bool is_list = text.len > 2 && text.ptr[0] == '<' && text.ptr[text.len - 1] == '>';
+    *name = is_list ? slice_sub(text, 1, text.len - 1) : (struct slice){0};
+    return is_list;
+}
+
+const char *lexicon_list_hint(struct builder *builder, struct slice name)
+{
+    const char **names = arena_alloc_array(&builder->arena, builder->list_count + 1, sizeof *names);
+    for (size_t i = 0; i < builder->list_count; i++) {
+        names[i] = arena_string(&builder->arena, builder->lists[i].name);
+    }
+    return builder_hint(builder, name, "<", names, builder->list_count, ">");
+}
+
+/* What lists_check has reported already is passed over. A list that is met again adds nothing. */
+static void compile_list_into(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth)
+{
+    struct list *list = lexicon_list(builder, name, false);
+    if (list == NULL || list->stamp == builder->list_stamp || depth > LIST_MAX_DEPTH) {
+        return;
+    }
+    list->used = true;
+    list->stamp = builder->list_stamp;
+    if (list->is_table) {
+        lexicon_compile_table(builder, class, name);
+    }
+    for (size_t i = 0; i < lexicon_list(builder, name, false)->count && !builder->is_full; i++) {
         struct list_item *item = &lexicon_list(builder, name, false)->items[i];
-        if (item->text.len > 2 && item->text.ptr[0] == '<' && item->text.ptr[item->text.len - 1] == '>') {
-            compile_list_into(builder, class, slice_sub(item->text, 1, item->text.len - 1), form, depth + 1, item->node, 0);
+        struct slice inner;
+        if (lexicon_item_list(item->text, &inner)) {
+            compile_list_into(builder, class, inner, form, depth + 1);
         } else {
             compile_entry(builder, class, item, form);
         }
     }
-}
-
-static void compile_list_into(struct builder *builder, uint16_t class, struct slice name, int form, unsigned depth,
-                              const struct yaml_node *node, size_t offset)
-{
-    struct list *list = lexicon_list(builder, name, false);
-    if (list == NULL) {
-        const char **names = arena_alloc_array(&builder->arena, builder->list_count + 1, sizeof *names);
-        for (size_t i = 0; i < builder->list_count; i++) {
-            names[i] = arena_string(&builder->arena, builder->lists[i].name);
-        }
-        const char *near = suggest_nearest(name, names, builder->list_count);
-        builder_error_at(builder, node, offset, name.len + 2, "unknown list <%.*s>%s%s%s", SLICE_ARG(name),
-                         near ? "; did you mean <" : "", near ? near : "", near ? ">?" : "");
-        return;
-    }
-    list->used = true;
-    if (list->busy || depth > LIST_MAX_DEPTH) {
-        builder_error(builder, node, "list <%.*s> takes itself in", SLICE_ARG(name));
-        return;
-    }
-    list->busy = true;
-    if (list->is_table) {
-        lexicon_compile_table(builder, class, name);
-    } else {
-        compile_items(builder, class, name, form, depth);
-    }
-    lexicon_list(builder, name, false)->busy = false;
 }
 
 uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct slice form, const struct yaml_node *node,
@@ -284,11 +296,17 @@ uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct s
     if (!check_form(builder, form, &number, node, offset)) {
         return 0;
     }
+    if (lexicon_list(builder, name, false) == NULL) {
+        builder_error_at(builder, node, offset, name.len + 2, "unknown list <%.*s>%s", SLICE_ARG(name),
+                         lexicon_list_hint(builder, name));
+        return 0;
+    }
     bool added;
     struct slice key = form.len ? arena_format(&builder->arena, "%.*s.%.*s", SLICE_ARG(name), SLICE_ARG(form)) : name;
     uint16_t class = lexicon_class(builder, "l:", key, &added);
     if (added) {
-        compile_list_into(builder, class, name, number, 0, node, offset);
+        builder->list_stamp++;
+        compile_list_into(builder, class, name, number, 0);
     }
     return class;
 }

@@ -13,6 +13,10 @@ void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_
 uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word);
 /* Reads {table: …} into the list. */
 void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map, const char *folder);
+/* "<name>": the entry of a list that takes in another. */
+bool lexicon_item_list(struct slice text, struct slice *name);
+/* Has the entry 1 to LIST_MAX_TOKENS words? */
+bool lexicon_entry_fits(struct builder *builder, struct slice text);
 struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index);
 
 #endif

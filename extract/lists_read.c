@@ -20,6 +20,29 @@ static void add_item(struct builder *builder, struct slice list_name, const stru
         builder_error(builder, word, "more than %d entries in all lists and tables", PROGRAM_MAX_ENTRIES);
         return;
     }
+    struct slice inner;
+    if (!lexicon_item_list(word->text, &inner)) {
+        const char *sign = memchr(word->text.ptr, '<', word->text.len);
+        if (sign != NULL) {
+            builder_error_at(builder, word, (size_t)(sign - word->text.ptr), 1,
+                             "a list can be an entry by itself, not a part of one; write \"<%.*s>\" or a pattern",
+                             SLICE_ARG(slice_of("name")));
+            return;
+        }
+        if (!lexicon_entry_fits(builder, word->text)) {
+            builder_error(builder, word, "an entry has 1 to %d words", LIST_MAX_TOKENS);
+            return;
+        }
+    }
+    struct list *known = lexicon_list(builder, list_name, true);
+    if (known->count >= LIST_MAX_ENTRIES) {
+        if (known->count == LIST_MAX_ENTRIES && !known->is_long) {
+            builder_error(builder, word, "list %.*s has more than %d entries; make it a table", SLICE_ARG(list_name),
+                          LIST_MAX_ENTRIES);
+        }
+        known->is_long = true;
+        return;
+    }
     struct list_item item = {.text = word->text, .value = value, .node = word};
     item.entry = entry_for(builder, word->text, value);
     struct list *list = lexicon_list(builder, list_name, true);
@@ -39,14 +62,26 @@ static void add_map(struct builder *builder, struct slice list_name, const struc
     }
 }
 
+static bool is_list_name(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        if (!fits) {
+            return false;
+        }
+    }
+    return name.len > 0;
+}
+
 void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, const char *folder)
 {
-    if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map from names of lists to their entries");
-        return;
-    }
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
+        if (!is_list_name(key->text)) {
+            builder_error(builder, key, "a list's name has letters, digits and hyphens only: %.*s", SLICE_ARG(key->text));
+            continue;
+        }
         struct list *list = lexicon_list(builder, key->text, true);
         list->node = list->node == NULL ? key : list->node;
         list->key = list->key == NULL ? key : list->key;
@@ -65,6 +100,45 @@ void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, co
             }
         } else {
             builder_error(builder, value, "expected a list of words, a map from words to values, or {table: FILE}");
+        }
+    }
+}
+
+/* Depth first; each list once. */
+static void check_list(struct builder *builder, struct list *list, unsigned depth)
+{
+    list->state = 1;
+    for (size_t i = 0; i < list->count; i++) {
+        struct slice name;
+        if (!lexicon_item_list(list->items[i].text, &name)) {
+            continue;
+        }
+        const struct yaml_node *node = list->items[i].node;
+        struct list *inner = lexicon_list(builder, name, false);
+        if (inner == NULL) {
+            builder_error(builder, node, "unknown list <%.*s>%s", SLICE_ARG(name), lexicon_list_hint(builder, name));
+        } else if (inner == list) {
+            builder_error(builder, node, "list <%.*s> takes itself in", SLICE_ARG(name));
+        } else if (inner->state == 1) {
+            builder_error(builder, node, "list <%.*s> takes itself in, by way of <%.*s>", SLICE_ARG(name),
+                          SLICE_ARG(list->name));
+        } else if (depth == LIST_MAX_DEPTH) {
+            builder_error(builder, node, "lists more than %d deep within each other", LIST_MAX_DEPTH);
+        } else if (inner->state == 0) {
+            check_list(builder, inner, depth + 1);
+        }
+        if (inner != NULL) {
+            inner->used = true;
+        }
+    }
+    list->state = 2;
+}
+
+void lists_check(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->list_count; i++) {
+        if (builder->lists[i].state == 0) {
+            check_list(builder, &builder->lists[i], 0);
         }
     }
 }

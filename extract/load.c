@@ -576,6 +576,7 @@ static void compile_all(struct builder *builder)
             lexicon_read_lists(builder, lists, builder->files[i].folder);
         }
     }
+    lists_check(builder);
     builder->uses = arena_alloc_array(&builder->arena, builder->rule_count + 1, PROGRAM_MAX_TYPES + 1);
     struct slice never_cap = slice_of("never-cap");
     if (lexicon_list(builder, never_cap, false) != NULL) {

@@ -108,6 +108,11 @@ static struct slice read_word(struct parser *parser)
         }
         break;
     }
+    /* U.N. and a.m. are words with the full stop at their end, unless a gap begins there */
+    bool stop = at < parser->text.len && parser->text.ptr[at] == '.' && !(at + 1 < parser->text.len && parser->text.ptr[at + 1] == '.');
+    if (stop && lexicon_piece(slice_sub(parser->text, 0, at + 1), begin) == at + 1) {
+        at++;
+    }
     parser->at = at;
     return slice_sub(parser->text, begin, at);
 }
@@ -246,15 +251,33 @@ static bool is_upper_start(const struct parser *parser, struct slice word)
     return word.len > 0 && utf8_is_upper(utf8_decode(word, 0, &next));
 }
 
+/* As `$name` can say it: small letters, digits, hyphens, a tag after a full stop. */
+static bool is_capture_name(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool letter = c >= 'a' && c <= 'z';
+        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '.'))) {
+            return false;
+        }
+    }
+    return name.len > 0;
+}
+
 static struct pattern *parse_capture(struct parser *parser, size_t begin, struct slice name)
 {
     struct slice full = name;
-    if (is_upper_start(parser, name)) {
-        return fail(parser, begin, name.len, "a capture's name is in lower case: %.*s:", SLICE_ARG(name));
+    if (!is_capture_name(name)) {
+        return fail(parser, begin, name.len, "a capture's name is in small letters: %.*s: is not; write \\: for a colon",
+                    SLICE_ARG(name));
+    }
+    if (++parser->depth > PATTERN_MAX_DEPTH) {
+        return fail(parser, begin, name.len, "brackets and captures more than %d deep", PATTERN_MAX_DEPTH);
     }
     parser->at++;
     skip_space(parser);
     struct pattern *inner = parse_atom(parser);
+    parser->depth--;
     if (inner == NULL) {
         return fail(parser, begin, full.len, "nothing stands after %.*s:", SLICE_ARG(full));
     }
@@ -296,10 +319,15 @@ static struct pattern *parse_marked_word(struct parser *parser, size_t begin, ch
     }
     struct slice form = {0};
     split_form(&word, &form);
-    struct pattern *pattern = node(parser, PATTERN_INFLECTED, begin);
-    pattern->text = word;
-    pattern->form = form;
-    return pattern;
+    struct pattern *pieces = word_pieces(parser, word, begin + 1, PATTERN_WORD);
+    struct pattern *last = pieces; /* of by-election the last piece bends */
+    for (struct pattern *piece = pieces->kind == PATTERN_SEQUENCE ? pieces->first : pieces; piece != NULL; piece = piece->next) {
+        last = piece;
+    }
+    last->kind = PATTERN_INFLECTED;
+    last->form = form;
+    pieces->offset = (uint32_t)begin;
+    return pieces;
 }
 
 static struct pattern *parse_gap(struct parser *parser, size_t begin)
@@ -322,8 +350,8 @@ static struct pattern *parse_mark(struct parser *parser, size_t begin)
         parser->at = next;
         begin = next;
         c = at_character(parser, parser->at, &next);
-        if (next == parser->at) {
-            return fail(parser, begin, 1, "expected a punctuation mark after '\\'");
+        if (next == parser->at || word_character(c) || utf8_is_space(c)) {
+            return fail(parser, begin - 1, 1, "expected a punctuation mark after '\\'");
         }
     } else if (c < 0x80 && strchr(",;.-/&'%\"!", (int)c) == NULL) {
         return fail(parser, begin, 1, "'%c' means nothing here; write \\%c for the mark itself", (int)c, (int)c);
@@ -407,9 +435,15 @@ static struct pattern *parse_element(struct parser *parser)
     if (atom == NULL || parser->failed) {
         return NULL;
     }
+    bool repeated = false;
     for (;;) {
         unsigned min, max;
         int c = peek(parser);
+        if (repeated && (c == '?' || c == '*' || c == '+' || c == '{')) {
+            fail(parser, parser->at, 1, "one repeat is enough; put what is repeated in brackets to repeat it again");
+            return NULL;
+        }
+        repeated = true;
         if (c == '?' || c == '*' || c == '+') {
             parser->at++;
             min = c == '+';

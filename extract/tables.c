@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "extract/lexicon_p.h"
 
 enum { TABLE_MAX_COLUMNS = 64, TABLE_MAX_BYTES = 64 << 20, TABLE_MAX_NAMES = 64 };
@@ -42,9 +43,14 @@ static int find_column(struct builder *builder, const struct table_plan *plan, c
     for (size_t i = 0; i < plan->column_count; i++) {
         names[i] = arena_string(&builder->arena, plan->header[i]);
     }
-    const char *near = suggest_nearest(node->text, names, plan->column_count);
-    builder_error(builder, node, "the table has no column %.*s%s%s%s", SLICE_ARG(node->text), near ? "; did you mean " : "",
-                  near ? near : "", near ? "?" : "");
+    struct buffer list = {0};
+    for (size_t i = 0; i < plan->column_count; i++) {
+        buffer_format(&list, " %s", names[i]);
+    }
+    const char *hint = builder_hint(builder, node->text, "", names, plan->column_count, "");
+    builder_error(builder, node, "the table has no column %.*s%s; it has%s", SLICE_ARG(node->text), hint,
+                  list.len ? list.bytes : " none");
+    buffer_release(&list);
     return -1;
 }
 
@@ -79,7 +85,8 @@ static uint16_t given_type(struct builder *builder, const struct yaml_node *node
 {
     uint16_t type = builder_type(builder, node->text);
     if (type == 0) {
-        builder_error(builder, node, "unknown type %.*s; declare it under types:", SLICE_ARG(node->text));
+        builder_error(builder, node, "unknown type %.*s%s; new types are declared under types:", SLICE_ARG(node->text),
+                      builder_type_hint(builder, node->text));
     } else {
         builder->program->types[type].from_table = true;
     }
@@ -141,6 +148,9 @@ static void read_plan(struct builder *builder, struct table_plan *plan)
             read_words(builder, plan, value);
         } else if (slice_is(key->text, "split")) {
             plan->split = value->text;
+            if (value->text.len != 1) {
+                builder_error(builder, value, "split is one character, as in \"|\"");
+            }
         } else if (slice_is(key->text, "name")) {
             plan->name = find_column(builder, plan, value);
         } else if (slice_is(key->text, "value")) {
@@ -224,6 +234,33 @@ static void add_row(struct builder *builder, const struct table_plan *plan, uint
     entry->name_count = name_count;
 }
 
+static bool read_file(struct builder *builder, const struct yaml_node *file, const char *folder, struct buffer *bytes)
+{
+    struct slice path = arena_format(&builder->arena, "%s/%.*s", folder, SLICE_ARG(file->text));
+    struct diagnostics reading = {0};
+    if (file->text.len == 0 || file->text.ptr[0] == '/') {
+        builder_error(builder, file, "expected the path of a table, seen from this file");
+        return false;
+    }
+    if (file_read(path.ptr, TABLE_MAX_BYTES, bytes, &reading) != STATUS_OK) {
+        builder_error(builder, file, "cannot read the table %.*s%s%s", SLICE_ARG(file->text), reading.count ? ": " : "",
+                      reading.count ? reading.items[0].message : "");
+        diagnostics_release(&reading);
+        return false;
+    }
+    diagnostics_release(&reading);
+    size_t valid = utf8_valid_prefix(buffer_slice(bytes));
+    if (valid < bytes->len) {
+        size_t line = 1;
+        for (size_t i = 0; i < valid; i++) {
+            line += bytes->bytes[i] == '\n';
+        }
+        builder_error(builder, file, "table %.*s is not UTF-8 in line %zu", SLICE_ARG(file->text), line);
+        return false;
+    }
+    return true;
+}
+
 void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map, const char *folder)
 {
     struct list *list = lexicon_list(builder, list_name, true);
@@ -232,12 +269,8 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
     list->used = list->used || yaml_get(map, "gives") != NULL;
     list->node = map;
     const struct yaml_node *file = yaml_get(map, "table");
-    struct slice path = arena_format(&builder->arena, "%s/%.*s", folder, SLICE_ARG(file->text));
     struct buffer bytes = {0};
-    struct diagnostics reading = {0};
-    if (file->text.len == 0 || file_read(path.ptr, TABLE_MAX_BYTES, &bytes, &reading) != STATUS_OK) {
-        builder_error(builder, file, "cannot read the table %.*s", SLICE_ARG(file->text));
-        diagnostics_release(&reading);
+    if (!read_file(builder, file, folder, &bytes)) {
         buffer_release(&bytes);
         return;
     }
