@@ -177,13 +177,14 @@ enum status document_from_bytes(struct document *document, const char *file, str
 enum status document_read(struct document *document, const char *file, struct slice path,
                           const struct read_words *words, struct arena *arena, struct diagnostics *errors)
 {
+    const char *shown = strcmp(file, "-") == 0 ? "<standard input>" : file;
     struct buffer buffer = {0};
     *document = (struct document){.path = arena_copy(arena, path)};
     enum status status = file_read(file, DOCUMENT_MAX_BYTES, &buffer, errors);
     if (status == STATUS_OK) {
         struct slice bytes = arena_copy(arena, buffer_slice(&buffer));
         buffer_release(&buffer);
-        status = document_from_bytes(document, file, path, bytes, words, arena, errors);
+        status = document_from_bytes(document, shown, path, bytes, words, arena, errors);
     }
     buffer_release(&buffer);
     return status;
