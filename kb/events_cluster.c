@@ -190,6 +190,7 @@ struct closeness {
     bool same_source;
     bool same_author;
     bool same_date;
+    bool same_count; /* the same high ordinal on the same date */
     bool same_place;
     bool other_type;
 };
@@ -228,6 +229,8 @@ static struct closeness closeness_of(struct event_build *build, uint32_t index, 
                            !slice_equal(member->mention->type, happening->mention->type);
         at = member->next;
     }
+    close.same_count = close.same_date && happening->mention->ordinal >= EVENTS_TELLING_ORDINAL &&
+                       happening->mention->ordinal == cluster->ordinal;
     return close;
 }
 
@@ -239,7 +242,7 @@ static bool telling(const struct happening *happening, const struct closeness *c
         return shared >= SHARED_LITTLE;
     }
     bool exact_day = close->same_date && happening->earliest == happening->latest;
-    if (near == 100 && (title->name || exact_day)) {
+    if (close->same_count || (near == 100 && (title->name || exact_day))) {
         return true;
     }
     if (title->proper || happening->mention->ordinal != TIME_UNSET || happening->mention->title_year != TIME_UNSET) {

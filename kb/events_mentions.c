@@ -76,6 +76,16 @@ static bool is_number(struct slice word)
     return true;
 }
 
+/* "48th": the ordinal is compared as such, not as a word. */
+static bool is_ordinal_in_digits(struct slice word)
+{
+    size_t digits = 0;
+    while (digits < word.len && word.ptr[digits] >= '0' && word.ptr[digits] <= '9') {
+        digits++;
+    }
+    return digits > 0 && digits < word.len && word.len - digits <= 2;
+}
+
 /* Years are compared as years; the number of a numbered text as its number. */
 static const struct title *title_of(struct event_build *build, struct slice text, bool numbered)
 {
@@ -91,7 +101,9 @@ static const struct title *title_of(struct event_build *build, struct slice text
     title->text = text;
     title->words = arena_alloc_array(&resolver->work, words.count, sizeof *title->words);
     for (size_t i = 0; i < words.count; i++) {
-        if (!is_year(words.items[i]) && !(numbered && is_number(words.items[i]))) {
+        bool compared_apart = is_year(words.items[i]) || is_ordinal_in_digits(words.items[i]) ||
+                              (numbered && is_number(words.items[i]));
+        if (!compared_apart) {
             title->words[title->count++] = (struct title_word){
                 .word = word_number(build, words.items[i]), .generic = words_is_generic(resolver, words.items[i])};
         }
@@ -138,23 +150,28 @@ static void weigh_titles(struct event_build *build)
     }
 }
 
-/* Words of its places say where, not what: "conference in Minsk" is bare. */
-static bool only_places(struct event_build *build, const struct happening *happening)
+static bool text_has(struct event_build *build, struct slice text, uint32_t word)
+{
+    struct word_list words;
+    words_of(build->resolver, text, false, &words);
+    for (size_t w = 0; w < words.count; w++) {
+        const uint32_t *number = map_get(&build->words, words.items[w]);
+        if (number && *number == word) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words of its places say where, those of its type what kind: "the treaty", "conference in Minsk" are bare. */
+static bool only_kind_and_place(struct event_build *build, const struct happening *happening)
 {
     const struct title *title = happening->title;
     struct resolver *resolver = build->resolver;
     for (uint32_t i = 0; i < title->count; i++) {
-        if (title->words[i].generic) {
-            continue;
-        }
-        bool found = false;
+        bool found = title->words[i].generic || text_has(build, happening->mention->type, title->words[i].word);
         for (size_t p = 0; p < happening->place_count && !found; p++) {
-            struct word_list words;
-            words_of(resolver, resolver->entities[happening->places[p]].entity.name, false, &words);
-            for (size_t w = 0; w < words.count && !found; w++) {
-                const uint32_t *number = map_get(&build->words, words.items[w]);
-                found = number && *number == title->words[i].word;
-            }
+            found = text_has(build, resolver->entities[happening->places[p]].entity.name, title->words[i].word);
         }
         if (!found) {
             return false;
@@ -166,14 +183,9 @@ static bool only_places(struct event_build *build, const struct happening *happe
 /* Whether the title holds its own kind: "World Summit" does, the name of what was founded does not. */
 static bool names_its_type(struct event_build *build, const struct happening *happening)
 {
-    struct word_list words;
-    words_of(build->resolver, happening->mention->type, false, &words);
-    for (size_t w = 0; w < words.count; w++) {
-        const uint32_t *number = map_get(&build->words, words.items[w]);
-        for (uint32_t i = 0; number && i < happening->title->count; i++) {
-            if (happening->title->words[i].word == *number) {
-                return true;
-            }
+    for (uint32_t i = 0; i < happening->title->count; i++) {
+        if (text_has(build, happening->mention->type, happening->title->words[i].word)) {
+            return true;
         }
     }
     return false;
@@ -183,7 +195,8 @@ static bool is_bare(struct event_build *build, const struct happening *happening
 {
     enum { NAME_WORDS = 4 };
     const struct title *title = happening->title;
-    if (!only_places(build, happening)) {
+    bool counted = happening->mention->ordinal >= EVENTS_TELLING_ORDINAL && happening->dated;
+    if (counted || !only_kind_and_place(build, happening)) {
         return false;
     }
     return !title->proper || (title->count < NAME_WORDS && names_its_type(build, happening));

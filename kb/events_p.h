@@ -7,6 +7,8 @@
 /* Weights are whole numbers, so that every machine computes the same. A word that stands in one title only weighs WEIGHT_RARE. */
 enum { WEIGHT_GENERIC = 20, WEIGHT_COMMON = 30, WEIGHT_RARE = 100 };
 enum { CLUSTER_TITLES = 16, CLUSTER_DATES = 16 };
+/* From the tenth on an ordinal and a date say which session is meant, whatever else the title holds. */
+enum { EVENTS_TELLING_ORDINAL = 10 };
 
 struct title_word {
     uint32_t word;
