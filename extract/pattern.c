@@ -333,8 +333,10 @@ static struct pattern *parse_marked_word(struct parser *parser, size_t begin, ch
 static struct pattern *parse_gap(struct parser *parser, size_t begin)
 {
     parser->at += 2;
-    unsigned words = PATTERN_DEFAULT_GAP;
-    if (read_number(parser, &words) && words > PATTERN_MAX_GAP) {
+    unsigned words;
+    if (!read_number(parser, &words)) {
+        words = PATTERN_DEFAULT_GAP;
+    } else if (words > PATTERN_MAX_GAP) {
         return fail(parser, begin, parser->at - begin, "a gap of %u words; at most %d are allowed", words, PATTERN_MAX_GAP);
     }
     struct pattern *pattern = node(parser, PATTERN_GAP, begin);
