@@ -13,7 +13,7 @@ enum {
     NEIGHBOURS = 32,       /* mentions of the same document that a bare one looks at, either way */
     YEAR_ALL = -1,         /* block of every cluster with the word */
     YEAR_NONE = -2,        /* block of clusters that no year can find */
-    NEAR_ENOUGH = 60,
+    NEAR_ENOUGH = 64,
     NEAR_UNDATED = 90,
     SHARED_TELLING = 130,  /* weight of shared words that tells a happening from others */
     SHARED_DESCRIPTION = 220,
