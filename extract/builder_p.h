@@ -126,8 +126,8 @@ __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *build
 /* For the end of a message: "; did you mean <x>?" with `before` and `after` around the nearest name, or "". */
 const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,
                          size_t count, const char *after);
-/* The same among the types, built-in ones included, and among the rules. */
-const char *builder_type_hint(struct builder *builder, struct slice word);
+/* The same among the types, built-in ones included; `otherwise` where none is near. And among the rules. */
+const char *builder_type_hint(struct builder *builder, struct slice word, const char *otherwise);
 const char *builder_rule_hint(struct builder *builder, struct slice word);
 
 /* lexicon.c */

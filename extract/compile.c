@@ -46,7 +46,7 @@ bool compile_is_builtin(struct slice type)
     return false;
 }
 
-const char *builder_type_hint(struct builder *builder, struct slice word)
+const char *builder_type_hint(struct builder *builder, struct slice word, const char *otherwise)
 {
     const char *names[PROGRAM_MAX_TYPES + 16];
     size_t count = 0;
@@ -56,7 +56,8 @@ const char *builder_type_hint(struct builder *builder, struct slice word)
     for (size_t i = 1; i <= builder->program->type_count; i++) {
         names[count++] = arena_string(&builder->arena, builder->program->types[i].name);
     }
-    return builder_hint(builder, word, "", names, count, "");
+    const char *hint = builder_hint(builder, word, "", names, count, "");
+    return hint[0] != '\0' ? hint : otherwise;
 }
 
 static uint16_t type_class(struct emitter *emitter, const struct pattern *pattern)
@@ -69,9 +70,9 @@ static uint16_t type_class(struct emitter *emitter, const struct pattern *patter
     }
     uint16_t type = builder_type(builder, pattern->text);
     if (type == 0) {
-        builder_error_at(builder, emitter->node, pattern->offset, pattern->len,
-                         "unknown type %.*s%s; for the word itself write =%.*s", SLICE_ARG(pattern->text),
-                         builder_type_hint(builder, pattern->text), SLICE_ARG(pattern->text));
+        struct slice word = arena_format(&builder->arena, "; for the word itself write =%.*s", SLICE_ARG(pattern->text));
+        builder_error_at(builder, emitter->node, pattern->offset, pattern->len, "unknown type %.*s%s",
+                         SLICE_ARG(pattern->text), builder_type_hint(builder, pattern->text, word.ptr));
         emitter->failed = true;
         return 0;
     }
@@ -372,48 +373,61 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
 
 /* --- what a match can begin with, and what it cannot do without ---------------------------------------------------------- */
 
+enum { AFTER_BEGIN = 1u << 30 }; /* of a step that is reached past ^ */
+
+/* One step of the walk over what a match can begin with; pushes the steps that follow at the same word. */
+static void find_first_at(struct code *code, uint32_t reached, uint16_t *first, uint32_t *stack, size_t *depth)
+{
+    uint32_t past = reached & AFTER_BEGIN, at = reached - past;
+    const struct step *step = &code->steps[at];
+    bool ends = false;
+    switch (step->op) {
+    case OP_CLASS:
+        first[code->first_count++] = (uint16_t)step->x;
+        code->first_any = code->first_any || step->x == CLASS_WORD;
+        ends = true;
+        break;
+    case OP_NOT:
+    case OP_SKIP:
+        code->first_any = true;
+        ends = true;
+        break;
+    case OP_ACCEPT:
+        code->can_be_empty = true;
+        code->first_any = true;
+        ends = true;
+        break;
+    case OP_SPLIT:
+        stack[(*depth)++] = step->x | past;
+        stack[(*depth)++] = step->y | past;
+        break;
+    case OP_JUMP:
+        stack[(*depth)++] = step->x | past;
+        break;
+    case OP_BEGIN:
+        stack[(*depth)++] = (at + 1) | AFTER_BEGIN;
+        break;
+    default:
+        stack[(*depth)++] = (at + 1) | past;
+        break;
+    }
+    code->at_begin = code->at_begin && (!ends || past);
+}
+
 static void find_first(struct code *code, struct arena *arena)
 {
-    bool *seen = arena_alloc(arena, code->count + 1);
-    uint32_t *stack = arena_alloc_array(arena, code->count * 2 + 2, sizeof *stack);
-    uint16_t *first = arena_alloc_array(arena, code->count + 1, sizeof *first);
+    bool *seen = arena_alloc(arena, code->count * 2 + 2);
+    uint32_t *stack = arena_alloc_array(arena, code->count * 4 + 4, sizeof *stack);
+    uint16_t *first = arena_alloc_array(arena, code->count * 2 + 2, sizeof *first);
     size_t depth = 0;
     stack[depth++] = 0;
     code->at_begin = true;
     while (depth > 0) {
-        uint32_t at = stack[--depth];
-        if (at >= code->count || seen[at]) {
-            continue;
-        }
-        seen[at] = true;
-        const struct step *step = &code->steps[at];
-        switch (step->op) {
-        case OP_CLASS:
-            first[code->first_count++] = (uint16_t)step->x;
-            code->first_any = code->first_any || step->x == CLASS_WORD;
-            code->at_begin = false;
-            break;
-        case OP_NOT:
-        case OP_SKIP:
-            code->first_any = true;
-            code->at_begin = false;
-            break;
-        case OP_SPLIT:
-            stack[depth++] = step->x;
-            stack[depth++] = step->y;
-            break;
-        case OP_JUMP:
-            stack[depth++] = step->x;
-            break;
-        case OP_ACCEPT:
-            code->first_any = true;
-            code->at_begin = false;
-            break;
-        case OP_BEGIN:
-            break; /* explored below: what follows ^ begins at token 0 only */
-        default:
-            stack[depth++] = at + 1;
-            break;
+        uint32_t reached = stack[--depth], at = reached & ~(uint32_t)AFTER_BEGIN;
+        size_t state = at * 2 + (reached != at);
+        if (at < code->count && !seen[state]) {
+            seen[state] = true;
+            find_first_at(code, reached, first, stack, &depth);
         }
     }
     if (code->at_begin) {

@@ -25,8 +25,7 @@ static void add_item(struct builder *builder, struct slice list_name, const stru
         const char *sign = memchr(word->text.ptr, '<', word->text.len);
         if (sign != NULL) {
             builder_error_at(builder, word, (size_t)(sign - word->text.ptr), 1,
-                             "a list can be an entry by itself, not a part of one; write \"<%.*s>\" or a pattern",
-                             SLICE_ARG(slice_of("name")));
+                             "a list is an entry by itself, not a part of one; write a pattern for such phrases");
             return;
         }
         if (!lexicon_entry_fits(builder, word->text)) {

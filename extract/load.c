@@ -237,9 +237,9 @@ static void read_text_section(struct builder *builder, const struct yaml_node *m
         } else if (k == 4) {
             add_nodes(builder, value, &builder->separators, &builder->separator_count, &builder->separator_capacity);
         } else {
-            builder_error(builder, key,
-                          "unknown key %.*s%s; text has abbreviations salutations furniture clause-breaks separators",
-                          SLICE_ARG(key->text), builder_hint(builder, key->text, "", keys, 5, ""));
+            const char *hint = builder_hint(builder, key->text, "", keys, 5, "");
+            builder_error(builder, key, "unknown key %.*s under text:%s", SLICE_ARG(key->text),
+                          hint[0] ? hint : "; there are abbreviations salutations furniture clause-breaks separators");
         }
     }
 }
@@ -253,7 +253,7 @@ static void read_compare_section(struct builder *builder, const struct yaml_node
         } else if (slice_is(key->text, "generic")) {
             add_texts(builder, yaml_value(map, i), &builder->generic, true);
         } else {
-            builder_error(builder, key, "unknown key %.*s; compare has ignored generic", SLICE_ARG(key->text));
+            builder_error(builder, key, "unknown key %.*s under compare:; there are ignored generic", SLICE_ARG(key->text));
         }
     }
 }
@@ -287,8 +287,8 @@ static uint16_t listed_type(struct builder *builder, const struct yaml_node *nod
     if (type == 0 && node->kind != YAML_SCALAR) {
         builder_error(builder, node, "expected the name of a type");
     } else if (type == 0) {
-        builder_error(builder, node, "unknown type %.*s%s; new types are declared under types:", SLICE_ARG(node->text),
-                      builder_type_hint(builder, node->text));
+        builder_error(builder, node, "unknown type %.*s%s", SLICE_ARG(node->text),
+                      builder_type_hint(builder, node->text, "; new types are declared under types:"));
     }
     return type;
 }

@@ -106,6 +106,7 @@ struct code {
     size_t first_count;
     bool first_any;  /* may begin with a word of any class */
     bool at_begin;   /* begins with ^ */
+    bool can_be_empty;
     struct class_set needed[CODE_MAX_NEEDED]; /* of each set, one class must be in the sentence */
     size_t needed_count;
     bool has_each;
@@ -369,6 +370,8 @@ struct scratch {
     size_t match_count, match_capacity;
     FILE *explain; /* where what is seen is told; NULL */
     struct seen *seen; /* where what is found is noted for tests of rules, NULL most times */
+    uint32_t *rule_list; /* for layers_candidates */
+    size_t rule_list_capacity;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 
@@ -424,7 +427,7 @@ struct time_value *bindings_time(const struct bindings *bindings, const struct r
 void layers_run(struct scratch *scratch, size_t from, size_t to);
 /* All matches of a rule's code that pass in:, if, unless, before, after, appended to scratch->matches. */
 void layers_match_rule(struct scratch *scratch, uint32_t rule);
-/* Collects rules of a layer whose first class stands in the line, in order, each once. */
-size_t layers_candidates(struct scratch *scratch, const struct layer *layer, uint32_t *rules, size_t limit);
+/* Rules of a layer whose first class stands in the line, in order, each once; the scratch's until the next call. */
+size_t layers_candidates(struct scratch *scratch, const struct layer *layer, const uint32_t **rules);
 
 #endif

@@ -444,8 +444,9 @@ static void check_example(struct builder *builder, const struct yaml_node *examp
             k++;
         }
         if (k == 5) {
-            builder_error(builder, key, "unknown key %.*s in an example%s; there are text dated finds in about",
-                          SLICE_ARG(key->text), builder_hint(builder, key->text, "", names, 5, ""));
+            const char *hint = builder_hint(builder, key->text, "", names, 5, "");
+            builder_error(builder, key, "unknown key %.*s in an example%s", SLICE_ARG(key->text),
+                          hint[0] ? hint : "; there are text dated finds in about");
         }
     }
     const struct yaml_node *text = yaml_get(example, "text"), *finds = yaml_get(example, "finds");

@@ -76,8 +76,8 @@ static uint16_t known_type(struct builder *builder, const struct yaml_node *node
 {
     uint16_t type = builder_type(builder, node->text);
     if (type == 0) {
-        builder_error(builder, node, "unknown type %.*s%s; new types are declared under types:", SLICE_ARG(node->text),
-                      builder_type_hint(builder, node->text));
+        builder_error(builder, node, "unknown type %.*s%s", SLICE_ARG(node->text),
+                      builder_type_hint(builder, node->text, "; new types are declared under types:"));
     }
     return type;
 }
@@ -435,18 +435,21 @@ static void compile_rule(struct builder *builder, uint32_t index)
             read_key(builder, rule, index, yaml_key(node, i), yaml_value(node, i));
         }
     }
-    if (rule->kind == RULE_YIELDS && rule->yields == 0) {
+    bool is_kindless = rule->kind == RULE_YIELDS && rule->yields == 0;
+    if (is_kindless && is_sound && yaml_get(node, "yields") == NULL) {
         builder_error(builder, node, "rule %.*s says nothing of what it finds; give it yields, class, relation, defines or document",
                       SLICE_ARG(rule->name));
-    } else if (rule->kind == RULE_YIELDS) {
+    } else if (rule->kind == RULE_YIELDS && !is_kindless) {
         rule->family = builder->program->types[rule->yields].family;
         builder->program->types[rule->yields].from_rule = true;
     }
-    if (yaml_get(node, "match") == NULL && yaml_get(node, "centre") == NULL) {
+    const struct yaml_node *pattern = yaml_get(node, "match") ? yaml_get(node, "match") : yaml_get(node, "centre");
+    if (pattern == NULL && is_sound) {
         builder_error(builder, node, "rule %.*s has no match: and no centre:", SLICE_ARG(rule->name));
+    } else if (rule->code != NULL && rule->code->can_be_empty) {
+        builder_error(builder, pattern, "this pattern matches nothing at all as well; something in it must be there");
     } else if (rule->code != NULL && rule->code->first_any && !rule->code->at_begin) {
-        builder_error(builder, yaml_get(node, "match") ? yaml_get(node, "match") : yaml_get(node, "centre"),
-                      "a rule must begin with something definite, not with a gap, not( or Word");
+        builder_error(builder, pattern, "a rule must begin with something definite, not with a gap, not( or Word");
     }
     if (is_sound && (rule->kind != RULE_YIELDS || rule->yields != 0)) {
         rules_check(builder, rule);

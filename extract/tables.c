@@ -48,8 +48,8 @@ static int find_column(struct builder *builder, const struct table_plan *plan, c
         buffer_format(&list, " %s", names[i]);
     }
     const char *hint = builder_hint(builder, node->text, "", names, plan->column_count, "");
-    builder_error(builder, node, "the table has no column %.*s%s; it has%s", SLICE_ARG(node->text), hint,
-                  list.len ? list.bytes : " none");
+    builder_error(builder, node, "the table has no column %.*s; it has%s%s", SLICE_ARG(node->text),
+                  list.len ? list.bytes : " none", hint);
     buffer_release(&list);
     return -1;
 }
@@ -85,8 +85,8 @@ static uint16_t given_type(struct builder *builder, const struct yaml_node *node
 {
     uint16_t type = builder_type(builder, node->text);
     if (type == 0) {
-        builder_error(builder, node, "unknown type %.*s%s; new types are declared under types:", SLICE_ARG(node->text),
-                      builder_type_hint(builder, node->text));
+        builder_error(builder, node, "unknown type %.*s%s", SLICE_ARG(node->text),
+                      builder_type_hint(builder, node->text, "; new types are declared under types:"));
     } else {
         builder->program->types[type].from_table = true;
     }
@@ -164,11 +164,13 @@ static void read_plan(struct builder *builder, struct table_plan *plan)
         } else if (slice_is(key->text, "not")) {
             plan->excluded = value;
         } else {
-            builder_error(builder, key, "unknown key %.*s; a table has table words split name value keep gives weak not",
-                          SLICE_ARG(key->text));
+            static const char *const keys[] = {"table", "words", "split", "name", "value", "keep", "gives", "weak", "not"};
+            const char *hint = builder_hint(builder, key->text, "", keys, sizeof keys / sizeof keys[0], "");
+            builder_error(builder, key, "unknown key %.*s of a table%s", SLICE_ARG(key->text),
+                          hint[0] ? hint : "; there are table words split name value keep gives weak not");
         }
     }
-    if (plan->word_count == 0) {
+    if (yaml_get(plan->map, "words") == NULL) {
         builder_error(builder, plan->map, "a table needs words: [columns]");
     }
 }
