@@ -452,8 +452,8 @@ static size_t collect(struct harvest *harvest, enum rule_kind stage, struct cand
     if (layer == NULL || layer->rule_count == 0) {
         return 0;
     }
-    uint32_t *rules = arena_alloc_array(scratch->arena, layer->rule_count * 64 + 64, sizeof *rules);
-    size_t rule_count = layers_candidates(scratch, layer, rules, layer->rule_count * 64 + 64);
+    const uint32_t *rules;
+    size_t rule_count = layers_candidates(scratch, layer, &rules);
     if (rule_count == 0) {
         return 0;
     }

@@ -223,8 +223,8 @@ static size_t run_stage(struct harvest *harvest, enum rule_kind stage)
     if (layer == NULL || layer->rule_count == 0) {
         return 0;
     }
-    uint32_t *rules = arena_alloc_array(scratch->arena, layer->rule_count * 64 + 64, sizeof *rules);
-    size_t count = layers_candidates(scratch, layer, rules, layer->rule_count * 64 + 64);
+    const uint32_t *rules;
+    size_t count = layers_candidates(scratch, layer, &rules);
     for (size_t i = 0; i < count; i++) {
         layers_match_rule(scratch, rules[i]);
     }

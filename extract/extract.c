@@ -43,6 +43,7 @@ void scratch_free(struct scratch *scratch)
     free(scratch->stack);
     free(scratch->trace);
     free(scratch->matches);
+    free(scratch->rule_list);
     free(scratch->candidates_of_sentence);
     buffer_release(&scratch->fold);
     arena_release(&scratch->sentence_arena);

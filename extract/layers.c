@@ -107,26 +107,36 @@ static int compare_rules(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-size_t layers_candidates(struct scratch *scratch, const struct layer *layer, uint32_t *rules, size_t limit)
+static void add_rule(struct scratch *scratch, size_t *count, uint32_t rule)
+{
+    scratch->rule_list =
+        array_grow(scratch->rule_list, &scratch->rule_list_capacity, *count + 1, sizeof *scratch->rule_list);
+    scratch->rule_list[(*count)++] = rule;
+}
+
+size_t layers_candidates(struct scratch *scratch, const struct layer *layer, const uint32_t **rules)
 {
     const struct line *line = &scratch->line;
     size_t count = 0;
-    for (size_t i = 0; i < layer->dispatch.any_count && count < limit; i++) {
-        rules[count++] = layer->dispatch.any[i];
+    for (size_t i = 0; i < layer->dispatch.any_count; i++) {
+        add_rule(scratch, &count, layer->dispatch.any[i]);
     }
     for (size_t i = 0; i < line->present_count; i++) {
         uint16_t class = line->present_list[i];
-        for (uint32_t r = layer->dispatch.first[class]; r < layer->dispatch.first[class + 1] && count < limit; r++) {
-            rules[count++] = layer->dispatch.rules[r];
+        for (uint32_t r = layer->dispatch.first[class]; r < layer->dispatch.first[class + 1]; r++) {
+            add_rule(scratch, &count, layer->dispatch.rules[r]);
         }
     }
-    qsort(rules, count, sizeof *rules, compare_rules);
+    if (count > 1) {
+        qsort(scratch->rule_list, count, sizeof *scratch->rule_list, compare_rules);
+    }
     size_t unique = 0;
     for (size_t i = 0; i < count; i++) {
-        if (unique == 0 || rules[unique - 1] != rules[i]) {
-            rules[unique++] = rules[i];
+        if (unique == 0 || scratch->rule_list[unique - 1] != scratch->rule_list[i]) {
+            scratch->rule_list[unique++] = scratch->rule_list[i];
         }
     }
+    *rules = scratch->rule_list;
     return unique;
 }
 
@@ -353,8 +363,8 @@ static void settle_tables(struct scratch *scratch)
 
 static void run_layer(struct scratch *scratch, const struct layer *layer)
 {
-    uint32_t *rules = arena_alloc_array(scratch->arena, layer->rule_count * 64 + 64, sizeof *rules);
-    size_t rule_count = layers_candidates(scratch, layer, rules, layer->rule_count * 64 + 64);
+    const uint32_t *rules;
+    size_t rule_count = layers_candidates(scratch, layer, &rules);
     scratch->match_count = 0;
     for (size_t i = 0; i < rule_count; i++) {
         layers_match_rule(scratch, rules[i]);
