@@ -34,8 +34,11 @@ struct measure *measure_new(void)
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(measure->fonts), DOTS);
     measure->context = pango_font_map_create_context(measure->fonts);
     cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    /* as Graphviz sets them: widths are whole dots, boxes for missing characters are wide */
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_FULL);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
+    cairo_font_options_set_subpixel_order(options, CAIRO_SUBPIXEL_ORDER_BGR);
     pango_cairo_context_set_font_options(measure->context, options);
     cairo_font_options_destroy(options);
     measure->layout = pango_layout_new(measure->context);

@@ -93,7 +93,8 @@ static struct slice origin(struct page *page, const struct render_report *report
 {
     const struct render_words *words = page->words;
     struct buffer out = {0};
-    buffer_format(&out, "%s %zu %s", words->footer_before, page->kb->document_count, words->footer_documents);
+    buffer_format(&out, "%s %zu %s", words->footer_before, page->kb->document_count,
+                  page->kb->document_count == 1 ? words->footer_document : words->footer_documents);
     if (page->kb->as_of.len > 0) {
         struct slice day = when_iso(words, clean_text(page->arena, page->kb->as_of), page->arena);
         buffer_format(&out, ", %s %.*s", words->as_of, SLICE_ARG(day));

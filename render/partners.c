@@ -72,12 +72,18 @@ static uint32_t other_end(const struct partners *partners, const struct kb_relat
     return other < kb->entity_count && other != partners->hub ? other : FILTER_NONE;
 }
 
+static struct slice entity_name(struct partners *partners, uint32_t index)
+{
+    const struct kb_entity *entity = &partners->page.kb->entities[index];
+    return clean_capital(partners->page.arena, entity->name.len > 0 ? entity->name : entity->id);
+}
+
 static struct partner *find_partner(struct partners *partners, uint32_t *index, uint32_t entity)
 {
     if (index[entity] == 0) {
         partners->items[partners->count] = (struct partner){
             .entity = entity,
-            .name = clean_capital(partners->page.arena, partners->page.kb->entities[entity].name),
+            .name = entity_name(partners, entity),
             .planned = true,
             .day = CALENDAR_NO_DAY};
         index[entity] = (uint32_t)++partners->count;
@@ -171,7 +177,7 @@ static void find_families(struct partners *partners)
         if (at == partners->count) {
             partners->items[partners->count++] =
                 (struct partner){.entity = whole,
-                                 .name = clean_capital(partners->page.arena, kb->entities[whole].name),
+                                 .name = entity_name(partners, whole),
                                  .family = (uint32_t)at,
                                  .day = CALENDAR_NO_DAY};
         }

@@ -131,7 +131,8 @@ static void write_head(struct timeline *timeline)
         int last_year = calendar_from_days(last).year;
         buffer_format(&title, first_year == last_year ? " %d" : " %d\xE2\x80\x93%d", first_year, last_year);
     }
-    buffer_format(&subtitle, "%zu %s", timeline->mark_count + timeline->undated_count, page->words->events);
+    size_t events = timeline->mark_count + timeline->undated_count;
+    buffer_format(&subtitle, "%zu %s", events, events == 1 ? page->words->event : page->words->events);
     if (page->kb->as_of.len > 0) {
         struct slice day = when_iso(page->words, page->kb->as_of, page->arena);
         buffer_format(&subtitle, ", %s %.*s", page->words->as_of, SLICE_ARG(day));

@@ -23,7 +23,8 @@ static double free_width(const struct timeline *timeline, const struct mark *mar
         }
     }
     double width = mark->turned ? mark->label_x + mark->label_width - left : right - mark->label_x;
-    return width < MAX_WIDTH ? width : MAX_WIDTH;
+    double most = mark->flat ? 1.6 * MAX_WIDTH : MAX_WIDTH;
+    return width < most ? width : most;
 }
 
 /* How many labels of a row are cut though they could be longer. */
@@ -33,7 +34,7 @@ static size_t count_cut(const struct timeline *timeline, size_t lane, size_t row
     for (size_t i = 0; i < timeline->mark_count; i++) {
         const struct mark *mark = &timeline->marks[i];
         bool mine = !mark->folded && mark->lane == lane && mark->row == row;
-        cut += mine && mark->title.cut && mark->title.count < MAX_TITLE_LINES ? 1 : 0;
+        cut += mine && mark->title.cut && !mark->flat && mark->title.count < MAX_TITLE_LINES ? 1 : 0;
     }
     return cut;
 }
@@ -41,6 +42,9 @@ static size_t count_cut(const struct timeline *timeline, size_t lane, size_t row
 static size_t lines_within(const struct mark *mark, double height)
 {
     double line = measure_height(PAGE_SMALL);
+    if (mark->flat) {
+        return 1;
+    }
     double bar = mark->height - line * (double)(mark->title.count + 1);
     double lines = (height - bar) / line + 0.01 - 1.0;
     return lines < 1.0 ? 1 : lines > MAX_TITLE_LINES ? MAX_TITLE_LINES : (size_t)lines;
@@ -55,7 +59,7 @@ static double rewrite_row(struct timeline *timeline, size_t lane, size_t row, do
         struct mark *mark = &timeline->marks[i];
         if (!mark->folded && mark->lane == lane && mark->row == row) {
             size_t lines = lines_within(mark, height);
-            mark_rewrite(timeline, mark, (struct detail){lines, free_width(timeline, mark), false});
+            mark_rewrite(timeline, mark, (struct detail){lines, free_width(timeline, mark), false, mark->flat});
             needed = mark->height > needed ? mark->height : needed;
         }
     }

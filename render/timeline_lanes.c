@@ -18,9 +18,13 @@ static const double NAME_GAP = 8.0;
 enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
 
 /* From generous to terse. */
-static const struct detail DETAILS[] = {{3, 170.0, false}, {3, 130.0, false}, {2, 160.0, false}, {2, 130.0, false},
-                                        {2, 110.0, false}, {1, 150.0, false}, {2, 100.0, true},  {1, 120.0, true},
-                                        {1, 92.0, true}};
+static const struct detail DETAILS[] = {
+    {3, 170.0, false, false}, {3, 130.0, false, false}, {2, 160.0, false, false}, {2, 130.0, false, false},
+    {2, 110.0, false, false}, {1, 150.0, false, false}, {2, 100.0, true, false},  {1, 120.0, true, false},
+    {1, 92.0, true, false}};
+
+/* The same on one line, for when that names more: where many stand at one place, rows are dear and width is not. */
+static const struct detail FLAT = {1, 190.0, true, true};
 
 enum { DETAIL_COUNT = sizeof DETAILS / sizeof DETAILS[0] };
 
@@ -235,9 +239,10 @@ static void share_rows(struct timeline *timeline, double room, double *budgets)
     }
 }
 
-/* Packs within the lanes' budgets, the most important marks first; what finds no room is folded. */
-static void pack_some(struct timeline *timeline, const double *budgets)
+/* Packs within the lanes' budgets, the most important marks first; what finds no room is folded. Returns how many. */
+static size_t pack_some(struct timeline *timeline, const double *budgets)
 {
+    size_t folded = 0;
     struct arena scratch = {0};
     uint32_t *by_order = arena_alloc_array(&scratch, timeline->mark_count + 1, sizeof *by_order);
     for (uint32_t i = 0; i < timeline->mark_count; i++) {
@@ -254,8 +259,27 @@ static void pack_some(struct timeline *timeline, const double *budgets)
         struct lane *lane = &timeline->lanes[mark->lane];
         mark->folded = !place_mark(timeline, mark, true);
         lane->folded += mark->folded ? 1 : 0;
+        folded += mark->folded ? 1 : 0;
     }
     arena_release(&scratch);
+    return folded;
+}
+
+/* Folds as little as can be: with two lines a label or with one. */
+static void pack_folded(struct timeline *timeline, double room)
+{
+    double *budgets = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *budgets);
+    share_rows(timeline, room, budgets);
+    size_t folded = pack_some(timeline, budgets);
+    write_marks(timeline, FLAT);
+    pack_all(timeline, room, true);
+    share_rows(timeline, room, budgets);
+    if (pack_some(timeline, budgets) >= folded) {
+        write_marks(timeline, DETAILS[DETAIL_COUNT - 1]);
+        pack_all(timeline, room, true);
+        share_rows(timeline, room, budgets);
+        pack_some(timeline, budgets);
+    }
 }
 
 static double lane_height(const struct lane *lane)
@@ -303,9 +327,7 @@ void lanes_pack(struct timeline *timeline, struct render_report *report)
         }
     }
     if (used > room) {
-        double *budgets = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *budgets);
-        share_rows(timeline, room, budgets);
-        pack_some(timeline, budgets);
+        pack_folded(timeline, room);
     } else {
         spread_all(timeline, room, turn);
     }

@@ -16,6 +16,8 @@ static const double BAR_HEIGHT = 6.0;
 static const double MIN_BAR = 7.0;
 static const double ARROW_WIDTH = 16.0;
 static const double WIDE_BAR = 44.0; /* from here on the label goes under the bar */
+static const double FLAT_META = 120.0; /* for the date where it stands behind the title */
+static const double FLAT_GAP = 6.0;
 static const double BESIDE = 3.0;    /* between a mark and its label */
 enum { MAX_TIP_SOURCES = 6 };
 
@@ -156,17 +158,24 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
 {
     struct measure *measure = timeline->page.scene->measure;
     struct arena *arena = timeline->page.arena;
-    struct measure_style style = {PAGE_SMALL, false, detail.width, detail.title_lines};
-    measure_wrap(measure, event_title(timeline, mark->event), style, arena, &mark->title);
+    struct measure_style style = {PAGE_SMALL, false, detail.flat ? FLAT_META : detail.width, 1};
     struct measure_lines meta;
-    style.max_lines = 1;
     measure_wrap(measure, meta_line(timeline, mark->event, detail.terse), style, arena, &meta);
     if (meta.cut) {
         measure_wrap(measure, meta_line(timeline, mark->event, true), style, arena, &meta);
     }
+    style.max_lines = detail.title_lines;
+    style.width = detail.flat ? detail.width - meta.width - FLAT_GAP : detail.width;
+    measure_wrap(measure, event_title(timeline, mark->event), style, arena, &mark->title);
     mark->meta = meta.count > 0 ? meta.lines[0] : (struct slice){0};
+    mark->meta_width = meta.width;
+    mark->flat = detail.flat;
     mark->label_width = mark->title.width > meta.width ? mark->title.width : meta.width;
     mark->height = measure_height(PAGE_SMALL) * (double)(mark->title.count + 1);
+    if (detail.flat) {
+        mark->label_width = mark->title.width + FLAT_GAP + meta.width;
+        mark->height = measure_height(PAGE_SMALL);
+    }
     if (mark->below) {
         mark->height += BAR_HEIGHT + 2.0;
     }
@@ -258,11 +267,12 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
 {
     struct scene *scene = timeline->page.scene;
     double line = measure_height(PAGE_SMALL);
-    bool right = mark->turned;
+    bool right = mark->turned && !mark->flat;
+    double title_width = mark->flat ? mark->title.width : mark->label_width;
     struct scene_node node = {.id = arena_format(&scene->arena, "%.*s.title", SLICE_ARG(mark->event->id)),
                               .class = slice_of("text title"),
                               .fill = PALETTE_WHITE,
-                              .box = {mark->label_x, y, mark->label_width, line * (double)mark->title.count},
+                              .box = {mark->label_x, y, title_width, line * (double)mark->title.count},
                               .color = PALETTE_TEXT,
                               .size = PAGE_SMALL,
                               .align = right ? SCENE_RIGHT : SCENE_LEFT,
@@ -273,8 +283,8 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
     *meta = mark->meta;
     node.id = arena_format(&scene->arena, "%.*s.when", SLICE_ARG(mark->event->id));
     node.class = slice_of("text when");
-    node.box.y = y + node.box.height;
-    node.box.height = line;
+    node.box = mark->flat ? (struct scene_box){mark->label_x + title_width + FLAT_GAP, y, mark->meta_width, line}
+                          : (struct scene_box){mark->label_x, y + node.box.height, mark->label_width, line};
     node.color = PALETTE_MUTED;
     node.lines = meta;
     node.line_count = 1;

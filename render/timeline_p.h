@@ -20,6 +20,7 @@ struct detail {
     size_t title_lines;
     double width;
     bool terse; /* the date and one source, no place */
+    bool flat;  /* title and date on one line */
 };
 
 struct mark {
@@ -37,6 +38,8 @@ struct mark {
     bool turned;         /* the label ends at the mark, or with it */
     struct measure_lines title;
     struct slice meta;
+    bool flat;           /* the meta line stands behind the title */
+    double meta_width;
 };
 
 struct lane {

@@ -5,6 +5,19 @@
 
 #include "base/calendar.h"
 
+/* Fontconfig keeps a cache for the life of the process; in the program that is the child's, here it is the test's. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\nleak:libcriterion\nleak:libglib\nleak:libpango\n";
+}
+
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+    return "print_suppressions=0";
+}
+
 void fixture_init(struct fixture *fixture, const char *as_of)
 {
     *fixture = (struct fixture){0};
