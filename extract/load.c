@@ -28,7 +28,8 @@ static bool is_too_many(struct builder *builder)
     return builder->errors->error_count > PACK_MAX_ERRORS;
 }
 
-static void report(struct builder *builder, enum severity severity, struct place place, const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static void report(struct builder *builder, enum severity severity, struct place place,
+                                                         const char *format, va_list arguments)
 {
     char message[512];
     vsnprintf(message, sizeof message, format, arguments);

@@ -43,7 +43,7 @@ static bool write_all(int file, const char *bytes, size_t len)
     return true;
 }
 
-static void limit(int resource, rlim_t value)
+static void limit(__rlimit_resource_t resource, rlim_t value)
 {
     struct rlimit old;
     if (getrlimit(resource, &old) == 0) {
