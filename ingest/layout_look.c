@@ -112,7 +112,17 @@ static void describe(const struct layout *layout, struct line *line)
             (struct look){.width = text.len, .letters = text.len, .lower = text.len / 2, .long_words = text.len / 16};
     }
     for (size_t at = 0; at < text.len && text.len <= LONG_TEXT;) {
-        see_character(&look, utf8_decode(text, at, &at));
+        unsigned char byte = (unsigned char)text.ptr[at];
+        if (look.word > 0 && byte >= 'a' && byte <= 'z') { /* inside a word: most bytes */
+            look.width++;
+            look.letters++;
+            look.lower++;
+            look.word++;
+            at++;
+            continue;
+        }
+        see_character(&look, byte < 0x80 ? (uint32_t)byte : utf8_decode(text, at, &at));
+        at += byte < 0x80;
     }
     end_word(&look);
     uint32_t flags = line->flags;

@@ -169,9 +169,9 @@ static void drop_pages(struct layout *layout)
                     (line->flags & LINE_PAGE_BREAK);
         bool page_edge = (next && (next->flags & LINE_PAGE_BREAK)) || (line->flags & LINE_PAGE_BREAK);
         const struct line *before = i > 0 ? &layout->lines[i - 1] : NULL;
-        bool ends_sentence = before && line->blanks == 0 && !page_edge &&
-                             !(before->flags & (LINE_TERMINAL | LINE_DROPPED)) &&
-                             !(next && (next->flags & LINE_LOWER)); /* "resolution" / "54" */
+        bool stopped = layout->source.ptr[line->end - 1] == '.'; /* "resolution" / "54." */
+        bool ends_sentence =
+            stopped && before && line->blanks == 0 && !(before->flags & (LINE_TERMINAL | LINE_DROPPED));
         bool year = number >= 1000 && !page_edge && !(last >= 0 && number > last && number - last <= MAX_PAGE_STEP);
         if (edge && !year && !ends_sentence) {
             last = number;

@@ -27,6 +27,7 @@ static bool is_lower(struct slice text, size_t at)
 struct words {
     struct map map;
     struct arena arena;
+    const struct layout *layout;
     bool filled;
 };
 
@@ -46,8 +47,9 @@ static void add_word(struct words *words, struct slice word)
     }
 }
 
-static void fill(struct words *words, const struct layout *layout)
+static void fill(struct words *words)
 {
+    const struct layout *layout = words->layout;
     words->filled = true;
     for (size_t i = layout_next(layout, 0); i < layout->line_count; i = layout_next(layout, i + 1)) {
         struct slice text = layout_text(layout, &layout->lines[i]);
@@ -82,6 +84,9 @@ static bool knows(struct words *words, struct slice first, const char *between, 
     size_t len = 0;
     if (first.len > MAX_WORD || second.len > MAX_WORD) {
         return false;
+    }
+    if (!words->filled) {
+        fill(words);
     }
     for (size_t i = 0; i < first.len; i++) {
         key[len++] = first.ptr[i];
@@ -145,9 +150,6 @@ static void join_halves(struct layout *layout, struct words *words, struct line 
     if (second.len == 0) {
         return;
     }
-    if (!words->filled) {
-        fill(words, layout);
-    }
     line->join = JOIN_NOTHING;
     if (!keeps_hyphen(words, first, second)) {
         layout_cut(layout, before->end - 1, before->end);
@@ -169,9 +171,6 @@ static void close_gaps(struct layout *layout, struct words *words, const struct 
         }
         struct slice first = word_before(text, at);
         struct slice second = word_after(text, at + 2);
-        if (!words->filled) {
-            fill(words, layout);
-        }
         bool both_upper = !is_lower(first, 0) && !is_lower(second, 0);
         size_t end = at + 2;
         if (both_upper || knows(words, first, "-", second)) {
@@ -184,7 +183,7 @@ static void close_gaps(struct layout *layout, struct words *words, const struct 
 
 void repair_hyphen(struct layout *layout)
 {
-    struct words words = {0};
+    struct words words = {.layout = layout};
     arena_init(&words.arena);
     size_t before = layout_next(layout, 0);
     for (size_t i = before; i < layout->line_count; i = layout_next(layout, i + 1)) {

@@ -107,7 +107,12 @@ static bool begins_item(const struct layout *layout, const struct wrap *wrap, co
     if (line->blanks > 0 || (before->flags & (LINE_TERMINAL | LINE_COMMA | LINE_MARKER | LINE_HEADING))) {
         return true;
     }
-    int number = marker_of(layout_text(layout, line)).number;
+    struct slice text = layout_text(layout, line);
+    struct marker marker = marker_of(text);
+    if (marker.len == text.len && marker.number >= 0) {
+        return false; /* "resolution" / "242." */
+    }
+    int number = marker.number;
     return !is_full(layout, wrap, before, line) || (number >= 0 && number == wrap->number + 1);
 }
 

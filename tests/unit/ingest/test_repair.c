@@ -57,6 +57,12 @@ Test(repair, page_numbers_and_known_lines_go)
                 "The road was finished and the workers went home for the winter.\n\nIn spring they came back.");
 }
 
+Test(repair, a_number_with_a_stop_ends_its_sentence)
+{
+    expect_text("The board has always stood by what it said in resolution\n242.\n\nIt will stand by it.\n",
+                "The board has always stood by what it said in resolution 242.\n\nIt will stand by it.");
+}
+
 Test(repair, a_page_break_may_cut_a_sentence)
 {
     expect_text("Our delegation has always held that the talks, which began long before most of us arrived here, must\n"
