@@ -35,8 +35,8 @@ static int explain(const struct settings *settings, const struct text_list *oper
         status = EXIT_DONE;
     } else if (operands->count != 1) {
         fprintf(stderr, "annals: rules explain: expected a file, or --text TEXT\n");
-    } else if (document_read(&document, operands->items[0], slice_of(operands->items[0]), &read_words, &arena, &errors) ==
-               STATUS_OK) {
+    } else if (document_read(&document, operands->items[0], slice_of(operands->items[0]), &read_words, &arena,
+                             &errors) == STATUS_OK) {
         extract_explain(program, &document, stdout);
         status = EXIT_DONE;
     }

@@ -57,14 +57,15 @@ static void print_command(const struct command *command, FILE *out)
 
 void manual_print(const struct command *const *commands, size_t count, FILE *out)
 {
-    fputs(
-        ".TH ANNALS 1 \"\" \"annals " ANNALS_VERSION "\" \"User Commands\"\n"
-        ".SH NAME\nannals \\- from speeches to a knowledge base, a timeline and a diagram of partners\n"
-        ".SH SYNOPSIS\n.B annals\n.I COMMAND\n[\\fIOPTION\\fR]... [\\fIPATH\\fR]...\n"
-        ".SH DESCRIPTION\nReads speeches, press releases and resolutions. Rules in YAML decide what is found; every fact\n"
-        "in the result names the sentence that says it. Nothing leaves the machine, and the same input gives the same bytes.\n"
-        ".SH COMMANDS\n",
-        out);
+    fputs(".TH ANNALS 1 \"\" \"annals " ANNALS_VERSION "\" \"User Commands\"\n"
+          ".SH NAME\nannals \\- from speeches to a knowledge base, a timeline and a diagram of partners\n"
+          ".SH SYNOPSIS\n.B annals\n.I COMMAND\n[\\fIOPTION\\fR]... [\\fIPATH\\fR]...\n"
+          ".SH DESCRIPTION\n"
+          "Reads speeches, press releases and resolutions. Rules in YAML decide what is found; every\n"
+          "fact in the result names the sentence that says it. Nothing leaves the machine, and the same\n"
+          "input gives the same bytes.\n"
+          ".SH COMMANDS\n",
+          out);
     for (size_t i = 0; i < count; i++) {
         print_command(commands[i], out);
     }

@@ -111,8 +111,8 @@ static void write_timex(struct buffer *out, size_t number, const struct resolved
     buffer_add_text(out, "</TIMEX3>");
 }
 
-/* One expression. TimeML marks the two ends of an interval each by itself where the text has words for both. Returns how
- * many elements were written. */
+/* One expression. TimeML marks the two ends of an interval each by itself where the text has words for both. Returns
+ * how many elements were written. */
 static size_t write_time(struct buffer *out, size_t number, const struct tagged_document *document, size_t index)
 {
     const struct time_mention *mention = &document->set->times[index];
