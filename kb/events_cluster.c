@@ -191,6 +191,7 @@ struct closeness {
     bool same_author;
     bool same_date;
     bool same_count; /* the same high ordinal on the same date */
+    bool same_year;  /* the same year in the title, and the same date */
     bool same_place;
     bool other_type;
 };
@@ -231,6 +232,8 @@ static struct closeness closeness_of(struct event_build *build, uint32_t index, 
     }
     close.same_count = close.same_date && happening->mention->ordinal >= EVENTS_TELLING_ORDINAL &&
                        happening->mention->ordinal == cluster->ordinal;
+    close.same_year = close.same_date && happening->mention->title_year != TIME_UNSET &&
+                      happening->mention->title_year == cluster->title_year;
     return close;
 }
 
@@ -244,6 +247,9 @@ static bool telling(const struct happening *happening, const struct closeness *c
     bool exact_day = close->same_date && happening->earliest == happening->latest;
     if (close->same_count || (near == 100 && (title->name || exact_day))) {
         return true;
+    }
+    if (title->proper && close->same_year && title->content == 0 && near >= 70) {
+        return true; /* "2005 World Summit" */
     }
     if (title->proper || happening->mention->ordinal != TIME_UNSET || happening->mention->title_year != TIME_UNSET) {
         return shared >= (close->same_author || close->same_place ? SHARED_LITTLE * 2 : SHARED_TELLING);
@@ -393,7 +399,7 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
     const struct happening *item = &build->happenings[happening];
     const struct cluster *cluster = &build->clusters[index];
     build->resolver->comparisons++;
-    if (!cluster_accepts(build, cluster, happening)) {
+    if (item->plural != build->happenings[cluster->first].plural || !cluster_accepts(build, cluster, happening)) {
         return 0;
     }
     struct closeness close = closeness_of(build, index, item);

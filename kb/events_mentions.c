@@ -195,7 +195,8 @@ static bool is_bare(struct event_build *build, const struct happening *happening
 {
     enum { NAME_WORDS = 4 };
     const struct title *title = happening->title;
-    bool counted = happening->mention->ordinal >= EVENTS_TELLING_ORDINAL && happening->dated;
+    bool year = title->proper && happening->mention->title_year != TIME_UNSET;
+    bool counted = happening->dated && (year || happening->mention->ordinal >= EVENTS_TELLING_ORDINAL);
     if (counted || !only_kind_and_place(build, happening)) {
         return false;
     }
@@ -235,6 +236,26 @@ static enum event_status status_of(const struct happening *happening, const stru
         return status;
     }
     return happening->earliest > source->anchor.latest ? EVENT_PLANNED : EVENT_OCCURRED;
+}
+
+/* The last word of the title is that of its type with an s: "the summits". */
+static bool is_plural(struct event_build *build, const struct happening *happening)
+{
+    struct slice title = happening->mention->title;
+    struct slice type = happening->mention->type;
+    if (title.len < 2 || type.len < 2 || title.ptr[title.len - 1] != 's' || type.ptr[type.len - 1] == 's') {
+        return false;
+    }
+    size_t begin = title.len;
+    while (begin > 0 && title.ptr[begin - 1] != ' ') {
+        begin--;
+    }
+    struct word_list last;
+    struct word_list kind;
+    words_of(build->resolver, slice_sub(title, begin, title.len), false, &last);
+    words_of(build->resolver, type, false, &kind);
+    return last.count > 0 && kind.count > 0 &&
+           slice_equal(last.items[last.count - 1], kind.items[kind.count - 1]);
 }
 
 /* Exact names first: the rest is compared with what these have made. */
@@ -310,6 +331,7 @@ void events_collect(struct event_build *build)
         struct happening *happening = &build->happenings[i];
         happening->carried = happening->mention->scope == DATE_SCOPE_BEFORE && !happening->title->proper;
         happening->bare = happening->carried || is_bare(build, happening);
+        happening->plural = is_plural(build, happening);
         happening->phase = phase_of(happening);
     }
 }

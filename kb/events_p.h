@@ -43,6 +43,7 @@ struct happening {
     struct slice number;
     uint32_t class_number;
     bool carried; /* a description whose date stands in the sentence before: what is said of the happening there */
+    bool plural; /* "the summits": more than one happening */
     bool bare; /* the title says nothing that would tell one happening from another */
     uint8_t phase;
     uint32_t cluster;

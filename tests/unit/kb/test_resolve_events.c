@@ -419,3 +419,22 @@ Test(resolve_events, a_cancelled_plan_is_cancelled)
     cr_assert(slice_is(kb.events[0].status, "cancelled"));
     cr_assert_not(kb.events[0].unconfirmed);
 }
+
+Test(resolve_events, several_are_not_one_of_them)
+{
+    struct mention_set *a = add("a", "2020-01-01");
+    set_event(a, "meeting", "summit", "Summit of Salt Traders", "2019-09");
+    set_event(a, "meeting", "summit", "the summits", "2019-09");
+    resolve();
+    cr_assert_eq(kb.event_count, 2);
+}
+
+Test(resolve_events, a_year_in_a_name_of_weak_words_is_enough)
+{
+    struct mention_set *a = add("a", "2015-01-01");
+    struct mention_set *b = add("b", "2016-01-01");
+    set_event(a, "meeting", "summit", "2005 International Summit", "2005")->title_year = 2005;
+    set_event(b, "meeting", "summit", "2005 High-Level International Summit", "2005")->title_year = 2005;
+    resolve();
+    cr_assert_eq(kb.event_count, 1);
+}
