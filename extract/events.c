@@ -292,12 +292,20 @@ static void add_filler(struct event_mention *event, struct slice role, uint32_t 
     event->fillers[event->filler_count++] = (struct filler){role, name};
 }
 
+/* Does the document name it anywhere? A name goes without saying only where it was said once. */
+static bool named_in_document(const struct harvest *harvest, struct slice name)
+{
+    struct slice text = harvest->document->text;
+    return memmem(text.ptr, text.len, name.ptr, name.len) != NULL;
+}
+
 /* Names that go without saying (`roles:`), where the text names nobody else in that role. */
 static void fill_constant_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
 {
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     for (size_t i = 0; i < rule->role_count; i++) {
-        if (find_part(candidate, arena_string(harvest->scratch->arena, rule->roles[i].key)) == NULL) {
+        if (find_part(candidate, arena_string(harvest->scratch->arena, rule->roles[i].key)) == NULL &&
+            named_in_document(harvest, rule->roles[i].value)) {
             add_filler(event, rule->roles[i].key, harvest_constant_name(harvest, event->at, rule->roles[i].value, rule->name));
         }
     }
