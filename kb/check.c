@@ -57,8 +57,9 @@ static void check_events(struct resolver *resolver)
         const struct kb_event *event = &kb->events[i];
         if (event->unconfirmed) {
             const struct kb_evidence *where = &event->mentions[0].where;
-            struct slice text = arena_format(&resolver->work, "%.*s: planned for %.*s, no later word as of %.*s",
-                                             SLICE_ARG(event->title), SLICE_ARG(event->date.edtf), SLICE_ARG(kb->as_of));
+            struct slice text =
+                arena_format(&resolver->work, "%.*s: planned for %.*s, no later word as of %.*s",
+                             SLICE_ARG(event->title), SLICE_ARG(event->date.edtf), SLICE_ARG(kb->as_of));
             add_check(resolver, "unconfirmed", where->document, where->at, text);
         }
     }
@@ -82,7 +83,8 @@ static void check_doubts(struct resolver *resolver)
             const struct doubt *doubt = &set->doubts[i];
             struct slice text = doubt->at.quote;
             if (doubt->reason.len > 0) {
-                text = arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(doubt->reason), SLICE_ARG(doubt->at.quote));
+                text =
+                    arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(doubt->reason), SLICE_ARG(doubt->at.quote));
             }
             struct kb_check *check = add_check(resolver, "", s, doubt->at.source, text);
             check->kind = resolver_keep(resolver, doubt->kind);

@@ -38,9 +38,12 @@ static uint32_t key_of_text(struct entity_table *table, enum family family, stru
         return index;
     }
     table->keys = array_grow(table->keys, &table->key_capacity, table->key_count + 1, sizeof *table->keys);
-    table->keys[table->key_count++] = (struct name_key){
-        .text = text, .family = family, .parent = index, .written = written, .within_key = RESOLVE_NONE,
-        .part_of = RESOLVE_NONE};
+    table->keys[table->key_count++] = (struct name_key){.text = text,
+                                                        .family = family,
+                                                        .parent = index,
+                                                        .written = written,
+                                                        .within_key = RESOLVE_NONE,
+                                                        .part_of = RESOLVE_NONE};
     return index;
 }
 
@@ -145,8 +148,8 @@ static uint32_t collect_name(struct entity_table *table, const struct name_menti
         return RESOLVE_NONE;
     }
     bool known = name->canonical.len > 0;
-    uint32_t index = known ? gazetteer_key(table, name)
-                           : entity_key(table, family_of(name->type), name->name, name->country);
+    uint32_t index =
+        known ? gazetteer_key(table, name) : entity_key(table, family_of(name->type), name->name, name->country);
     if (index == RESOLVE_NONE) {
         return index;
     }

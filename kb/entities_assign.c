@@ -1,4 +1,5 @@
-/* Which entity each name of a document stands for: what the document defines comes first, then what holds everywhere. */
+/* Which entity each name of a document stands for: what the document defines comes first, then what holds everywhere.
+ */
 #include <stdlib.h>
 
 #include "kb/entities_p.h"
@@ -125,10 +126,17 @@ static void local_open(struct entity_table *table, size_t s, struct local *local
             continue;
         }
         switch (table->keys[key].family) {
-        case FAMILY_ORGANIZATION: claim_short(table, local, key); break;
-        case FAMILY_PERSON: claim_surname(table, local, key); break;
-        case FAMILY_PLACE: claim_place(table, &local->places, key); break;
-        default: break;
+        case FAMILY_ORGANIZATION:
+            claim_short(table, local, key);
+            break;
+        case FAMILY_PERSON:
+            claim_surname(table, local, key);
+            break;
+        case FAMILY_PLACE:
+            claim_place(table, &local->places, key);
+            break;
+        default:
+            break;
         }
     }
     map_release(&seen);

@@ -38,9 +38,12 @@ static void note_form(struct draft_build *build, struct map *by_text, uint32_t r
     uint32_t written = table->written[s][index];
     if (added) {
         build->forms = array_grow(build->forms, &build->form_capacity, build->form_count + 1, sizeof *build->forms);
-        build->forms[build->form_count++] = (struct form){
-            .text = name->name, .document = s, .name = index, .next = build->first_form[root], .defined = defined,
-            .indirect = entity_root(table, written) != root};
+        build->forms[build->form_count++] = (struct form){.text = name->name,
+                                                          .document = s,
+                                                          .name = index,
+                                                          .next = build->first_form[root],
+                                                          .defined = defined,
+                                                          .indirect = entity_root(table, written) != root};
         build->first_form[root] = at;
     }
     struct form *form = &build->forms[at];
@@ -99,7 +102,8 @@ static int order_aliases(const void *a, const void *b)
     const struct kb_alias *left = a;
     const struct kb_alias *right = b;
     int order = slice_compare(left->alias, right->alias);
-    return order ? order : (left->where.document > right->where.document) - (left->where.document < right->where.document);
+    return order ? order
+                 : (left->where.document > right->where.document) - (left->where.document < right->where.document);
 }
 
 static void make_aliases(struct draft_build *build, uint32_t root, struct kb_entity *entity)
@@ -218,8 +222,7 @@ static void fill_draft(struct draft_build *build, const struct ordered_root *roo
     entity->iso2 = resolver_keep(resolver, key->iso2);
     entity->part_of = RESOLVE_NONE;
     draft->country = key->family == FAMILY_STATE ? entity->iso2 : resolver_keep(resolver, key->country);
-    entity->evidence =
-        arena_alloc_array(&resolver->kb->arena, build->evidence[root->root], sizeof *entity->evidence);
+    entity->evidence = arena_alloc_array(&resolver->kb->arena, build->evidence[root->root], sizeof *entity->evidence);
     make_aliases(build, root->root, entity);
 }
 

@@ -26,8 +26,8 @@ struct slice entity_bag(struct entity_table *table, uint32_t key)
     if (item->within.len == 0) {
         words_of(table->resolver, item->written, true, &words);
     } else {
-        struct slice both = arena_format(&table->resolver->work, "%.*s %.*s", SLICE_ARG(item->written),
-                                         SLICE_ARG(item->within));
+        struct slice both =
+            arena_format(&table->resolver->work, "%.*s %.*s", SLICE_ARG(item->written), SLICE_ARG(item->within));
         words_of(table->resolver, both, true, &words);
     }
     return words.count ? words_joined(table->resolver, &words, 'o', true) : (struct slice){0};
@@ -74,8 +74,8 @@ static size_t words_shared(struct entity_table *table, struct slice a, struct sl
     return smaller ? shared * 100 / smaller : 0;
 }
 
-/* "X (Y)": where all texts that define Y agree, Y is X everywhere. Where a name is in the gazetteer under Y already, X joins
- * that entry if the two are nearly the same name. */
+/* "X (Y)": where all texts that define Y agree, Y is X everywhere. Where a name is in the gazetteer under Y already, X
+ * joins that entry if the two are nearly the same name. */
 static void join_definitions(struct entity_table *table)
 {
     struct resolver *resolver = table->resolver;
@@ -198,7 +198,8 @@ static bool is_small_word(struct entity_table *table, struct slice text)
     return words.count == 0;
 }
 
-/* Key of the body whose whole name begins this one ("X Office of Y") or ends it after a small word ("Council of the X"). */
+/* Key of the body whose whole name begins this one ("X Office of Y") or ends it after a small word ("Council of the
+ * X"). */
 static uint32_t larger_body(struct entity_table *table, uint32_t key)
 {
     enum { MAX_NAME_WORDS = 24 };

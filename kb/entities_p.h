@@ -10,14 +10,14 @@ enum family { FAMILY_ORGANIZATION, FAMILY_STATE, FAMILY_PERSON, FAMILY_PLACE };
 struct name_key {
     struct slice text; /* family letter and folded words */
     enum family family;
-    uint32_t parent;   /* union-find; roots point to themselves */
-    struct slice written;   /* one way it is written, for words and initials */
+    uint32_t parent;      /* union-find; roots point to themselves */
+    struct slice written; /* one way it is written, for words and initials */
     struct slice type;
     struct slice canonical; /* from the gazetteer; of a root: of the whole */
     struct slice wikidata, iso2, country;
-    struct slice within;    /* as written */
+    struct slice within; /* as written */
     uint32_t within_key;
-    uint32_t part_of;       /* key of the body that it is a part of, of a root */
+    uint32_t part_of; /* key of the body that it is a part of, of a root */
     size_t mentions;
     const struct name_mention *gazetteer; /* the first mention that has a gazetteer entry */
 };

@@ -1,24 +1,25 @@
-/* Mentions to happenings: in a fixed order each joins the nearest cluster that may take it, or opens one. A block is the
- * clusters of one class that share a rare word and a year, so that few are compared. docs/resolution.md tells the rules. */
+/* Mentions to happenings: in a fixed order each joins the nearest cluster that may take it, or opens one. A block is
+ * the clusters of one class that share a rare word and a year, so that few are compared. docs/resolution.md tells the
+ * rules. */
 #include <stdlib.h>
 
 #include "base/calendar.h"
 #include "kb/events_p.h"
 
 enum {
-    BLOCK_LIMIT = 64,      /* clusters looked at in one block */
-    LOOKUP_WORDS = 4,      /* rarest words of a title that are looked up */
-    MAX_YEARS = 3,         /* a date of more years stands in the block of those without a year */
-    POSTPONED_YEARS = 3,   /* how far ahead a plan looks for what came of it */
-    NEIGHBOURS = 32,       /* mentions of the same document that a bare one looks at, either way */
-    YEAR_ALL = -1,         /* block of every cluster with the word */
-    YEAR_NONE = -2,        /* block of clusters that no year can find */
+    BLOCK_LIMIT = 64,    /* clusters looked at in one block */
+    LOOKUP_WORDS = 4,    /* rarest words of a title that are looked up */
+    MAX_YEARS = 3,       /* a date of more years stands in the block of those without a year */
+    POSTPONED_YEARS = 3, /* how far ahead a plan looks for what came of it */
+    NEIGHBOURS = 32,     /* mentions of the same document that a bare one looks at, either way */
+    YEAR_ALL = -1,       /* block of every cluster with the word */
+    YEAR_NONE = -2,      /* block of clusters that no year can find */
     NEAR_ENOUGH = 64,
     NEAR_UNDATED = 90,
-    SHARED_TELLING = 130,  /* weight of shared words that tells a happening from others */
+    SHARED_TELLING = 130, /* weight of shared words that tells a happening from others */
     SHARED_DESCRIPTION = 220,
     SHARED_LITTLE = 50,
-    SCORE_SAME_DATE = 15   /* of a bare mention that has kind and date in common with a happening, no more */
+    SCORE_SAME_DATE = 15 /* of a bare mention that has kind and date in common with a happening, no more */
 };
 
 static struct slice block_key(struct pair_key *key, uint32_t class_number, uint32_t word, int32_t year)
@@ -99,8 +100,7 @@ static void note_date(struct event_build *build, struct cluster *cluster, const 
     }
     if (cluster->date_count < CLUSTER_DATES) {
         cluster->dates[cluster->date_count++] = (struct dates_seen){
-            happening->earliest, happening->latest, occurred,
-            source_day(&build->resolver->sources[happening->source])};
+            happening->earliest, happening->latest, occurred, source_day(&build->resolver->sources[happening->source])};
     }
 }
 
@@ -177,10 +177,15 @@ uint32_t cluster_new(struct event_build *build, uint32_t happening)
     build->clusters =
         array_grow(build->clusters, &build->cluster_capacity, build->cluster_count + 1, sizeof *build->clusters);
     uint32_t index = (uint32_t)build->cluster_count++;
-    build->clusters[index] = (struct cluster){
-        .class = item->mention->class, .class_number = item->class_number, .stamp = RESOLVE_NONE,
-        .first = RESOLVE_NONE, .last = RESOLVE_NONE, .ordinal = TIME_UNSET, .title_year = TIME_UNSET,
-        .adopter = RESOLVE_NONE, .number = item->number};
+    build->clusters[index] = (struct cluster){.class = item->mention->class,
+                                              .class_number = item->class_number,
+                                              .stamp = RESOLVE_NONE,
+                                              .first = RESOLVE_NONE,
+                                              .last = RESOLVE_NONE,
+                                              .ordinal = TIME_UNSET,
+                                              .title_year = TIME_UNSET,
+                                              .adopter = RESOLVE_NONE,
+                                              .number = item->number};
     cluster_add(build, index, happening);
     return index;
 }
@@ -220,11 +225,12 @@ static struct closeness closeness_of(struct event_build *build, uint32_t index, 
     for (unsigned i = 0; i < LOOKED_AT && at != RESOLVE_NONE; i++) {
         const struct happening *member = &build->happenings[at];
         const struct source *other = &build->resolver->sources[member->source];
-        close.same_author = close.same_author || (source->author.len > 0 && slice_equal(source->author, other->author)) ||
+        close.same_author = close.same_author ||
+                            (source->author.len > 0 && slice_equal(source->author, other->author)) ||
                             (source->speaker != RESOLVE_NONE && source->speaker == other->speaker);
-        close.same_date = close.same_date || (member->dated && happening->dated &&
-                                              member->earliest == happening->earliest &&
-                                              member->latest == happening->latest);
+        close.same_date =
+            close.same_date || (member->dated && happening->dated && member->earliest == happening->earliest &&
+                                member->latest == happening->latest);
         close.same_place = close.same_place || shares_place(member, happening);
         close.other_type = close.other_type && member->mention->type.len > 0 &&
                            !slice_equal(member->mention->type, happening->mention->type);
@@ -394,7 +400,8 @@ static bool type_fits(const struct cluster *cluster, const struct event_build *b
 }
 
 /* How well a bare mention fits a happening that its document names: by place, by the very same time, by its kind. */
-static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t happening, const struct happening *neighbour)
+static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t happening,
+                           const struct happening *neighbour)
 {
     const struct happening *item = &build->happenings[happening];
     const struct cluster *cluster = &build->clusters[index];
@@ -408,7 +415,8 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
     if (item->mention->back_reference || !item->dated) {
         return type && before ? 10 + (close.same_place ? 10u : 0) : 0;
     }
-    bool same_time = neighbour->dated && neighbour->mention->has_date && neighbour->mention->date == item->mention->date;
+    bool same_time =
+        neighbour->dated && neighbour->mention->has_date && neighbour->mention->date == item->mention->date;
     if (item->carried && same_time && before) {
         bool adopter = neighbour->adopter == item->adopter || item->adopter == RESOLVE_NONE;
         return adopter ? 30 : 0;
@@ -580,10 +588,16 @@ void events_cluster(struct event_build *build)
     for (size_t i = 0; i < build->count; i++) {
         uint32_t happening = ranks[i].happening;
         switch (build->happenings[happening].phase) {
-        case 0: place_numbered(build, happening); break;
+        case 0:
+            place_numbered(build, happening);
+            break;
         case 1:
-        case 3: place_titled(build, happening); break;
-        default: place_bare(build, happening); break;
+        case 3:
+            place_titled(build, happening);
+            break;
+        default:
+            place_bare(build, happening);
+            break;
         }
     }
 }

@@ -60,7 +60,8 @@ static bool may_be_postponed(int32_t planned_first, int32_t planned_last, int32_
 }
 
 /* Both say which edition they mean, one by number and one by year, and an author speaks of the same series. */
-static bool may_be_same_series(struct event_build *build, const struct cluster *cluster, const struct happening *happening)
+static bool may_be_same_series(struct event_build *build, const struct cluster *cluster,
+                               const struct happening *happening)
 {
     const struct resolver *resolver = build->resolver;
     const struct source *source = &resolver->sources[happening->source];
@@ -189,14 +190,15 @@ static bool named_apart(struct event_build *build, const struct cluster *cluster
     const uint32_t *other = map_get(&build->sentences, sentence_key(&key, index, happening));
     if (other && happening->dated) {
         const struct happening *member = &build->happenings[*other];
-        bool repeated = member->title == happening->title && member->dated &&
-                        member->earliest == happening->earliest && member->latest == happening->latest;
+        bool repeated = member->title == happening->title && member->dated && member->earliest == happening->earliest &&
+                        member->latest == happening->latest;
         if (!repeated) {
             return true;
         }
     }
     const uint32_t *typed = map_get(&build->members, source_key(&key, index, happening));
-    if (!typed || *typed == RESOLVE_NONE || happening->mention->type.len == 0 || happening->bare || happening->mention->back_reference) {
+    if (!typed || *typed == RESOLVE_NONE || happening->mention->type.len == 0 || happening->bare ||
+        happening->mention->back_reference) {
         return false;
     }
     return !slice_equal(build->happenings[*typed].mention->type, happening->mention->type);
@@ -229,8 +231,8 @@ bool cluster_accepts(struct event_build *build, const struct cluster *cluster, u
         return false;
     }
     if (happening->dated) {
-        bool fits = is_planned(happening->status) ? plan_fits(build, cluster, happening)
-                                                  : held_fits(build, cluster, happening);
+        bool fits =
+            is_planned(happening->status) ? plan_fits(build, cluster, happening) : held_fits(build, cluster, happening);
         if (!fits) {
             return false;
         }

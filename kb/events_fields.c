@@ -37,11 +37,16 @@ static int order_numbers(const void *a, const void *b)
 static const char *status_name(enum event_status status)
 {
     switch (status) {
-    case EVENT_OCCURRED: return "occurred";
-    case EVENT_PLANNED: return "planned";
-    case EVENT_POSTPONED: return "postponed";
-    case EVENT_CANCELLED: return "cancelled";
-    default: return "unknown";
+    case EVENT_OCCURRED:
+        return "occurred";
+    case EVENT_PLANNED:
+        return "planned";
+    case EVENT_POSTPONED:
+        return "postponed";
+    case EVENT_CANCELLED:
+        return "cancelled";
+    default:
+        return "unknown";
     }
 }
 
@@ -77,8 +82,9 @@ static struct slice event_id(const struct making *making, unsigned attempt)
     struct slice key;
     if (making->cluster->number.len > 0 && making->cluster->adopter != RESOLVE_NONE) {
         struct slice body = resolver->entities[making->cluster->adopter].entity.id;
-        key = arena_format(&resolver->work, "%.*s|%.*s|%.*s|%.*s|%u", SLICE_ARG(mention->class),
-                           SLICE_ARG(making->event->type), SLICE_ARG(making->cluster->number), SLICE_ARG(body), attempt);
+        key =
+            arena_format(&resolver->work, "%.*s|%.*s|%.*s|%.*s|%u", SLICE_ARG(mention->class),
+                         SLICE_ARG(making->event->type), SLICE_ARG(making->cluster->number), SLICE_ARG(body), attempt);
     } else {
         struct slice document = source_of(making, first)->set->document.id;
         key = arena_format(&resolver->work, "%.*s|%zu|%zu|%.*s|%.*s|%u", SLICE_ARG(document), mention->at.source.begin,
@@ -140,8 +146,8 @@ static void choose_title(struct making *making)
         const struct happening *item = member(making, i);
         uint64_t worth = title_worth(item);
         uint64_t best_worth = best ? title_worth(best) : 0;
-        if (worth > best_worth || (best && worth == best_worth &&
-                                   slice_compare(item->mention->title, best->mention->title) < 0)) {
+        if (worth > best_worth ||
+            (best && worth == best_worth && slice_compare(item->mention->title, best->mention->title) < 0)) {
             best = item;
         }
     }
@@ -290,8 +296,8 @@ static void keep_conflicts(struct making *making)
             bool announced = item->status == EVENT_PLANNED || item->status == EVENT_POSTPONED;
             conflict->field = resolver_keep(resolver, slice_of("date"));
             conflict->value = event->mentions[i].date.edtf;
-            conflict->reason = resolver_keep(
-                resolver, slice_of(announced ? "announced for then, a later report decides" : "another source differs"));
+            conflict->reason = resolver_keep(resolver, slice_of(announced ? "announced for then, a later report decides"
+                                                                          : "another source differs"));
             conflict->mentions = arena_alloc_array(&resolver->kb->arena, making->count - i, sizeof *conflict->mentions);
         }
         conflict->mentions[conflict->mention_count++] = (uint32_t)i;
@@ -411,8 +417,7 @@ static size_t count_sources(const struct making *making)
     for (size_t i = 0; i < making->count; i++) {
         const struct happening *item = member(making, i);
         const struct source *source = source_of(making, item);
-        struct slice occasion =
-            source->set->facts.occasion.len ? source->set->facts.occasion : source->anchor.edtf;
+        struct slice occasion = source->set->facts.occasion.len ? source->set->facts.occasion : source->anchor.edtf;
         struct slice key = source->set->document.id;
         if (source->author.len > 0) {
             key = arena_format(&resolver->work, "%.*s|%.*s", SLICE_ARG(source->author), SLICE_ARG(occasion));
@@ -512,8 +517,8 @@ void events_resolve(struct resolver *resolver)
     free(build.clusters);
     free(build.title_list);
     free(build.frequency);
-    struct map *maps[] = {&build.words, &build.titles, &build.sentences, &build.members, &build.classes, &build.numbers,
-                          &build.blocks};
+    struct map *maps[] = {&build.words,   &build.titles,  &build.sentences, &build.members,
+                          &build.classes, &build.numbers, &build.blocks};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
         map_release(maps[i]);
     }

@@ -101,11 +101,11 @@ static const struct title *title_of(struct event_build *build, struct slice text
     title->text = text;
     title->words = arena_alloc_array(&resolver->work, words.count, sizeof *title->words);
     for (size_t i = 0; i < words.count; i++) {
-        bool compared_apart = is_year(words.items[i]) || is_ordinal_in_digits(words.items[i]) ||
-                              (numbered && is_number(words.items[i]));
+        bool compared_apart =
+            is_year(words.items[i]) || is_ordinal_in_digits(words.items[i]) || (numbered && is_number(words.items[i]));
         if (!compared_apart) {
-            title->words[title->count++] = (struct title_word){
-                .word = word_number(build, words.items[i]), .generic = words_is_generic(resolver, words.items[i])};
+            title->words[title->count++] = (struct title_word){.word = word_number(build, words.items[i]),
+                                                               .generic = words_is_generic(resolver, words.items[i])};
         }
     }
     qsort(title->words, title->count, sizeof *title->words, order_title_words);
@@ -228,7 +228,8 @@ static void collect_fillers(struct event_build *build, struct happening *happeni
     }
 }
 
-/* Where the text does not say, what begins after the document is to come, and the rest is told because it took place. */
+/* Where the text does not say, what begins after the document is to come, and the rest is told because it took place.
+ */
 static enum event_status status_of(const struct happening *happening, const struct source *source)
 {
     enum event_status status = happening->mention->status;
@@ -254,8 +255,7 @@ static bool is_plural(struct event_build *build, const struct happening *happeni
     struct word_list kind;
     words_of(build->resolver, slice_sub(title, begin, title.len), false, &last);
     words_of(build->resolver, type, false, &kind);
-    return last.count > 0 && kind.count > 0 &&
-           slice_equal(last.items[last.count - 1], kind.items[kind.count - 1]);
+    return last.count > 0 && kind.count > 0 && slice_equal(last.items[last.count - 1], kind.items[kind.count - 1]);
 }
 
 /* Exact names first: the rest is compared with what these have made. */
@@ -290,7 +290,8 @@ static void collect_one(struct event_build *build, struct happening *happening)
     }
     happening->class_number = *map_put(&build->classes, mention->class, (uint32_t)build->classes.count, NULL);
     happening->status = status_of(happening, source);
-    happening->title = title_of(build, mention->series.len ? mention->series : mention->title, happening->number.len > 0);
+    happening->title =
+        title_of(build, mention->series.len ? mention->series : mention->title, happening->number.len > 0);
     collect_fillers(build, happening);
 }
 

@@ -4,7 +4,8 @@
 
 #include "kb/resolve_p.h"
 
-/* Weights are whole numbers, so that every machine computes the same. A word that stands in one title only weighs WEIGHT_RARE. */
+/* Weights are whole numbers, so that every machine computes the same. A word that stands in one title only weighs
+ * WEIGHT_RARE. */
 enum { WEIGHT_GENERIC = 20, WEIGHT_COMMON = 30, WEIGHT_RARE = 100 };
 enum { CLUSTER_TITLES = 16, CLUSTER_DATES = 16 };
 /* From the tenth on an ordinal and a date say which session is meant, whatever else the title holds. */
@@ -43,8 +44,8 @@ struct happening {
     struct slice number;
     uint32_t class_number;
     bool carried; /* a description whose date stands in the sentence before: what is said of the happening there */
-    bool plural; /* "the summits": more than one happening */
-    bool bare; /* the title says nothing that would tell one happening from another */
+    bool plural;  /* "the summits": more than one happening */
+    bool bare;    /* the title says nothing that would tell one happening from another */
     uint8_t phase;
     uint32_t cluster;
     uint32_t next; /* in its cluster */
@@ -59,7 +60,7 @@ struct dates_seen {
 struct cluster {
     struct slice class;
     uint32_t class_number;
-    uint32_t stamp; /* happening that looked at it last */
+    uint32_t stamp;              /* happening that looked at it last */
     uint32_t first, last, count; /* happenings */
     int32_t ordinal, title_year;
     const struct title *titles[CLUSTER_TITLES];
@@ -93,8 +94,8 @@ struct event_build {
     struct map sentences; /* cluster, source and sentence -> 1 */
     struct map members;   /* cluster and source -> dated happening that names a type, or RESOLVE_NONE */
     struct map classes;
-    struct map numbers;   /* class and number -> index into lists */
-    struct map blocks;    /* class, word and year -> index into lists */
+    struct map numbers; /* class and number -> index into lists */
+    struct map blocks;  /* class, word and year -> index into lists */
     struct block_list *lists;
     size_t list_count;
     size_t list_capacity;
@@ -102,7 +103,8 @@ struct event_build {
 
 /* Fills the happenings of all documents (events_mentions.c). */
 void events_collect(struct event_build *build);
-/* 0..100: half of what the two share of all their weight, half of what they share of the lighter one. *shared is the weight. */
+/* 0..100: half of what the two share of all their weight, half of what they share of the lighter one. *shared is the
+ * weight. */
 uint32_t titles_near(struct event_build *build, const struct title *a, const struct title *b, uint32_t *shared);
 /* Whether the cluster may take the happening (events_compatible.c). */
 bool cluster_accepts(struct event_build *build, const struct cluster *cluster, uint32_t happening);

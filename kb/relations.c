@@ -27,8 +27,8 @@ static int order_claims(const void *a, const void *b)
     if (order) {
         return order;
     }
-    const uint32_t keys[][2] = {{left->from, right->from}, {left->to, right->to}, {left->source, right->source},
-                                {left->index, right->index}};
+    const uint32_t keys[][2] = {
+        {left->from, right->from}, {left->to, right->to}, {left->source, right->source}, {left->index, right->index}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i][0] != keys[i][1]) {
             return keys[i][0] < keys[i][1] ? -1 : 1;
@@ -85,20 +85,28 @@ static const char *status_of(const struct resolver *resolver, const struct claim
     const struct relation_mention *mention = mention_of(resolver, claim);
     switch (mention->status) {
     case EVENT_PLANNED:
-    case EVENT_POSTPONED: return "planned";
-    case EVENT_CANCELLED: return "ended";
-    default: return slice_is(mention->type, "agreement") ? "concluded" : "stated";
+    case EVENT_POSTPONED:
+        return "planned";
+    case EVENT_CANCELLED:
+        return "ended";
+    default:
+        return slice_is(mention->type, "agreement") ? "concluded" : "stated";
     }
 }
 
-/* What is done counts before what is stated, that before what is planned; the newest of two documents decides on an end. */
+/* What is done counts before what is stated, that before what is planned; the newest of two documents decides on an
+ * end. */
 static unsigned status_rank(const char *status)
 {
     switch (status[0]) {
-    case 'c': return 3;
-    case 's': return 2;
-    case 'p': return 1;
-    default: return 0;
+    case 'c':
+        return 3;
+    case 's':
+        return 2;
+    case 'p':
+        return 1;
+    default:
+        return 0;
     }
 }
 
@@ -151,8 +159,7 @@ static void choose_date(struct resolver *resolver, const struct claim *claims, s
             continue;
         }
         uint32_t event = event_of(resolver, &claims[i]);
-        if (event != RESOLVE_NONE && kb->events[event].has_date &&
-            kb->events[event].date.earliest != CALENDAR_NO_DAY &&
+        if (event != RESOLVE_NONE && kb->events[event].has_date && kb->events[event].date.earliest != CALENDAR_NO_DAY &&
             (!out->has_date || earlier(&kb->events[event].date, &out->date))) {
             out->date = kb->events[event].date;
             out->has_date = true;

@@ -36,8 +36,8 @@ void resolver_keep_evidence(struct resolver *resolver, uint32_t document, const 
 static void keep_date(struct resolver *resolver, const struct kb_date *date, struct kb_date *out)
 {
     *out = *date;
-    struct slice *texts[] = {&out->edtf, &out->precision, &out->qualifier, &out->basis, &out->anchor, &out->reason,
-                             &out->quote, &out->document};
+    struct slice *texts[] = {&out->edtf,   &out->precision, &out->qualifier, &out->basis,
+                             &out->anchor, &out->reason,    &out->quote,     &out->document};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         *texts[i] = resolver_keep(resolver, *texts[i]);
     }
@@ -82,7 +82,8 @@ static bool same_content(const struct mention_set *a, const struct mention_set *
 }
 
 /* All paths of sets[0, count), which are one document. */
-static void collect_paths(struct resolver *resolver, struct mention_set *const *sets, size_t count, struct source *source)
+static void collect_paths(struct resolver *resolver, struct mention_set *const *sets, size_t count,
+                          struct source *source)
 {
     size_t total = 0;
     for (size_t i = 0; i < count; i++) {

@@ -40,8 +40,8 @@ struct draft_entity {
 struct resolver {
     struct kb *kb;
     const struct resolve_options *options;
-    struct arena work; /* goes when the build is done */
-    struct map strings; /* interned strings of the knowledge base */
+    struct arena work;      /* goes when the build is done */
+    struct map strings;     /* interned strings of the knowledge base */
     struct source *sources; /* by document id */
     size_t source_count;
     struct draft_entity *entities;
@@ -63,8 +63,8 @@ void resolver_keep_date(struct resolver *resolver, const struct source *source, 
 int32_t source_day(const struct source *source);
 
 void words_prepare(struct resolver *resolver);
-/* Words of a name or title in their order (resolve_words.c). With expand, acronyms that stand for known names become the
- * words of these. */
+/* Words of a name or title in their order (resolve_words.c). With expand, acronyms that stand for known names become
+ * the words of these. */
 void words_of(struct resolver *resolver, struct slice text, bool expand, struct word_list *out);
 /* The words run together, so that Co-operation and Cooperation are one. In the work arena. */
 struct slice words_joined(struct resolver *resolver, const struct word_list *words, char prefix, bool sorted);

@@ -1,4 +1,5 @@
-/* How names and titles are compared: folding, words, acronyms. Only letters are known here; words come from the pack. */
+/* How names and titles are compared: folding, words, acronyms. Only letters are known here; words come from the pack.
+ */
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -50,7 +51,8 @@ static bool is_word_byte(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* End of the word that begins at `at`: apostrophes inside join, and so does a hyphen after a prefix of one or two letters. */
+/* End of the word that begins at `at`: apostrophes inside join, and so does a hyphen after a prefix of one or two
+ * letters. */
 static size_t word_end(struct slice text, size_t at)
 {
     size_t begin = at;
@@ -60,8 +62,8 @@ static size_t word_end(struct slice text, size_t at)
             continue;
         }
         bool more = at + 1 < text.len && is_word_byte(text.ptr[at + 1]);
-        bool joins = text.ptr[at] == '\'' || (text.ptr[at] == '-' && at - begin <= SHORT_PREFIX &&
-                                              (unsigned char)text.ptr[begin] >= 'a');
+        bool joins = text.ptr[at] == '\'' ||
+                     (text.ptr[at] == '-' && at - begin <= SHORT_PREFIX && (unsigned char)text.ptr[begin] >= 'a');
         if (!more || !joins) {
             break;
         }

@@ -139,13 +139,19 @@ Test(kb_json, nothing_at_all_is_a_knowledge_base)
 Test(kb_json, what_is_no_knowledge_base_is_refused)
 {
     static const char *const wrong[] = {
-        "", "[]", "{}", "{\"format\": \"annals-kb\", \"version\": 2}", "{\"format\": 1, \"version\": 1}",
+        "",
+        "[]",
+        "{}",
+        "{\"format\": \"annals-kb\", \"version\": 2}",
+        "{\"format\": 1, \"version\": 1}",
         "{\"format\": \"annals-kb\", \"version\": 1, \"documents\": [{}]}",
         "{\"format\": \"annals-kb\", \"version\": 1, \"documents\": [{\"id\": \"a\"}, {\"id\": \"a\"}]}",
         "{\"format\": \"annals-kb\", \"version\": 1, \"entities\": [{\"id\": \"a\", \"part_of\": \"b\"}]}",
         "{\"format\": \"annals-kb\", \"version\": 1, \"relations\": [{\"id\": \"a\", \"source\": \"x\"}]}",
-        "{\"format\": \"annals-kb\", \"version\": 1, \"events\": [{\"id\": \"a\", \"conflicts\": [{\"mentions\": [3]}]}]}",
-        "{\"format\": \"annals-kb\", \"version\": 1, \"events\": [{\"id\": \"a\", \"date\": {\"earliest\": \"soon\"}}]}"};
+        "{\"format\": \"annals-kb\", \"version\": 1, "
+        "\"events\": [{\"id\": \"a\", \"conflicts\": [{\"mentions\": [3]}]}]}",
+        "{\"format\": \"annals-kb\", \"version\": 1, "
+        "\"events\": [{\"id\": \"a\", \"date\": {\"earliest\": \"soon\"}}]}"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct kb kb;
         struct diagnostics errors = {0};
@@ -228,5 +234,6 @@ Test(kb_json, four_times_the_documents_cost_little_more_than_four_times_the_comp
     uint64_t large = comparisons_of(200);
     uint64_t larger = comparisons_of(800);
     cr_assert_gt(small, 0);
-    cr_assert_lt(larger, large * 6, "%llu for 200, %llu for 800", (unsigned long long)large, (unsigned long long)larger);
+    cr_assert_lt(larger, large * 6, "%llu for 200, %llu for 800", (unsigned long long)large,
+                 (unsigned long long)larger);
 }

@@ -12,7 +12,8 @@ struct mention_set *set_new(const char *key, const char *date, const char *autho
 void set_free(struct mention_set *set);
 
 uint32_t set_name(struct mention_set *set, const char *type, const char *name);
-uint32_t set_known(struct mention_set *set, const char *type, const char *name, const char *canonical, const char *code);
+uint32_t set_known(struct mention_set *set, const char *type, const char *name, const char *canonical,
+                   const char *code);
 uint32_t set_anaphor(struct mention_set *set, const char *type, const char *name, const char *means);
 /* A day, month or year, or two with a slash between. */
 uint32_t set_time(struct mention_set *set, const char *edtf);

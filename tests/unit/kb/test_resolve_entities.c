@@ -28,8 +28,7 @@ static void resolve(void)
 /* An entity is kept where something uses it: here as the organizer of a meeting of its own. */
 static uint32_t used(struct mention_set *set, uint32_t name)
 {
-    struct slice title = arena_format(&set->arena, "Forum of Guild%zu%.6s", set->event_count,
-                                      set->document.sha256.ptr);
+    struct slice title = arena_format(&set->arena, "Forum of Guild%zu%.6s", set->event_count, set->document.sha256.ptr);
     event_role(set, set_event(set, "meeting", "forum", title.ptr, "2019"), "organizer", name);
     return name;
 }
@@ -139,7 +138,8 @@ Test(resolve_entities, a_part_is_found_under_all_its_names)
     uint32_t league = used(a, set_known(a, "organization", "LHP", "League of Harbour Pilots", NULL));
     a->names[league].aliases = aliases;
     a->names[league].alias_count = 1;
-    uint32_t full = used(a, set_name(a, "organization", "Regional Anti-Piracy Structure of the League of Harbour Pilots"));
+    uint32_t full =
+        used(a, set_name(a, "organization", "Regional Anti-Piracy Structure of the League of Harbour Pilots"));
     a->names[full].within = slice_of("League of Harbour Pilots");
     used(a, set_name(a, "organization", "LHP Regional Anti-Piracy Structure"));
     used(a, set_name(a, "organization", "RAPS LHP"));

@@ -32,7 +32,8 @@ Test(resolve_events, a_plan_and_its_report_are_one_event_that_occurred)
     struct mention_set *a = add("a", "2018-02-01");
     struct mention_set *b = add("b", "2018-10-31");
     set_event(a, "meeting", "summit", "Summit of Harbour Pilot Agencies", "2018-06")->status = EVENT_PLANNED;
-    set_event(b, "meeting", "conference", "High-level Conference of Heads of Harbour Pilot Agencies", "2018-06")->ordinal = 1;
+    set_event(b, "meeting", "conference", "High-level Conference of Heads of Harbour Pilot Agencies", "2018-06")
+        ->ordinal = 1;
     resolve();
     cr_assert_eq(kb.event_count, 1);
     cr_assert(slice_is(kb.events[0].status, "occurred"));
@@ -54,9 +55,11 @@ Test(resolve_events, a_year_in_the_title_joins_the_edition_of_that_year)
 {
     struct mention_set *a = add("a", "2018-10-31");
     struct mention_set *b = add("b", "2019-09-26");
-    struct event_mention *first = set_event(a, "meeting", "conference", "High-level Conference of Harbour Pilots", "2018-06");
+    struct event_mention *first =
+        set_event(a, "meeting", "conference", "High-level Conference of Harbour Pilots", "2018-06");
     first->ordinal = 1;
-    struct event_mention *again = set_event(b, "meeting", "conference", "2018 High-Level Conference of Harbour Pilots", "2018");
+    struct event_mention *again =
+        set_event(b, "meeting", "conference", "2018 High-Level Conference of Harbour Pilots", "2018");
     again->title_year = 2018;
     resolve();
     cr_assert_eq(kb.event_count, 1);
@@ -87,10 +90,12 @@ Test(resolve_events, what_was_postponed_keeps_the_earlier_date_as_a_conflict)
 {
     struct mention_set *a = add("a", "2019-09-26");
     struct mention_set *b = add("b", "2021-06-30");
-    struct event_mention *plan = set_event(a, "meeting", "conference", "High-level Conference of Harbour Pilots", "2020");
+    struct event_mention *plan =
+        set_event(a, "meeting", "conference", "High-level Conference of Harbour Pilots", "2020");
     plan->status = EVENT_PLANNED;
     plan->ordinal = 2;
-    set_event(b, "meeting", "conference", "High-level Conference of Harbour Pilots", "2021-06-28/2021-06-30")->ordinal = 2;
+    set_event(b, "meeting", "conference", "High-level Conference of Harbour Pilots", "2021-06-28/2021-06-30")->ordinal =
+        2;
     resolve();
     cr_assert_eq(kb.event_count, 1);
     const struct kb_event *event = &kb.events[0];
@@ -118,7 +123,8 @@ Test(resolve_events, of_two_plans_the_newest_counts)
     struct mention_set *a = add("a", "2019-09-26");
     struct mention_set *b = add("b", "2022-06-16");
     struct event_mention *old = set_event(a, "meeting", "congress", "Global Congress of Lighthouse Keepers", "2020");
-    struct event_mention *new = set_event(b, "meeting", "congress", "Global Congress of Lighthouse Keepers", "2022-09-08");
+    struct event_mention *new =
+        set_event(b, "meeting", "congress", "Global Congress of Lighthouse Keepers", "2022-09-08");
     old->ordinal = new->ordinal = 1;
     old->status = new->status = EVENT_PLANNED;
     resolve();
@@ -165,8 +171,11 @@ Test(resolve_events, numbered_texts_go_by_number_and_body)
         struct mention_set *set;
         const char *date, *number;
         uint32_t adopter;
-    } rows[] = {{a, "1980-12-17", "483", council_a}, {b, "1980", "483", council_b}, {b, "1980", "484", council_b},
-                {b, "1980", "483", assembly},       {a, "1980", "484", UINT32_MAX}};
+    } rows[] = {{a, "1980-12-17", "483", council_a},
+                {b, "1980", "483", council_b},
+                {b, "1980", "484", council_b},
+                {b, "1980", "483", assembly},
+                {a, "1980", "484", UINT32_MAX}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct event_mention *event = set_event(rows[i].set, "document", "resolution", "resolution", rows[i].date);
         event_attribute(rows[i].set, event, "number", rows[i].number);
@@ -236,7 +245,8 @@ Test(resolve_events, a_bare_name_at_the_same_place_is_the_conference_told_before
 {
     struct mention_set *a = add("a", "2019-09-26");
     uint32_t oslo = set_known(a, "place", "Oslo", "Oslo", "NO");
-    struct event_mention *full = set_event(a, "meeting", "conference", "Conference on Tide Tables and Buoys", "2019-09");
+    struct event_mention *full =
+        set_event(a, "meeting", "conference", "Conference on Tide Tables and Buoys", "2019-09");
     struct event_mention *bare = set_event(a, "meeting", "conference", "conference in Oslo", "2019-09");
     event_role(a, full, "place", oslo);
     event_role(a, bare, "place", oslo);
@@ -391,7 +401,8 @@ Test(resolve_events, two_announcements_of_one_series_meet_by_author)
     plan->status = EVENT_PLANNED;
     plan->ordinal = 2;
     set_event(b, "meeting", "week", "Harbour Piracy Week", "2021")->title_year = 2021;
-    uint32_t names[] = {set_name(a, "organization", "Office of Harbours"), set_name(b, "organization", "Office of Harbours")};
+    uint32_t names[] = {set_name(a, "organization", "Office of Harbours"),
+                        set_name(b, "organization", "Office of Harbours")};
     (void)names;
     resolve();
     cr_assert_eq(kb.event_count, 1, "one counts, the other says the year, one author speaks of both");

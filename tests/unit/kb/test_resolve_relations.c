@@ -88,7 +88,8 @@ Test(resolve_relations, concluded_counts_before_planned)
     for (size_t i = 0; i < 2; i++) {
         uint32_t office = set_name(sets[i], "organization", "Office of Harbours");
         uint32_t league = set_name(sets[i], "organization", "League of Pilots");
-        set_relation(sets[i], "agreement", office, league, UINT32_MAX)->status = i == 0 ? EVENT_PLANNED : EVENT_OCCURRED;
+        set_relation(sets[i], "agreement", office, league, UINT32_MAX)->status =
+            i == 0 ? EVENT_PLANNED : EVENT_OCCURRED;
     }
     (void)a;
     (void)b;
