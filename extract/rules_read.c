@@ -478,7 +478,7 @@ void rules_disable(struct builder *builder, const struct yaml_node *names)
         } else if (builder->rules[*known].pack == builder->pack) {
             builder_error(builder, name, "rule %.*s is of this pack; disable: is for rules of the packs before",
                           SLICE_ARG(name->text));
-        } else {
+        } else if (builder->rules[*known].pack < builder->pack) { /* one that a later pack gives again stays on */
             builder->rules[*known].disabled = true;
         }
     }
