@@ -1,7 +1,7 @@
 /* `context:`: what the sentence before says of an event whose own sentence leaves roles open. */
 #include "extract/harvest_p.h"
 
-enum { CONTEXT_MAX_NAMES = 24 };
+enum { CONTEXT_MAX_NAMES = 24, CONTEXT_MAX_SENTENCES = 2 };
 
 struct found {
     struct slice name; /* of the capture, with tag */
@@ -84,20 +84,34 @@ static void add_fillers(struct harvest *harvest, struct event_mention *event, co
     event->filler_count += count;
 }
 
-/* Events of the sentence at hand from first_event on; leaves the line at the sentence before. */
-void harvest_context(struct harvest *harvest, size_t first_event)
+/* The sentence that goes before, the nth of them: of a list's item, in the block that leads in. */
+static bool sentence_before(const struct harvest *harvest, uint32_t sentence, uint32_t nth, uint32_t *before)
+{
+    const struct text *text = harvest->text;
+    uint32_t block = text->sentences[sentence].block, lead = text->blocks[block].lead_in;
+    if (text->blocks[block].kind != BLOCK_ITEM || lead >= block) {
+        *before = sentence - 1;
+        return sentence > 0 && nth == 0;
+    }
+    const struct block *record = &text->blocks[lead];
+    *before = record->first_sentence + record->sentence_count - 1 - nth;
+    return nth < record->sentence_count && nth < CONTEXT_MAX_SENTENCES;
+}
+
+/* Events of the sentence `sentence` from first_event on; leaves the line at a sentence before. */
+static void look_before(struct harvest *harvest, uint32_t sentence, uint32_t nth, size_t first_event)
 {
     struct mention_set *set = harvest->set;
-    uint32_t sentence = harvest->scratch->line.sentence;
+    uint32_t before;
     bool moved = false;
-    for (size_t e = first_event; e < set->event_count && sentence > 0; e++) {
+    for (size_t e = first_event; e < set->event_count; e++) {
         const struct rule *rule = rule_named(harvest->program, set->events[e].rule);
         struct found found[CONTEXT_MAX_NAMES];
-        if (rule == NULL || rule->context == NULL) {
+        if (rule == NULL || rule->context == NULL || !sentence_before(harvest, sentence, nth, &before)) {
             continue;
         }
         if (!moved) {
-            line_begin(harvest->scratch, harvest->text, sentence - 1, harvest->definitions, harvest->definition_count);
+            line_begin(harvest->scratch, harvest->text, before, harvest->definitions, harvest->definition_count);
             layers_run(harvest->scratch, 0, harvest->program->layer_count);
             moved = true;
         }
@@ -106,5 +120,13 @@ void harvest_context(struct harvest *harvest, size_t first_event)
             add_fillers(harvest, &set->events[e], found, count);
             relate(harvest, rule, (uint32_t)e, found, count);
         }
+    }
+}
+
+void harvest_context(struct harvest *harvest, size_t first_event)
+{
+    uint32_t sentence = harvest->scratch->line.sentence;
+    for (uint32_t nth = 0; nth < CONTEXT_MAX_SENTENCES; nth++) {
+        look_before(harvest, sentence, nth, first_event);
     }
 }

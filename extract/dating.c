@@ -1,7 +1,7 @@
 /* Which date is an event's: the ordered scopes of docs/rules.md section 8. */
 #include "extract/harvest_p.h"
 
-enum { OPENING_MAX_TOKENS = 4, NO_TIME = UINT32_MAX };
+enum { OPENING_MAX_TOKENS = 4, HEAD_MAX_LINES = 3, NO_TIME = UINT32_MAX };
 
 /* Can the time date a happening? Not a length of time, not "since", not a mere now. */
 static bool dates_events(const struct time_value *value)
@@ -197,7 +197,7 @@ static uint32_t scope_date(const struct harvest *harvest, const struct candidate
     case DATE_SCOPE_BEFORE:
         return date_before(harvest);
     case DATE_SCOPE_DOCUMENT:
-        return harvest->set->facts.date;
+        return DATING_DOCUMENT; /* it may stand further on */
     default:
         return NO_TIME;
     }
@@ -217,11 +217,62 @@ void dating_find(const struct harvest *harvest, struct candidate *candidates, si
         candidate->scope = rule->scopes[i];
         if (rule->scopes[i] == DATE_SCOPE_TITLE) {
             uint32_t exact = nearest_date(harvest, candidates, count, candidate, true);
-            if (exact != NO_TIME && refines(&harvest->set->times[exact].value, &harvest->set->times[time].value)) {
+            bool told_after = exact != NO_TIME && harvest->places[exact].begin >= candidate->end;
+            if (exact != NO_TIME && (told_after || harvest->set->times[exact].value.point.year != TIME_UNSET) &&
+                refines(&harvest->set->times[exact].value, &harvest->set->times[time].value)) {
                 candidate->time = exact;
                 candidate->scope = DATE_SCOPE_CLAUSE;
             }
         }
         return;
+    }
+}
+
+static bool in_head(const struct harvest *harvest, uint32_t sentence)
+{
+    enum block_kind kind = harvest->text->blocks[harvest->text->sentences[sentence].block].kind;
+    return kind == BLOCK_HEAD || kind == BLOCK_HEADING;
+}
+
+/* The date on the lines right below a line of the head, as far as no other event is named there. */
+static uint32_t date_below(const struct harvest *harvest, uint32_t sentence)
+{
+    const struct mention_set *set = harvest->set;
+    for (uint32_t s = sentence + 1; s <= sentence + HEAD_MAX_LINES && s < harvest->text->sentence_count; s++) {
+        struct span line = harvest->text->sentences[s].span;
+        if (!in_head(harvest, s)) {
+            return NO_TIME;
+        }
+        for (size_t e = 0; e < set->event_count; e++) {
+            if (set->events[e].at.text.begin >= line.begin && set->events[e].at.text.end <= line.end) {
+                return NO_TIME;
+            }
+        }
+        uint32_t time = last_date_of(harvest, s, true);
+        if (time != NO_TIME) {
+            return time;
+        }
+    }
+    return NO_TIME;
+}
+
+/* Events that the document dates, once all of it is read. */
+void dating_finish(struct harvest *harvest)
+{
+    struct mention_set *set = harvest->set;
+    uint32_t sentence = 0;
+    for (size_t e = 0; e < set->event_count; e++) {
+        struct event_mention *event = &set->events[e];
+        if (!event->has_date || event->date != DATING_DOCUMENT) {
+            continue;
+        }
+        while (sentence + 1 < harvest->text->sentence_count &&
+               harvest->text->sentences[sentence + 1].span.begin <= event->at.text.begin) {
+            sentence++;
+        }
+        uint32_t time = in_head(harvest, sentence) ? date_below(harvest, sentence) : NO_TIME;
+        time = time != NO_TIME ? time : set->facts.date;
+        event->has_date = time != NO_TIME;
+        event->date = event->has_date ? time : 0;
     }
 }

@@ -31,7 +31,7 @@ static const struct part *find_part(const struct candidate *candidate, const cha
     return NULL;
 }
 
-static void settle_span_of_mention(struct candidate *candidate)
+static void settle_span_of_mention(struct candidate *candidate, uint16_t items)
 {
     candidate->begin = candidate->match.begin;
     candidate->end = candidate->match.end;
@@ -41,7 +41,7 @@ static void settle_span_of_mention(struct candidate *candidate)
         candidate->title_begin = candidate->begin = title->begin;
         candidate->title_end = candidate->end = title->end;
     }
-    if (anchor != NULL) {
+    if (anchor != NULL && (candidate->item == 0 || items > 1)) { /* one item alone is told apart from nothing */
         candidate->begin = anchor->begin;
         candidate->end = anchor->end;
     }
@@ -71,7 +71,7 @@ static size_t make_candidates(struct harvest *harvest, const struct match *match
                 add_part(harvest, candidate, match->code, &bounds[i]);
             }
         }
-        settle_span_of_mention(candidate);
+        settle_span_of_mention(candidate, items);
     }
     return count;
 }

@@ -76,7 +76,9 @@ void explain_mentions(const struct mention_set *set, size_t first_event, size_t 
         const struct event_mention *event = &set->events[i];
         fprintf(out, "    => %.*s%s “%.*s” [%.*s]", SLICE_ARG(event->class), status_word(event->status),
                 SLICE_ARG(event->title), SLICE_ARG(event->rule));
-        if (event->has_date) {
+        if (event->has_date && event->date == DATING_DOCUMENT) {
+            fputs(" date of the document", out);
+        } else if (event->has_date) {
             fprintf(out, " date “%.*s” (scope %d)", SLICE_ARG(set->times[event->date].at.quote), (int)event->scope);
         }
         for (size_t f = 0; f < event->filler_count; f++) {

@@ -175,6 +175,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
         read_sentence(&harvest, s, what);
         harvest.sentence_times[s + 1] = (uint32_t)set->time_count;
     }
+    dating_finish(&harvest);
     settle_set(set);
     free(harvest.places);
     free(harvest.definitions);

@@ -68,6 +68,8 @@ struct candidate {
     enum date_scope scope;
 };
 
+enum { DATING_DOCUMENT = 0x7fffffff }; /* instead of a time: the document's date, which dating_finish fills in */
+void dating_finish(struct harvest *harvest);
 void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count, struct candidate *candidate);
 
 /* explain.c */
