@@ -2,7 +2,11 @@
 #include "base/utf8.h"
 #include "text/text_p.h"
 
-enum { MAX_CLOSERS = 8 /* closing marks after a stop */, MAX_OPENERS = 4 /* marks before a sentence's first word */ };
+enum {
+    MAX_CLOSERS = 8 /* closing marks after a stop */,
+    MAX_OPENERS = 4 /* marks before a sentence's first word */,
+    MAX_SHORT_WORD = 3 /* bytes */
+};
 
 /* The tokens of a block that is being cut. */
 struct stream {
@@ -118,6 +122,16 @@ static bool begins_upper(const struct stream *stream, size_t at)
     return at < stream->last && (stream->tokens[at].flags & TOKEN_UPPER);
 }
 
+/* Whether a word with a capital rather begins a sentence than a name: elsewhere it stands in lower case. */
+static bool begins_sentence(const struct stream *stream, size_t at)
+{
+    if (!begins_upper(stream, at) || (stream->tokens[at].flags & TOKEN_ALL_UPPER)) {
+        return false;
+    }
+    struct slice word = token_text(stream, at);
+    return word.len > 1 && words_seen_lower(stream->cutter, word);
+}
+
 /* Whether the full stop after the word at `index` only shortens it. `next` is the word after it. */
 static bool is_short_form(const struct stream *stream, size_t index, size_t next)
 {
@@ -138,7 +152,7 @@ static bool is_short_form(const struct stream *stream, size_t index, size_t next
     if (!words_abbreviate(stream->cutter, text)) {
         return false;
     }
-    return upper || number_next || !begins_upper(stream, next);
+    return upper || number_next || !begins_sentence(stream, next);
 }
 
 /* A word such as "a.m." or "U.N." that holds its last full stop: does the sentence end with it? */
@@ -148,13 +162,13 @@ static bool dotted_ends(const struct stream *stream, size_t index, size_t next)
         return false;
     }
     struct slice text = token_text(stream, index);
-    bool known = words_abbreviate(stream->cutter, slice_sub(text, 0, text.len - 1));
-    if (stream->tokens[index].flags & TOKEN_LOWER) {
+    bool lower = (stream->tokens[index].flags & TOKEN_LOWER) != 0;
+    if (lower && !words_abbreviate(stream->cutter, slice_sub(text, 0, text.len - 1))) {
         return true;
     }
-    struct slice word = token_text(stream, next);
-    return !known && word.len > 1 && !(stream->tokens[next].flags & TOKEN_ALL_UPPER) &&
-           words_seen_lower(stream->cutter, word);
+    /* "the U.S. Navy" and "the navy" may both be there: only short words are believed after capitals */
+    size_t len = stream->tokens[next].end - stream->tokens[next].begin;
+    return (lower || len <= MAX_SHORT_WORD) && begins_sentence(stream, next);
 }
 
 static bool is_stop(const struct stream *stream, size_t index, bool *dotted)

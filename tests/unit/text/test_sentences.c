@@ -27,6 +27,12 @@ Test(sentences, dotted_words)
         "It was sold in the U.S. Congress knew it, and in time the ship came back to the U.S. / In spring it sank.");
 }
 
+Test(sentences, known_dotted_words_end_before_words_that_begin_sentences)
+{
+    expect_sentences("Some towns, e.g. Lindau and the other one, were asked, e.g. The talks went on in the town.",
+                     "Some towns, e.g. Lindau and the other one, were asked, e.g. / The talks went on in the town.");
+}
+
 Test(sentences, numbers_ellipses_lower_case)
 {
     expect_sentences("Growth was 3.5 per cent. of the total... and more. 12 ships came. Then none.",
