@@ -77,20 +77,22 @@ static bool plan_fits(struct event_build *build, const struct cluster *cluster, 
 {
     bool edition = cluster_same_edition(cluster, happening->mention);
     int32_t said = source_day(&build->resolver->sources[happening->source]);
+    bool held_then = false;
+    bool held_otherwise = false;
     for (uint32_t i = 0; i < cluster->date_count; i++) {
         const struct dates_seen *date = &cluster->dates[i];
-        if (dates_overlap(date->earliest, date->latest, happening->earliest, happening->latest)) {
-            return true;
-        }
-        if (!date->occurred && edition) {
+        bool overlap = dates_overlap(date->earliest, date->latest, happening->earliest, happening->latest);
+        if (!date->occurred && (overlap || edition)) {
             return true;
         }
         if (date->occurred && may_be_postponed(happening->earliest, happening->latest, said, date->latest) &&
             (edition || may_be_same_series(build, cluster, happening))) {
             return true;
         }
+        held_then = held_then || (date->occurred && overlap);
+        held_otherwise = held_otherwise || (date->occurred && !overlap);
     }
-    return cluster->date_count == 0;
+    return cluster->date_count == 0 || (held_then && !held_otherwise);
 }
 
 static bool held_fits(struct event_build *build, const struct cluster *cluster, const struct happening *happening)
