@@ -59,7 +59,7 @@ function(annals_unit_tests)
   foreach(name IN LISTS ANNALS_LAYERS)
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${name}/*.c")
     if(sources)
-      add_executable(test_${name} ${sources})
+      add_executable(test_${name} ${sources} "${CMAKE_SOURCE_DIR}/tests/unit/leaks.c")
       target_include_directories(test_${name} PRIVATE "${CMAKE_SOURCE_DIR}/${name}" "${CMAKE_SOURCE_DIR}/tests/unit")
       target_compile_definitions(test_${name} PRIVATE ANNALS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         ANNALS_RULES_DIR="${CMAKE_SOURCE_DIR}/rules")
