@@ -4,15 +4,15 @@
 
 #include "base/calendar.h"
 
-static const double GAP_WIDTH = 26.0;      /* of a break, in points */
-static const double MIN_SEGMENT = 44.0;    /* a segment is at least so wide */
-static const double FEW_WIDTH = 64.0;      /* a segment with few marks is at most so wide */
-static const double FEW_SHARE = 0.1;       /* few: at most this part of all marks */
-static const double BREAK_SHARE = 0.33;    /* a stretch longer than this part of the axis is cut out */
-static const double DAY_ROOM = 15.0;       /* for "28" */
-static const double MONTH_ROOM = 24.0;     /* for "Jun" */
-static const double YEAR_ROOM = 30.0;      /* for "2018" */
-static const double ABOVE_ROOM = 46.0;     /* for "Jun 2021" in bold */
+static const double GAP_WIDTH = 26.0;   /* of a break, in points */
+static const double MIN_SEGMENT = 44.0; /* a segment is at least so wide */
+static const double FEW_WIDTH = 64.0;   /* a segment with few marks is at most so wide */
+static const double FEW_SHARE = 0.1;    /* few: at most this part of all marks */
+static const double BREAK_SHARE = 0.33; /* a stretch longer than this part of the axis is cut out */
+static const double DAY_ROOM = 15.0;    /* for "28" */
+static const double MONTH_ROOM = 24.0;  /* for "Jun" */
+static const double YEAR_ROOM = 30.0;   /* for "2018" */
+static const double ABOVE_ROOM = 46.0;  /* for "Jun 2021" in bold */
 
 enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
 
@@ -188,10 +188,10 @@ double axis_x(const struct axis *axis, int32_t day)
 static struct step choose_step(double scale)
 {
     static const struct step steps[] = {
-        {UNIT_DAY, 1, 1, DAY_ROOM},         {UNIT_DAY, 2, 2, DAY_ROOM},        {UNIT_DAY, 7, 7, DAY_ROOM},
-        {UNIT_DAY, 14, 14, DAY_ROOM},       {UNIT_MONTH, 1, 28, MONTH_ROOM},   {UNIT_MONTH, 3, 90, MONTH_ROOM},
-        {UNIT_MONTH, 6, 181, MONTH_ROOM},   {UNIT_YEAR, 1, 365, YEAR_ROOM},    {UNIT_YEAR, 2, 730, YEAR_ROOM},
-        {UNIT_YEAR, 5, 1826, YEAR_ROOM},    {UNIT_YEAR, 10, 3652, YEAR_ROOM},  {UNIT_YEAR, 20, 7304, YEAR_ROOM},
+        {UNIT_DAY, 1, 1, DAY_ROOM},         {UNIT_DAY, 2, 2, DAY_ROOM},         {UNIT_DAY, 7, 7, DAY_ROOM},
+        {UNIT_DAY, 14, 14, DAY_ROOM},       {UNIT_MONTH, 1, 28, MONTH_ROOM},    {UNIT_MONTH, 3, 90, MONTH_ROOM},
+        {UNIT_MONTH, 6, 181, MONTH_ROOM},   {UNIT_YEAR, 1, 365, YEAR_ROOM},     {UNIT_YEAR, 2, 730, YEAR_ROOM},
+        {UNIT_YEAR, 5, 1826, YEAR_ROOM},    {UNIT_YEAR, 10, 3652, YEAR_ROOM},   {UNIT_YEAR, 20, 7304, YEAR_ROOM},
         {UNIT_YEAR, 50, 18262, YEAR_ROOM},  {UNIT_YEAR, 100, 36524, YEAR_ROOM}, {UNIT_YEAR, 200, 73048, YEAR_ROOM},
         {UNIT_YEAR, 500, 182621, YEAR_ROOM}};
     size_t count = sizeof steps / sizeof steps[0];

@@ -25,7 +25,9 @@
 enum { CHUNK = 65536, TRAILER_BYTES = 8 };
 
 /* The last bytes of a whole result; the exit status alone would not tell, as tools that watch the child change it. */
-static const char TRAILER[TRAILER_BYTES + 1] = "\x01" "annals" "\x02";
+static const char TRAILER[TRAILER_BYTES + 1] = "\x01"
+                                               "annals"
+                                               "\x02";
 
 static bool write_all(int file, const char *bytes, size_t len)
 {
@@ -89,19 +91,18 @@ static long long now_milliseconds(void)
 
 enum outcome { READ_ALL, READ_FAILED, TIMED_OUT, TOO_MUCH };
 
-static enum outcome read_result(int file, const struct child_limits *limits, struct buffer *out)
+static enum outcome read_result(const struct child *child, struct buffer *out)
 {
-    long long end = now_milliseconds() + (long long)limits->seconds * 1000;
     char *chunk = malloc(CHUNK);
     enum outcome outcome = chunk ? READ_ALL : READ_FAILED;
     while (outcome == READ_ALL) {
-        long long left = end - now_milliseconds();
-        struct pollfd wait_for = {.fd = file, .events = POLLIN};
+        long long left = child->end - now_milliseconds();
+        struct pollfd wait_for = {.fd = child->file, .events = POLLIN};
         int ready = left <= 0 ? 0 : poll(&wait_for, 1, (int)left);
         if (ready == 0) {
             outcome = TIMED_OUT;
         } else if (ready > 0) {
-            ssize_t got = read(file, chunk, CHUNK);
+            ssize_t got = read(child->file, chunk, CHUNK);
             if (got == 0) {
                 break;
             }
@@ -110,7 +111,7 @@ static enum outcome read_result(int file, const struct child_limits *limits, str
             } else if (errno != EINTR) {
                 outcome = READ_FAILED;
             }
-            if (out->len > limits->output) {
+            if (out->len > child->limits.output) {
                 outcome = TOO_MUCH;
             }
         } else if (errno != EINTR) {
@@ -149,39 +150,49 @@ static void report(enum outcome outcome, int status, const struct child_limits *
     }
 }
 
-enum status child_run(child_work *work, void *argument, const struct child_limits *limits, const char *what,
-                      struct buffer *out, struct diagnostics *errors)
+enum status child_start(struct child *child, child_work *work, void *argument, const struct child_limits *limits,
+                        const char *what, struct diagnostics *errors)
 {
     int ends[2];
+    *child = (struct child){.limits = *limits};
     if (pipe2(ends, O_CLOEXEC) != 0) {
         diagnostics_add(errors, SEVERITY_ERROR, NULL, "%s failed: no pipe to the renderer: %s", what, strerror(errno));
         return STATUS_FAILED;
     }
-    pid_t child = fork();
-    if (child < 0) {
+    pid_t pid = fork();
+    if (pid < 0) {
         diagnostics_add(errors, SEVERITY_ERROR, NULL, "%s failed: no process for the renderer: %s", what,
                         strerror(errno));
         close(ends[0]);
         close(ends[1]);
         return STATUS_FAILED;
     }
-    if (child == 0) {
+    if (pid == 0) {
         close(ends[0]);
         be_child(ends[1], work, argument, limits);
     }
     close(ends[1]);
-    enum outcome outcome = read_result(ends[0], limits, out);
-    close(ends[0]);
+    child->pid = pid;
+    child->file = ends[0];
+    child->end = now_milliseconds() + (long long)limits->seconds * 1000;
+    return STATUS_OK;
+}
+
+enum status child_finish(struct child *child, const char *what, struct buffer *out, struct diagnostics *errors)
+{
+    enum outcome outcome = read_result(child, out);
+    close(child->file);
     if (outcome != READ_ALL) {
-        kill(child, SIGKILL);
+        kill(child->pid, SIGKILL);
     }
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) {
     }
+    child->pid = 0;
     if (outcome == READ_ALL && take_trailer(out)) {
         return STATUS_OK;
     }
     buffer_clear(out);
-    report(outcome, status, limits, what, errors);
+    report(outcome, status, &child->limits, what, errors);
     return STATUS_FAILED;
 }

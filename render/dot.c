@@ -5,14 +5,21 @@
 #include "render/scene_p.h"
 
 static const char *const SHAPE_NAMES[] = {
-    [SCENE_TEXT] = "none",        [SCENE_BOX] = "box",           [SCENE_ROUND] = "box",
-    [SCENE_CIRCLE] = "ellipse",   [SCENE_DIAMOND] = "diamond",   [SCENE_TRIANGLE] = "triangle",
-    [SCENE_TRIANGLE_DOWN] = "invtriangle", [SCENE_HEXAGON] = "hexagon", [SCENE_PENTAGON] = "pentagon",
-    [SCENE_ARROW_LEFT] = "larrow", [SCENE_ARROW_RIGHT] = "rarrow",
+    [SCENE_TEXT] = "none",
+    [SCENE_BOX] = "box",
+    [SCENE_ROUND] = "box",
+    [SCENE_CIRCLE] = "ellipse",
+    [SCENE_DIAMOND] = "diamond",
+    [SCENE_TRIANGLE] = "triangle",
+    [SCENE_TRIANGLE_DOWN] = "invtriangle",
+    [SCENE_HEXAGON] = "hexagon",
+    [SCENE_PENTAGON] = "pentagon",
+    [SCENE_ARROW_LEFT] = "larrow",
+    [SCENE_ARROW_RIGHT] = "rarrow",
 };
 
-static const char *const LINE_NAMES[] = {[SCENE_SOLID] = "solid", [SCENE_DASHED] = "dashed", [SCENE_DOTTED] = "dotted",
-                                         [SCENE_DOUBLE] = "solid"};
+static const char *const LINE_NAMES[] = {
+    [SCENE_SOLID] = "solid", [SCENE_DASHED] = "dashed", [SCENE_DOTTED] = "dotted", [SCENE_DOUBLE] = "solid"};
 
 static const double ARROW_LENGTH = 6.0; /* Graphviz draws 10 points at arrowsize 1 */
 
@@ -172,7 +179,10 @@ static void add_edge(struct buffer *out, const struct scene *scene, const struct
     }
     add_word(out, "style", LINE_NAMES[edge->line]);
     if (edge->line == SCENE_DOUBLE) {
-        buffer_format(out, ", color=\"%s:" "#FFFFFF:%s\"", edge->stroke, edge->stroke);
+        buffer_format(out,
+                      ", color=\"%s:"
+                      "#FFFFFF:%s\"",
+                      edge->stroke, edge->stroke);
     } else {
         add_word(out, "color", edge->stroke);
     }
@@ -182,7 +192,7 @@ static void add_edge(struct buffer *out, const struct scene *scene, const struct
 }
 
 /* xdot operators: c pen colour, C fill colour, S style, P filled polygon, L line. */
-static void add_color(struct buffer *out, char operator, const char *color)
+static void add_color(struct buffer *out, char operator, const char * color)
 {
     buffer_format(out, "%c %zu -%s ", operator, strlen(color), color);
 }
@@ -241,7 +251,8 @@ enum { LITERAL_BYTES = 12000 };
 void scene_write_dot(const struct scene *scene, struct buffer *out)
 {
     buffer_format(out, "digraph \"%s\" {\n", scene->kind);
-    buffer_add_text(out, "  graph [layout=\"nop2\", outputorder=\"edgesfirst\", margin=\"0\", pad=\"0\", charset=\"UTF-8\"");
+    buffer_add_text(out,
+                    "  graph [layout=\"nop2\", outputorder=\"edgesfirst\", margin=\"0\", pad=\"0\", charset=\"UTF-8\"");
     buffer_add_text(out, ", bgcolor=\"#FFFFFF\", fontname=\"" MEASURE_FONT "\"");
     if (scene->shade_count > 0) {
         buffer_add_text(out, ",\n    _background=\"");
@@ -255,8 +266,9 @@ void scene_write_dot(const struct scene *scene, struct buffer *out)
         }
         buffer_add_byte(out, '"');
     }
-    buffer_add_text(out, "];\n  node [shape=\"none\", label=\"\", fixedsize=\"true\", margin=\"0\", fontname=\"" MEASURE_FONT
-                         "\"];\n");
+    buffer_add_text(out,
+                    "];\n  node [shape=\"none\", label=\"\", fixedsize=\"true\", margin=\"0\", fontname=\"" MEASURE_FONT
+                    "\"];\n");
     add_corners(out, scene);
     for (size_t i = 0; i < scene->node_count; i++) {
         add_node(out, scene, &scene->nodes[i]);

@@ -56,8 +56,7 @@ static void suggest(const struct kb *kb, struct slice name, struct buffer *probl
     arena_release(&arena);
 }
 
-bool filter_option(const struct kb *kb, struct slice name, const char *option, uint32_t *entity,
-                   struct buffer *problem)
+bool filter_option(const struct kb *kb, struct slice name, const char *option, uint32_t *entity, struct buffer *problem)
 {
     *entity = FILTER_NONE;
     if (name.len == 0) {
@@ -120,8 +119,7 @@ bool filter_date(const struct render_options *options, const struct kb_date *dat
 
 bool filter_event(const struct filter *filter, const struct kb_event *event)
 {
-    if (!class_shown(filter->options, event->class) ||
-        !filter_date(filter->options, &event->date, event->has_date)) {
+    if (!class_shown(filter->options, event->class) || !filter_date(filter->options, &event->date, event->has_date)) {
         return false;
     }
     bool org = filter->org == FILTER_NONE;

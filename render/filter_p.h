@@ -16,7 +16,8 @@ struct filter {
 
 /* Entity by id, else by name, else by alias, accents and case aside; FILTER_NONE if there is none. */
 uint32_t filter_entity(const struct kb *kb, struct slice name);
-/* The same for an option: where it fails, problem says so and what may have been meant. Empty name: FILTER_NONE, true. */
+/* The same for an option: where it fails, problem says so and what may have been meant. Empty name: FILTER_NONE, true.
+ */
 bool filter_option(const struct kb *kb, struct slice name, const char *option, uint32_t *entity,
                    struct buffer *problem);
 

@@ -81,11 +81,10 @@ static void set_dpi(Agraph_t *graph, unsigned dpi)
 {
     char value[16];
     snprintf(value, sizeof value, "%u", dpi);
-    agsafeset(graph, (char *)(uintptr_t)"dpi", value, (char *)(uintptr_t)"");
+    agsafeset(graph, (char *)(uintptr_t) "dpi", value, (char *)(uintptr_t) "");
 }
 
-static bool draw(struct graphviz *graphviz, Agraph_t *graph, const char *name, struct buffer *out,
-                 const char **problem)
+static bool draw(struct graphviz *graphviz, Agraph_t *graph, const char *name, struct buffer *out, const char **problem)
 {
     if (gvLayout(graphviz->context, graph, "nop2") != 0) {
         *problem = "cannot lay out the graph: is the Graphviz library of the package libgvc6 whole?";

@@ -1,4 +1,5 @@
-/* Graphviz, kept in one file. It leaks, is not thread-safe and can crash: call from a child process only (child_p.h). */
+/* Graphviz, kept in one file. It leaks, is not thread-safe and can crash: call from a child process only (child_p.h).
+ */
 #ifndef ANNALS_RENDER_GRAPHVIZ_P_H
 #define ANNALS_RENDER_GRAPHVIZ_P_H
 

@@ -15,8 +15,8 @@ struct pack_row {
 struct pack {
     struct pack_row *rows;
     size_t row_count, capacity;
-    double gap;       /* between stretches, in points */
-    double row_gap;   /* between rows */
+    double gap;        /* between stretches, in points */
+    double row_gap;    /* between rows */
     double max_height; /* of all rows with their gaps; nothing is placed beyond it */
 };
 
@@ -30,8 +30,8 @@ double pack_height(const struct pack *pack);
 /* Top of a row below the top of the lane. */
 double pack_top(const struct pack *pack, size_t row);
 
-/* Of `rows` rows, takes the one that is free at [x0, x1) and has been empty the longest way before x0, so that labels have
- * room to grow. False where none is free. */
+/* Of `rows` rows, takes the one that is free at [x0, x1) and has been empty the longest way before x0, so that labels
+ * have room to grow. False where none is free. */
 bool pack_spread(struct pack *pack, size_t rows, double x0, double x1, double height, size_t *row);
 
 #endif

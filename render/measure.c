@@ -182,8 +182,7 @@ static size_t fit_prefix(struct measure *measure, struct slice word, double size
 static const char ELLIPSIS[] = "\xE2\x80\xA6";
 
 /* line without its last unit after space or, where it has one alone, whole; then "…". */
-static struct slice shorten(struct measure *measure, struct slice line, struct measure_style style,
-                            struct arena *arena)
+static struct slice shorten(struct measure *measure, struct slice line, struct measure_style style, struct arena *arena)
 {
     double dots = word_width(measure, slice_of(ELLIPSIS), style.size, style.bold);
     while (sum_width(measure, line, style.size, style.bold) + dots > style.width) {

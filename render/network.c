@@ -10,9 +10,9 @@
 #include "render/when_p.h"
 
 enum {
-    MAX_NODES = 40,        /* more are not legible on a page */
-    MAX_NAMED = 26,        /* more get numbers and a key */
-    MAX_SHARED = 6,        /* an event with more organizations than this links none of them */
+    MAX_NODES = 40, /* more are not legible on a page */
+    MAX_NAMED = 26, /* more get numbers and a key */
+    MAX_SHARED = 6, /* an event with more organizations than this links none of them */
     MAX_PAIR_BYTES = 64
 };
 
@@ -43,8 +43,8 @@ static struct network_link *find_link(struct gather *gather, uint32_t a, uint32_
     uint32_t at = *map_put(&gather->index, key, (uint32_t)gather->count, &added);
     if (added) {
         gather->items = array_grow(gather->items, &gather->capacity, gather->count + 1, sizeof *gather->items);
-        gather->items[gather->count++] = (struct network_link){
-            .a = a, .b = b, .type = type, .first = CALENDAR_NO_DAY, .last = CALENDAR_NO_DAY};
+        gather->items[gather->count++] =
+            (struct network_link){.a = a, .b = b, .type = type, .first = CALENDAR_NO_DAY, .last = CALENDAR_NO_DAY};
     }
     return &gather->items[at];
 }
@@ -62,8 +62,8 @@ static void widen(struct network_link *link, const struct kb_date *date, bool ha
     link->last = last > link->last ? last : link->last;
 }
 
-static void gather_relations(struct gather *gather, const struct render_options *options,
-                             struct render_report *report, struct map *told)
+static void gather_relations(struct gather *gather, const struct render_options *options, struct render_report *report,
+                             struct map *told)
 {
     const struct kb *kb = gather->kb;
     for (size_t i = 0; i < kb->relation_count; i++) {

@@ -55,7 +55,8 @@ static struct slice link_text(const struct network *network, const struct networ
         int last = calendar_from_days(link->last).year;
         bool bound_only = link->count == 1 && link->example && link->example->has_date &&
                           link->example->date.earliest == CALENDAR_NO_DAY;
-        buffer_format(&out, "%s%s%s%d", out.len > 0 ? " " : "", bound_only ? words->by : "", bound_only ? " " : "", first);
+        buffer_format(&out, "%s%s%s%d", out.len > 0 ? " " : "", bound_only ? words->by : "", bound_only ? " " : "",
+                      first);
         if (last != first) {
             buffer_format(&out, "\xE2\x80\x93%d", last);
         }
@@ -64,7 +65,8 @@ static struct slice link_text(const struct network *network, const struct networ
         buffer_format(&out, "%s(%u)", out.len > 0 ? " " : "", link->count);
     }
     if (link->example) {
-        struct slice keys = sources_of_evidence(&network->sources, link->example->evidence, link->example->evidence_count);
+        struct slice keys =
+            sources_of_evidence(&network->sources, link->example->evidence, link->example->evidence_count);
         buffer_format(&out, "%s%.*s", out.len > 0 ? " \xC2\xB7 " : "", SLICE_ARG(keys));
     }
     struct slice text = arena_copy(network->page.arena, buffer_slice(&out));
@@ -208,20 +210,21 @@ static void draw_link(struct network *network, const struct network_link *link, 
     struct slice name = link_name(network, link->type);
     struct slice text = link_text(network, link);
     double more = (double)(link->count - 1);
-    struct slice tip = arena_format(&scene->arena, "%.*s \xE2\x80\x93 %.*s: %.*s %.*s",
-                                    SLICE_ARG(network->nodes[link->a].name), SLICE_ARG(network->nodes[link->b].name),
-                                    SLICE_ARG(name), SLICE_ARG(text));
-    scene_add_edge(scene, &(struct scene_edge){.id = link->example ? link->example->id : (struct slice){0},
-                                               .class = arena_format(&scene->arena, "relation %.*s", SLICE_ARG(link->type)),
-                                               .from = network->nodes[link->a].scene_node,
-                                               .to = network->nodes[link->b].scene_node,
-                                               .points = points,
-                                               .point_count = 4,
-                                               .stroke = style->stroke,
-                                               .line = link->planned == link->count ? SCENE_DASHED : style->line,
-                                               .pen = 1.1 + 0.7 * fmin(more, 5.0),
-                                               .arrow = style->arrow,
-                                               .tooltip = tip});
+    struct slice tip =
+        arena_format(&scene->arena, "%.*s \xE2\x80\x93 %.*s: %.*s %.*s", SLICE_ARG(network->nodes[link->a].name),
+                     SLICE_ARG(network->nodes[link->b].name), SLICE_ARG(name), SLICE_ARG(text));
+    scene_add_edge(scene,
+                   &(struct scene_edge){.id = link->example ? link->example->id : (struct slice){0},
+                                        .class = arena_format(&scene->arena, "relation %.*s", SLICE_ARG(link->type)),
+                                        .from = network->nodes[link->a].scene_node,
+                                        .to = network->nodes[link->b].scene_node,
+                                        .points = points,
+                                        .point_count = 4,
+                                        .stroke = style->stroke,
+                                        .line = link->planned == link->count ? SCENE_DASHED : style->line,
+                                        .pen = 1.1 + 0.7 * fmin(more, 5.0),
+                                        .arrow = style->arrow,
+                                        .tooltip = tip});
 }
 
 /* Boxes that a label must not touch: nodes, and labels placed before. */
@@ -293,8 +296,8 @@ static void draw_key(struct network *network)
         double left = x + network->key_column * (double)(i / per_column);
         double y = network->room.y + KEY_LINE * (double)(i % per_column);
         struct measure_lines lines;
-        measure_wrap(page->scene->measure, node->name, (struct measure_style){PAGE_SMALL, false, network->key_column - 28.0, 1},
-                     page->arena, &lines);
+        measure_wrap(page->scene->measure, node->name,
+                     (struct measure_style){PAGE_SMALL, false, network->key_column - 28.0, 1}, page->arena, &lines);
         scene_write(page->scene, arena_format(page->arena, "%u", node->number), left + 14.0, y, PAGE_SMALL, true,
                     PALETTE_TEXT, SCENE_RIGHT);
         if (lines.count > 0) {
@@ -312,9 +315,9 @@ void network_draw(struct network *network, struct render_report *report)
     for (size_t i = 0; i < network->node_count; i++) {
         struct network_node *node = &network->nodes[i];
         draw_node(network, node);
-        taken.boxes[taken.count++] = (struct scene_box){node->x - node->width / 2.0 - 2.0,
-                                                        node->y - node->height / 2.0 - 1.0, node->width + 4.0,
-                                                        node->height + 2.0};
+        taken.boxes[taken.count++] =
+            (struct scene_box){node->x - node->width / 2.0 - 2.0, node->y - node->height / 2.0 - 1.0, node->width + 4.0,
+                               node->height + 2.0};
     }
     size_t unlabelled = 0;
     for (size_t i = 0; i < network->link_count; i++) {
@@ -352,25 +355,43 @@ void network_add_legend(struct network *network)
             }
             if (added) {
                 const struct palette_link *style = palette_link(link->type);
-                page_add_legend(page, (struct page_legend){.rule = true, .stroke = style->stroke, .line = style->line,
-                                                           .pen = 1.3, .width = 22,
+                page_add_legend(page, (struct page_legend){.rule = true,
+                                                           .stroke = style->stroke,
+                                                           .line = style->line,
+                                                           .pen = 1.3,
+                                                           .width = 22,
                                                            .text = link_name(network, link->type)});
             }
         }
     }
     map_release(&seen);
     if (planned) {
-        page_add_legend(page, (struct page_legend){.rule = true, .stroke = PALETTE_MUTED, .line = SCENE_DASHED,
-                                                   .pen = 1.3, .width = 22, .text = slice_of(page->words->planned)});
+        page_add_legend(page, (struct page_legend){.rule = true,
+                                                   .stroke = PALETTE_MUTED,
+                                                   .line = SCENE_DASHED,
+                                                   .pen = 1.3,
+                                                   .width = 22,
+                                                   .text = slice_of(page->words->planned)});
     }
     if (wide) {
-        page_add_legend(page, (struct page_legend){.rule = true, .stroke = PALETTE_MUTED, .pen = 3.0, .width = 22,
+        page_add_legend(page, (struct page_legend){.rule = true,
+                                                   .stroke = PALETTE_MUTED,
+                                                   .pen = 3.0,
+                                                   .width = 22,
                                                    .text = slice_of(page->words->wide_line)});
     }
     if (state) {
-        page_add_legend(page, (struct page_legend){.shape = SCENE_BOX, .fill = "#EDEDED", .stroke = "#333333",
-                                                   .pen = 0.9, .width = 18, .text = slice_of(page->words->state)});
+        page_add_legend(page, (struct page_legend){.shape = SCENE_BOX,
+                                                   .fill = "#EDEDED",
+                                                   .stroke = "#333333",
+                                                   .pen = 0.9,
+                                                   .width = 18,
+                                                   .text = slice_of(page->words->state)});
     }
-    page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND, .fill = PALETTE_WHITE, .stroke = "#333333",
-                                               .pen = 0.9, .width = 18, .text = slice_of(page->words->organization)});
+    page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND,
+                                               .fill = PALETTE_WHITE,
+                                               .stroke = "#333333",
+                                               .pen = 0.9,
+                                               .width = 18,
+                                               .text = slice_of(page->words->organization)});
 }

@@ -1,6 +1,6 @@
 /* Places for the nodes of the organizations diagram. Computed here and not by Graphviz, whose layouts depend on its
- * version: first stress is lowered (distances on paper follow steps in the graph), then boxes are pushed apart; where that
- * does not end, they go to the nearest free cells of a grid, which always does. */
+ * version: first stress is lowered (distances on paper follow steps in the graph), then boxes are pushed apart; where
+ * that does not end, they go to the nearest free cells of a grid, which always does. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -44,8 +44,8 @@ static double *find_steps(const struct network *network)
     return steps;
 }
 
-/* The node with most links in the middle, the others around it by steps; turned by the golden angle, so that no two start
- * at one place. */
+/* The node with most links in the middle, the others around it by steps; turned by the golden angle, so that no two
+ * start at one place. */
 static void start(struct network *network, const double *steps)
 {
     const double golden = 2.399963229728653;

@@ -82,13 +82,13 @@ static void write_line(struct page *page, struct slice text, double x, double y,
     struct measure_lines lines;
     measure_wrap(page->scene->measure, text, (struct measure_style){PAGE_SMALL, bold, width, 1}, page->arena, &lines);
     if (lines.count > 0) {
-        size_t node =
-            scene_write(page->scene, lines.lines[0], x, y, PAGE_SMALL, bold, color, SCENE_LEFT);
+        size_t node = scene_write(page->scene, lines.lines[0], x, y, PAGE_SMALL, bold, color, SCENE_LEFT);
         page->scene->nodes[node].tooltip = lines.cut ? text : (struct slice){0};
     }
 }
 
-/* "Extracted by rules from 5 documents, as of 16 Jun 2022. 24 shown, 3 more folded, 2 undated, 4 left out by filters" */
+/* "Extracted by rules from 5 documents, as of 16 Jun 2022. 24 shown, 3 more folded, 2 undated, 4 left out by filters"
+ */
 static struct slice origin(struct page *page, const struct render_report *report)
 {
     const struct render_words *words = page->words;
@@ -103,7 +103,8 @@ static struct slice origin(struct page *page, const struct render_report *report
     const struct {
         size_t count;
         const char *word;
-    } parts[] = {{report->folded, words->folded}, {report->undated, words->undated}, {report->left_out, words->left_out}};
+    } parts[] = {
+        {report->folded, words->folded}, {report->undated, words->undated}, {report->left_out, words->left_out}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i].count > 0) {
             buffer_format(&out, ", %zu %s", parts[i].count, parts[i].word);
@@ -133,7 +134,8 @@ static void write_sources(struct page *page, const struct sources *sources)
                    PALETTE_MUTED);
     }
     if (more) {
-        struct slice text = arena_format(page->arena, "S%zu\xE2\x80\x93S%zu: kb.json", sources->listed + 1, sources->count);
+        struct slice text =
+            arena_format(page->arena, "S%zu\xE2\x80\x93S%zu: kb.json", sources->listed + 1, sources->count);
         write_line(page, text, page->left, page->bottom + LINE * (double)rows, width, false, PALETTE_MUTED);
     }
     page->bottom -= GAP;

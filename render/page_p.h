@@ -16,8 +16,8 @@ struct page_legend {
     const char *stroke;
     enum scene_line line;
     double pen;
-    double width;   /* of the sample: 8 for a point, 18 for a bar */
-    bool rule;      /* a line, not a shape */
+    double width;     /* of the sample: 8 for a point, 18 for a bar */
+    bool rule;        /* a line, not a shape */
     const char *sign; /* a character in the place of a shape, or NULL */
     struct slice text;
 };
@@ -27,8 +27,8 @@ struct page {
     const struct kb *kb;
     const struct render_options *options;
     const struct render_words *words;
-    struct arena *arena;              /* the scene's */
-    double left, right, top, bottom;  /* of the room for the picture: shrinks as the furniture is set */
+    struct arena *arena;             /* the scene's */
+    double left, right, top, bottom; /* of the room for the picture: shrinks as the furniture is set */
     struct page_legend legend[PAGE_MAX_LEGEND];
     size_t legend_count;
     struct slice notes[PAGE_MAX_NOTES]; /* lines above the line of origin */

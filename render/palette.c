@@ -12,12 +12,9 @@ static const struct palette_class CLASSES[] = {
 
 /* Dashed is kept for what is planned. */
 static const struct palette_link LINKS[] = {
-    {"agreement", PALETTE_BLUE, SCENE_SOLID, false},
-    {"organizes_with", PALETTE_GREEN, SCENE_DOUBLE, false},
-    {"member_of", PALETTE_VERMILION, SCENE_DOTTED, true},
-    {"part_of", "#333333", SCENE_SOLID, true},
-    {"supports", PALETTE_PURPLE, SCENE_SOLID, true},
-    {NULL, PALETTE_GREY, SCENE_DOTTED, false},
+    {"agreement", PALETTE_BLUE, SCENE_SOLID, false},      {"organizes_with", PALETTE_GREEN, SCENE_DOUBLE, false},
+    {"member_of", PALETTE_VERMILION, SCENE_DOTTED, true}, {"part_of", "#333333", SCENE_SOLID, true},
+    {"supports", PALETTE_PURPLE, SCENE_SOLID, true},      {NULL, PALETTE_GREY, SCENE_DOTTED, false},
 };
 
 size_t palette_rank(struct slice class)

@@ -1,21 +1,22 @@
-/* Colours and shapes: Okabe-Ito, as far as it carries lines on white. What a colour says, a shape or a word says too. */
+/* Colours and shapes: Okabe-Ito, as far as it carries lines on white. What a colour says, a shape or a word says too.
+ */
 #ifndef ANNALS_RENDER_PALETTE_P_H
 #define ANNALS_RENDER_PALETTE_P_H
 
 #include "base/slice.h"
 #include "render/scene_p.h"
 
-#define PALETTE_TEXT "#1A1A1A"
-#define PALETTE_MUTED "#4D4D4D"
-#define PALETTE_GRID "#DDDDDD"
-#define PALETTE_RULE "#8C8C8C"
-#define PALETTE_BAND "#F6F6F6"
-#define PALETTE_WHITE "#FFFFFF"
-#define PALETTE_BLUE "#0072B2"
+#define PALETTE_TEXT      "#1A1A1A"
+#define PALETTE_MUTED     "#4D4D4D"
+#define PALETTE_GRID      "#DDDDDD"
+#define PALETTE_RULE      "#8C8C8C"
+#define PALETTE_BAND      "#F6F6F6"
+#define PALETTE_WHITE     "#FFFFFF"
+#define PALETTE_BLUE      "#0072B2"
 #define PALETTE_VERMILION "#D55E00"
-#define PALETTE_GREEN "#009E73"
-#define PALETTE_PURPLE "#CC79A7"
-#define PALETTE_GREY "#6B6B6B"
+#define PALETTE_GREEN     "#009E73"
+#define PALETTE_PURPLE    "#CC79A7"
+#define PALETTE_GREY      "#6B6B6B"
 
 struct palette_class {
     const char *name;   /* NULL: any other class */

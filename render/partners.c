@@ -1,5 +1,5 @@
-/* The partners diagram: one hub in the middle, its agreement partners in two columns bent around it, a spoke to each that
- * says which instrument, which stage, which year. */
+/* The partners diagram: one hub in the middle, its agreement partners in two columns bent around it, a spoke to each
+ * that says which instrument, which stage, which year. */
 #include "render/partners_p.h"
 
 #include <stdlib.h>
@@ -18,9 +18,9 @@ enum { STYLE_COUNT = sizeof STYLES / sizeof STYLES[0] };
 
 static const double MAX_NAME = 175.0;
 static const double MAX_LABEL = 190.0;
-static const double LABEL_GAP = 8.0;  /* between label and partner */
-static const double BEND = 0.10;      /* how much nearer the ends of a column are, of the side's width */
-static const double INDENT = 16.0;    /* of a part, from the margin */
+static const double LABEL_GAP = 8.0; /* between label and partner */
+static const double BEND = 0.10;     /* how much nearer the ends of a column are, of the side's width */
+static const double INDENT = 16.0;   /* of a part, from the margin */
 static const double HUB_WIDTH = 132.0;
 static const double MAX_SPREAD = 26.0; /* most that rows are moved apart where there is room */
 
@@ -66,7 +66,7 @@ static int32_t relation_day(const struct kb_relation *relation)
 static uint32_t other_end(const struct partners *partners, const struct kb_relation *relation)
 {
     const struct kb *kb = partners->page.kb;
-    uint32_t other = relation->source == partners->hub ? relation->target
+    uint32_t other = relation->source == partners->hub   ? relation->target
                      : relation->target == partners->hub ? relation->source
                                                          : FILTER_NONE;
     return other < kb->entity_count && other != partners->hub ? other : FILTER_NONE;
@@ -82,10 +82,7 @@ static struct partner *find_partner(struct partners *partners, uint32_t *index, 
 {
     if (index[entity] == 0) {
         partners->items[partners->count] = (struct partner){
-            .entity = entity,
-            .name = entity_name(partners, entity),
-            .planned = true,
-            .day = CALENDAR_NO_DAY};
+            .entity = entity, .name = entity_name(partners, entity), .planned = true, .day = CALENDAR_NO_DAY};
         index[entity] = (uint32_t)++partners->count;
     }
     return &partners->items[index[entity] - 1];
@@ -175,11 +172,8 @@ static void find_families(struct partners *partners)
             at++;
         }
         if (at == partners->count) {
-            partners->items[partners->count++] =
-                (struct partner){.entity = whole,
-                                 .name = entity_name(partners, whole),
-                                 .family = (uint32_t)at,
-                                 .day = CALENDAR_NO_DAY};
+            partners->items[partners->count++] = (struct partner){
+                .entity = whole, .name = entity_name(partners, whole), .family = (uint32_t)at, .day = CALENDAR_NO_DAY};
         }
         partner->family = (uint32_t)at;
         partner->is_part = true;
@@ -368,25 +362,25 @@ static void draw_partner(struct partners *partners, struct partner *partner)
     struct page *page = &partners->page;
     bool framed = partners->style.framed;
     bool whole_only = partner->relation_count == 0;
-    partner->node = scene_add(
-        page->scene, &(struct scene_node){.id = page->kb->entities[partner->entity].id,
-                                          .class = slice_of(whole_only ? "whole" : "partner"),
-                                          .shape = framed ? SCENE_ROUND : SCENE_TEXT,
-                                          .box = {partner->box_x, partner->y - partner->box_height / 2.0,
-                                                  partner->box_width, partner->box_height},
-                                          .fill = whole_only && framed ? "#EDEDED" : PALETTE_WHITE,
-                                          .stroke = whole_only ? PALETTE_RULE : PALETTE_BLUE,
-                                          .line = partner->planned && !whole_only ? SCENE_DASHED : SCENE_SOLID,
-                                          .pen = 1.1,
-                                          .color = PALETTE_TEXT,
-                                          .size = framed ? 9.0 : PAGE_SMALL,
-                                          .bold = framed,
-                                          .align = framed          ? SCENE_CENTRE
-                                                   : partner->left ? SCENE_RIGHT
-                                                                   : SCENE_LEFT,
-                                          .lines = partner->title.lines,
-                                          .line_count = partner->title.count,
-                                          .tooltip = partner_tooltip(partners, partner)});
+    partner->node = scene_add(page->scene,
+                              &(struct scene_node){.id = page->kb->entities[partner->entity].id,
+                                                   .class = slice_of(whole_only ? "whole" : "partner"),
+                                                   .shape = framed ? SCENE_ROUND : SCENE_TEXT,
+                                                   .box = {partner->box_x, partner->y - partner->box_height / 2.0,
+                                                           partner->box_width, partner->box_height},
+                                                   .fill = whole_only && framed ? "#EDEDED" : PALETTE_WHITE,
+                                                   .stroke = whole_only ? PALETTE_RULE : PALETTE_BLUE,
+                                                   .line = partner->planned && !whole_only ? SCENE_DASHED : SCENE_SOLID,
+                                                   .pen = 1.1,
+                                                   .color = PALETTE_TEXT,
+                                                   .size = framed ? 9.0 : PAGE_SMALL,
+                                                   .bold = framed,
+                                                   .align = framed          ? SCENE_CENTRE
+                                                            : partner->left ? SCENE_RIGHT
+                                                                            : SCENE_LEFT,
+                                                   .lines = partner->title.lines,
+                                                   .line_count = partner->title.count,
+                                                   .tooltip = partner_tooltip(partners, partner)});
 }
 
 static void draw_label(struct partners *partners, const struct partner *partner)
@@ -396,16 +390,16 @@ static void draw_label(struct partners *partners, const struct partner *partner)
         return;
     }
     double height = measure_height(PAGE_SMALL) * (double)partner->label.count;
-    scene_add(page->scene, &(struct scene_node){.class = slice_of("text agreement-label"),
-                                                .shape = SCENE_TEXT,
-                                                .box = {partner->label_x, partner->y - height / 2.0,
-                                                        partner->label.width + 2.0, height},
-                                                .fill = PALETTE_WHITE,
-                                                .color = PALETTE_TEXT,
-                                                .size = PAGE_SMALL,
-                                                .align = SCENE_CENTRE,
-                                                .lines = partner->label.lines,
-                                                .line_count = partner->label.count});
+    scene_add(page->scene, &(struct scene_node){
+                               .class = slice_of("text agreement-label"),
+                               .shape = SCENE_TEXT,
+                               .box = {partner->label_x, partner->y - height / 2.0, partner->label.width + 2.0, height},
+                               .fill = PALETTE_WHITE,
+                               .color = PALETTE_TEXT,
+                               .size = PAGE_SMALL,
+                               .align = SCENE_CENTRE,
+                               .lines = partner->label.lines,
+                               .line_count = partner->label.count});
 }
 
 /* A straight line as the cubic that Graphviz wants, appended to points. */
@@ -437,17 +431,19 @@ static void draw_spoke(struct partners *partners, const struct partner *partner,
     const struct kb_relation *newest = partner->relations[0];
     bool ended = slice_is(newest->status, "ended");
     double more = (double)(partner->relation_count - 1);
-    scene_add_edge(scene,
-                   &(struct scene_edge){.id = newest->id,
-                                        .class = arena_format(&scene->arena, "agreement %.*s", SLICE_ARG(newest->status)),
-                                        .from = hub,
-                                        .to = partner->node,
-                                        .points = points,
-                                        .point_count = count,
-                                        .stroke = ended ? PALETTE_GREY : PALETTE_BLUE,
-                                        .line = partner->planned ? SCENE_DASHED : ended ? SCENE_DOTTED : SCENE_SOLID,
-                                        .pen = 1.3 + 0.7 * (more > 4.0 ? 4.0 : more),
-                                        .tooltip = partner_tooltip(partners, partner)});
+    scene_add_edge(
+        scene, &(struct scene_edge){.id = newest->id,
+                                    .class = arena_format(&scene->arena, "agreement %.*s", SLICE_ARG(newest->status)),
+                                    .from = hub,
+                                    .to = partner->node,
+                                    .points = points,
+                                    .point_count = count,
+                                    .stroke = ended ? PALETTE_GREY : PALETTE_BLUE,
+                                    .line = partner->planned ? SCENE_DASHED
+                                            : ended          ? SCENE_DOTTED
+                                                             : SCENE_SOLID,
+                                    .pen = 1.3 + 0.7 * (more > 4.0 ? 4.0 : more),
+                                    .tooltip = partner_tooltip(partners, partner)});
 }
 
 /* From the outer side of a part to the outer side of its whole. */
@@ -467,18 +463,18 @@ static void draw_part(struct partners *partners, const struct partner *part)
     points[1] = part->y;
     size_t count = add_straight(points, 1, rail, part->y);
     count = add_straight(points, count, rail, top);
-    scene_add_edge(scene, &(struct scene_edge){.class = slice_of("part_of"),
-                                               .from = part->node,
-                                               .to = whole->node,
-                                               .points = points,
-                                               .point_count = count,
-                                               .stroke = "#333333",
-                                               .line = SCENE_SOLID,
-                                               .pen = 1.0,
-                                               .arrow = true,
-                                               .tooltip = arena_format(&scene->arena, "%.*s: %s %.*s",
-                                                                       SLICE_ARG(part->name), partners->page.words->part_of,
-                                                                       SLICE_ARG(whole->name))});
+    scene_add_edge(
+        scene, &(struct scene_edge){.class = slice_of("part_of"),
+                                    .from = part->node,
+                                    .to = whole->node,
+                                    .points = points,
+                                    .point_count = count,
+                                    .stroke = "#333333",
+                                    .line = SCENE_SOLID,
+                                    .pen = 1.0,
+                                    .arrow = true,
+                                    .tooltip = arena_format(&scene->arena, "%.*s: %s %.*s", SLICE_ARG(part->name),
+                                                            partners->page.words->part_of, SLICE_ARG(whole->name))});
 }
 
 static void add_legend(struct partners *partners)
@@ -501,16 +497,29 @@ static void add_legend(struct partners *partners)
         bool used;
         struct page_legend entry;
     } entries[] = {
-        {concluded, {.rule = true, .stroke = PALETTE_BLUE, .pen = 1.3, .width = 22, .text = slice_of(page->words->concluded)}},
+        {concluded,
+         {.rule = true, .stroke = PALETTE_BLUE, .pen = 1.3, .width = 22, .text = slice_of(page->words->concluded)}},
         {planned,
-         {.rule = true, .stroke = PALETTE_BLUE, .line = SCENE_DASHED, .pen = 1.3, .width = 22,
+         {.rule = true,
+          .stroke = PALETTE_BLUE,
+          .line = SCENE_DASHED,
+          .pen = 1.3,
+          .width = 22,
           .text = slice_of(page->words->planned)}},
         {ended,
-         {.rule = true, .stroke = PALETTE_GREY, .line = SCENE_DOTTED, .pen = 1.3, .width = 22,
+         {.rule = true,
+          .stroke = PALETTE_GREY,
+          .line = SCENE_DOTTED,
+          .pen = 1.3,
+          .width = 22,
           .text = slice_of(page->words->ended)}},
         {parts, {.width = 10, .sign = "\xE2\x86\x92", .text = slice_of(page->words->part_of)}},
         {wholes,
-         {.shape = SCENE_BOX, .fill = "#EDEDED", .stroke = PALETTE_RULE, .pen = 1.0, .width = 18,
+         {.shape = SCENE_BOX,
+          .fill = "#EDEDED",
+          .stroke = PALETTE_RULE,
+          .pen = 1.0,
+          .width = 18,
           .text = slice_of(page->words->whole_only)}},
     };
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {

@@ -12,13 +12,13 @@ struct partner {
     size_t relation_count;
     uint32_t family; /* index of the partner that it is a part of, else its own */
     bool is_part;
-    bool planned;    /* nothing but plans */
-    int32_t day;     /* of the latest agreement; CALENDAR_NO_DAY if unknown */
+    bool planned; /* nothing but plans */
+    int32_t day;  /* of the latest agreement; CALENDAR_NO_DAY if unknown */
     struct slice name;
     struct measure_lines title, label;
     double height;
-    bool left;       /* side of the page */
-    double y;        /* middle */
+    bool left; /* side of the page */
+    double y;  /* middle */
     double box_x, box_width, box_height;
     double label_x;
     size_t node;

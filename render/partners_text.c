@@ -18,8 +18,7 @@ static struct slice told_on(struct partners *partners, const struct kb_relation 
     for (size_t i = 0; i < relation->evidence_count; i++) {
         uint32_t document = relation->evidence[i].document;
         if (document < kb->document_count && kb->documents[document].has_date &&
-            kb->documents[document].date.latest != CALENDAR_NO_DAY &&
-            kb->documents[document].date.latest > newest) {
+            kb->documents[document].date.latest != CALENDAR_NO_DAY && kb->documents[document].date.latest > newest) {
             newest = kb->documents[document].date.latest;
         }
     }
@@ -35,8 +34,8 @@ static struct slice stage(struct partners *partners, const struct kb_relation *r
 {
     const struct render_words *words = partners->page.words;
     struct arena *arena = partners->page.arena;
-    bool dated = relation->has_date &&
-                 (relation->date.earliest != CALENDAR_NO_DAY || relation->date.latest != CALENDAR_NO_DAY);
+    bool dated =
+        relation->has_date && (relation->date.earliest != CALENDAR_NO_DAY || relation->date.latest != CALENDAR_NO_DAY);
     struct slice when = dated ? when_label(words, &relation->date, true, arena) : (struct slice){0};
     if (slice_is(relation->status, "planned")) {
         bool bound_only = !dated || relation->date.earliest == CALENDAR_NO_DAY;
@@ -58,7 +57,8 @@ struct slice partner_relation_text(struct partners *partners, const struct kb_re
     struct arena *arena = partners->page.arena;
     struct slice what = stage(partners, relation, !with_instrument && partners->style.label_lines == 1);
     struct slice keys = sources_of_evidence(&partners->sources, relation->evidence, relation->evidence_count);
-    struct slice text = arena_format(arena, "%.*s%s%.*s", SLICE_ARG(what), keys.len > 0 ? DOT_SIGN : "", SLICE_ARG(keys));
+    struct slice text =
+        arena_format(arena, "%.*s%s%.*s", SLICE_ARG(what), keys.len > 0 ? DOT_SIGN : "", SLICE_ARG(keys));
     struct slice instrument = clean_text(arena, relation->instrument);
     if (!with_instrument || instrument.len == 0) {
         return text;
@@ -116,7 +116,8 @@ void partner_write(struct partners *partners, struct partner *partner, double na
     size_t shown = style->label_lines == 1 ? 1 : MAX_SHOWN_RELATIONS;
     double size = style->framed ? NAME_SIZE : PAGE_SMALL;
     measure_wrap(page->scene->measure, partner->name,
-                 (struct measure_style){size, style->framed, name_width, style->name_lines}, page->arena, &partner->title);
+                 (struct measure_style){size, style->framed, name_width, style->name_lines}, page->arena,
+                 &partner->title);
     partner->label = (struct measure_lines){0};
     partner->label.lines =
         arena_alloc_array(page->arena, (style->label_lines + 2) * (shown + 1), sizeof *partner->label.lines);

@@ -1,5 +1,7 @@
 #include "render/picture_p.h"
 
+#include <stdio.h>
+
 #include "base/calendar.h"
 #include "render/child_p.h"
 #include "render/graphviz_p.h"
@@ -109,8 +111,8 @@ struct header {
     size_t bytes[RENDER_FORMAT_COUNT];
 };
 
-static bool draw_format(struct graphviz *graphviz, const struct job *job, const struct scene *scene,
-                        struct slice dot, enum render_format format, struct buffer *out, struct buffer *problem)
+static bool draw_format(struct graphviz *graphviz, const struct job *job, const struct scene *scene, struct slice dot,
+                        enum render_format format, struct buffer *out, struct buffer *problem)
 {
     const struct render_options *options = job->options;
     const struct paper *paper = &PAPERS[options->paper];
@@ -221,57 +223,106 @@ static bool unpack(const struct buffer *sent, struct header *header, struct slic
     return true;
 }
 
-enum status picture_draw(picture_layout *layout, const char *kind, const struct kb *kb,
-                         const struct render_options *options, unsigned formats, struct render_result *result,
-                         struct diagnostics *errors)
+static const struct {
+    const char *kind;
+    picture_layout *layout;
+} PICTURES[RENDER_PICTURE_COUNT] = {
+    [RENDER_TIMELINE] = {"timeline", timeline_lay_out},
+    [RENDER_ORGANIZATIONS] = {"organizations", network_lay_out},
+    [RENDER_PARTNERS] = {"partners", partners_lay_out},
+};
+
+/* A request under way. */
+struct drawing {
+    struct job job;
+    struct render_options options;
+    struct child child;
+    char what[48];
+};
+
+static void start(const struct kb *kb, struct render_request *request, struct drawing *drawing,
+                  struct diagnostics *errors)
 {
-    *result = (struct render_result){0};
-    struct render_options checked = *options;
-    if (checked.dpi == 0 || checked.dpi > RENDER_MAX_DPI) {
+    drawing->options = *request->options;
+    struct render_options *options = &drawing->options;
+    options->words = options->words ? options->words : &RENDER_WORDS_EN;
+    options->seconds = options->seconds ? options->seconds : RENDER_SECONDS;
+    options->memory = options->memory ? options->memory : RENDER_MEMORY;
+    request->result = (struct render_result){0};
+    request->status = STATUS_OK;
+    if (options->dpi == 0 || options->dpi > RENDER_MAX_DPI) {
         diagnostics_add(errors, SEVERITY_ERROR, NULL, "cannot draw at %u dpi: expected 1 to %d", options->dpi,
                         RENDER_MAX_DPI);
-        return STATUS_USAGE;
+        request->status = STATUS_USAGE;
+        return;
     }
-    checked.words = checked.words ? checked.words : &RENDER_WORDS_EN;
-    checked.seconds = checked.seconds ? checked.seconds : RENDER_SECONDS;
-    checked.memory = checked.memory ? checked.memory : RENDER_MEMORY;
-    struct job job = {layout, kind, kb, &checked, formats};
-    struct child_limits limits = {checked.seconds, checked.memory, MAX_OUTPUT};
+    const char *kind = PICTURES[request->picture].kind;
+    snprintf(drawing->what, sizeof drawing->what, "drawing the %s", kind);
+    drawing->job = (struct job){PICTURES[request->picture].layout, kind, kb, options, request->formats};
+    struct child_limits limits = {options->seconds, options->memory, MAX_OUTPUT};
+    request->status = child_start(&drawing->child, work, &drawing->job, &limits, drawing->what, errors);
+}
+
+static void finish(struct render_request *request, struct drawing *drawing, struct diagnostics *errors)
+{
     struct buffer sent = {0};
-    struct buffer what = {0};
-    buffer_format(&what, "drawing the %s", kind);
-    enum status status = child_run(work, &job, &limits, what.bytes, &sent, errors);
     struct header header = {0};
     struct slice problem = {0};
-    if (status == STATUS_OK && !unpack(&sent, &header, &problem, result)) {
-        diagnostics_add(errors, SEVERITY_ERROR, NULL, "%s failed: the renderer sent a broken answer", what.bytes);
-        status = STATUS_FAILED;
-    } else if (status == STATUS_OK) {
-        status = header.status;
-        result->report = header.report;
-        if (status != STATUS_OK) {
+    request->status = child_finish(&drawing->child, drawing->what, &sent, errors);
+    if (request->status == STATUS_OK && !unpack(&sent, &header, &problem, &request->result)) {
+        diagnostics_add(errors, SEVERITY_ERROR, NULL, "%s failed: the renderer sent a broken answer", drawing->what);
+        request->status = STATUS_FAILED;
+    } else if (request->status == STATUS_OK) {
+        request->status = header.status;
+        request->result.report = header.report;
+        if (header.status != STATUS_OK) {
             diagnostics_add(errors, SEVERITY_ERROR, NULL, "%.*s", SLICE_ARG(problem));
         }
     }
-    buffer_release(&what);
     buffer_release(&sent);
+}
+
+enum status render_many(const struct kb *kb, struct render_request *requests, size_t count, struct diagnostics *errors)
+{
+    struct arena arena = {0};
+    struct drawing *drawings = arena_alloc_array(&arena, count + 1, sizeof *drawings);
+    enum status worst = STATUS_OK;
+    for (size_t i = 0; i < count; i++) {
+        start(kb, &requests[i], &drawings[i], errors);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (requests[i].status == STATUS_OK) {
+            finish(&requests[i], &drawings[i], errors);
+        }
+        worst = requests[i].status > worst ? requests[i].status : worst;
+    }
+    arena_release(&arena);
+    return worst;
+}
+
+static enum status render_one(enum render_picture picture, const struct kb *kb, const struct render_options *options,
+                              unsigned formats, struct render_result *result, struct diagnostics *errors)
+{
+    struct render_request request = {.picture = picture, .options = options, .formats = formats};
+    enum status status = render_many(kb, &request, 1, errors);
+    *result = request.result;
     return status;
 }
 
 enum status render_timeline(const struct kb *kb, const struct render_options *options, unsigned formats,
                             struct render_result *result, struct diagnostics *errors)
 {
-    return picture_draw(timeline_lay_out, "timeline", kb, options, formats, result, errors);
+    return render_one(RENDER_TIMELINE, kb, options, formats, result, errors);
 }
 
 enum status render_network(const struct kb *kb, const struct render_options *options, unsigned formats,
                            struct render_result *result, struct diagnostics *errors)
 {
-    return picture_draw(network_lay_out, "organizations", kb, options, formats, result, errors);
+    return render_one(RENDER_ORGANIZATIONS, kb, options, formats, result, errors);
 }
 
 enum status render_partners(const struct kb *kb, const struct render_options *options, unsigned formats,
                             struct render_result *result, struct diagnostics *errors)
 {
-    return picture_draw(partners_lay_out, "partners", kb, options, formats, result, errors);
+    return render_one(RENDER_PARTNERS, kb, options, formats, result, errors);
 }

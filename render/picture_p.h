@@ -12,11 +12,6 @@ typedef enum status picture_layout(const struct kb *kb, const struct render_opti
 /* Width and height in points for the options; either may be NULL. */
 void picture_page(const struct render_options *options, double *width, double *height);
 
-/* Lays out and draws in a child. */
-enum status picture_draw(picture_layout *layout, const char *kind, const struct kb *kb,
-                         const struct render_options *options, unsigned formats, struct render_result *result,
-                         struct diagnostics *errors);
-
 picture_layout timeline_lay_out;
 picture_layout network_lay_out;
 picture_layout partners_lay_out;

@@ -1,8 +1,9 @@
 /* Pictures of a knowledge base: the timeline, the organizations diagram, the partners diagram.
  *
  * Each call lays the picture out once, writes it as one Graphviz graph with every position pinned, and draws all wanted
- * formats from that graph, in a forked child with limits of time and memory: a crash or a hang there is a diagnostic here.
- * The same knowledge base and options give the same bytes. Calls do not share state, but fork: call from one thread. */
+ * formats from that graph, in a forked child with limits of time and memory: a crash or a hang there is a diagnostic
+ * here. The same knowledge base and options give the same bytes. Calls do not share state, but fork: call from one
+ * thread. */
 #ifndef ANNALS_RENDER_RENDER_H
 #define ANNALS_RENDER_RENDER_H
 
@@ -22,12 +23,19 @@ enum render_format { RENDER_SVG, RENDER_PDF, RENDER_PNG, RENDER_DOT, RENDER_FORM
 enum render_paper { RENDER_A4, RENDER_A3, RENDER_LETTER };
 
 /* What the lanes of a timeline are. */
-enum render_lane { RENDER_LANE_CLASS, RENDER_LANE_TYPE, RENDER_LANE_ORGANIZATION, RENDER_LANE_PLACE, RENDER_LANE_SERIES };
+enum render_lane {
+    RENDER_LANE_CLASS,
+    RENDER_LANE_TYPE,
+    RENDER_LANE_ORGANIZATION,
+    RENDER_LANE_PLACE,
+    RENDER_LANE_SERIES
+};
 
-/* Everything the user may choose. Slices are borrowed. Zeroed by render_options_init, which also sets what is not zero. */
+/* Everything the user may choose. Slices are borrowed. Zeroed by render_options_init, which also sets what is not zero.
+ */
 struct render_options {
     enum render_paper paper;
-    bool portrait; /* else landscape */
+    bool portrait;               /* else landscape */
     const struct slice *classes; /* event classes to show; none: all but the document's own statements */
     size_t class_count;
     int32_t from; /* day numbers as base/calendar.h; CALENDAR_NO_DAY: no bound */
@@ -39,12 +47,12 @@ struct render_options {
     unsigned depth;     /* 1 */
     unsigned top;       /* organizations: at most so many; 0: as many as stay legible */
     enum render_lane lane;
-    struct slice title;    /* empty: one is made */
-    struct slice subtitle; /* empty: one is made */
-    struct slice caveat;   /* a line of the user's own at the foot */
-    unsigned dpi;          /* of PNG: 144 */
-    unsigned seconds;      /* limit of the child: RENDER_SECONDS */
-    size_t memory;         /* limit of the child in bytes: RENDER_MEMORY */
+    struct slice title;               /* empty: one is made */
+    struct slice subtitle;            /* empty: one is made */
+    struct slice caveat;              /* a line of the user's own at the foot */
+    unsigned dpi;                     /* of PNG: 144 */
+    unsigned seconds;                 /* limit of the child: RENDER_SECONDS */
+    size_t memory;                    /* limit of the child in bytes: RENDER_MEMORY */
     const struct render_words *words; /* NULL: those of render/words.h */
 };
 
@@ -75,8 +83,24 @@ struct render_result {
 
 void render_result_release(struct render_result *result);
 
-/* Fail (nothing in result) where the renderer crashes, hangs, or runs out of memory, or an option names what is not there:
- * STATUS_USAGE with a diagnostic. An empty knowledge base is no failure: the picture says that there is nothing to show. */
+enum render_picture { RENDER_TIMELINE, RENDER_ORGANIZATIONS, RENDER_PARTNERS, RENDER_PICTURE_COUNT };
+
+/* One picture among several that are drawn at the same time. */
+struct render_request {
+    enum render_picture picture;
+    const struct render_options *options;
+    unsigned formats;
+    struct render_result result; /* out: to be released by the caller */
+    enum status status;          /* out */
+};
+
+/* Draws all of them, each in a child of its own, all children at once. Diagnostics come in the order of requests.
+ * Returns the worst status; what failed leaves the others whole. */
+enum status render_many(const struct kb *kb, struct render_request *requests, size_t count, struct diagnostics *errors);
+
+/* Fail (nothing in result) where the renderer crashes, hangs, or runs out of memory, or an option names what is not
+ * there: STATUS_USAGE with a diagnostic. An empty knowledge base is no failure: the picture says that there is nothing
+ * to show. */
 enum status render_timeline(const struct kb *kb, const struct render_options *options, unsigned formats,
                             struct render_result *result, struct diagnostics *errors);
 enum status render_network(const struct kb *kb, const struct render_options *options, unsigned formats,

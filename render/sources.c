@@ -6,8 +6,7 @@
 #include "render/clean_p.h"
 #include "render/when_p.h"
 
-void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words,
-                  struct arena *arena)
+void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words, struct arena *arena)
 {
     *sources = (struct sources){.kb = kb, .words = words, .arena = arena};
     sources->cited = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->cited);
@@ -44,8 +43,8 @@ static struct document_set of_event(const struct sources *sources, const struct 
     return set;
 }
 
-static struct document_set of_evidence(const struct sources *sources, const struct kb_evidence *evidence,
-                                       size_t count, uint32_t *items)
+static struct document_set of_evidence(const struct sources *sources, const struct kb_evidence *evidence, size_t count,
+                                       uint32_t *items)
 {
     struct document_set set = {items, 0};
     for (size_t i = 0; i < count; i++) {

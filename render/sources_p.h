@@ -16,8 +16,7 @@ struct sources {
     size_t listed;     /* the first so many stand at the foot */
 };
 
-void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words,
-                  struct arena *arena);
+void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words, struct arena *arena);
 /* One mark's documents. */
 void sources_cite_event(struct sources *sources, const struct kb_event *event);
 void sources_cite_evidence(struct sources *sources, const struct kb_evidence *evidence, size_t count);

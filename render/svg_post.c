@@ -1,4 +1,5 @@
-/* Graphviz writes one element a line, which is all that this pass relies on. A line that it does not know stays as it is. */
+/* Graphviz writes one element a line, which is all that this pass relies on. A line that it does not know stays as it
+ * is. */
 #include "render/svg_post_p.h"
 
 #include "render/clean_p.h"

@@ -6,8 +6,8 @@
 
 /* How large the page is, for the root element. */
 struct svg_page {
-    double width, height;       /* points: the view box */
-    const char *paper_width;    /* with a unit, as "297mm" */
+    double width, height;    /* points: the view box */
+    const char *paper_width; /* with a unit, as "297mm" */
     const char *paper_height;
     struct slice title, desc;
 };

@@ -9,11 +9,11 @@
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
-static const double LANE_COLUMN = 70.0;   /* for the names of lanes */
+static const double LANE_COLUMN = 70.0; /* for the names of lanes */
 static const double AXIS_HEIGHT = 24.0;
-static const double LEAST_LANE = 44.0;    /* no more lanes than have so much room */
-static const double LABEL_ROOM = 84.0;    /* right of the axis, for the labels of the last marks */
-static const double DOT_ROOM = 4.0;       /* a point on the last day stays inside */
+static const double LEAST_LANE = 44.0; /* no more lanes than have so much room */
+static const double LABEL_ROOM = 84.0; /* right of the axis, for the labels of the last marks */
+static const double DOT_ROOM = 4.0;    /* a point on the last day stays inside */
 
 enum { MAX_UNDATED_NAMED = 6 };
 
@@ -188,7 +188,8 @@ static void build_axis(struct timeline *timeline)
         covers[i] = (struct axis_cover){timeline->marks[i].first, timeline->marks[i].last};
     }
     int32_t today = timeline->as_of != CALENDAR_NO_DAY ? timeline->as_of : 0;
-    axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM, timeline->plot_right - LABEL_ROOM);
+    axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM,
+               timeline->plot_right - LABEL_ROOM);
     for (size_t i = 0; i < count; i++) {
         mark_place(timeline, &timeline->marks[i]);
     }
@@ -202,7 +203,8 @@ static void draw_breaks(struct timeline *timeline)
         double x0 = timeline->axis.segments[i].x1;
         double x1 = timeline->axis.segments[i + 1].x0;
         double middle = (x0 + x1) / 2.0;
-        scene_rectangle(scene, (struct scene_box){x0, y - AXIS_HEIGHT, x1 - x0, timeline->plot_bottom - y + AXIS_HEIGHT},
+        scene_rectangle(scene,
+                        (struct scene_box){x0, y - AXIS_HEIGHT, x1 - x0, timeline->plot_bottom - y + AXIS_HEIGHT},
                         "#ECECEC");
         for (int k = 0; k < 2; k++) {
             double shift = k == 0 ? -3.0 : 2.0;
@@ -241,8 +243,8 @@ static void draw_axis(struct timeline *timeline)
         scene_rule(page->scene, tick->x, from, tick->x, timeline->plot_bottom,
                    tick->above.len > 0 ? "#BDBDBD" : PALETTE_GRID, SCENE_SOLID, tick->above.len > 0 ? 0.7 : 0.4);
         if (tick->label.len > 0) {
-            scene_write(page->scene, tick->label, tick->x + 2.0, timeline->plot_top - line - 1.0, PAGE_SMALL,
-                        !two_rows, PALETTE_TEXT, SCENE_LEFT);
+            scene_write(page->scene, tick->label, tick->x + 2.0, timeline->plot_top - line - 1.0, PAGE_SMALL, !two_rows,
+                        PALETTE_TEXT, SCENE_LEFT);
         }
         if (tick->above.len > 0) {
             scene_write(page->scene, tick->above, tick->x + 2.0, top + 1.0, PAGE_SMALL, true, PALETTE_TEXT, SCENE_LEFT);

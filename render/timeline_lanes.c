@@ -7,7 +7,7 @@
 #include "render/palette_p.h"
 #include "render/timeline_p.h"
 
-static const double ITEM_GAP = 9.0;     /* between labels of one row */
+static const double ITEM_GAP = 9.0; /* between labels of one row */
 static const double ROW_GAP = 3.0;
 static const double LANE_PAD = 3.0;     /* above the first row and below the last */
 static const double FOLD_HEIGHT = 11.0; /* the row of "+n" */
@@ -18,10 +18,9 @@ static const double NAME_GAP = 8.0;
 enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
 
 /* From generous to terse. */
-static const struct detail DETAILS[] = {
-    {3, 170.0, false, false}, {3, 130.0, false, false}, {2, 160.0, false, false}, {2, 130.0, false, false},
-    {2, 110.0, false, false}, {1, 150.0, false, false}, {2, 100.0, true, false},  {1, 120.0, true, false},
-    {1, 92.0, true, false}};
+static const struct detail DETAILS[] = {{3, 170.0, false, false}, {3, 130.0, false, false}, {2, 160.0, false, false},
+                                        {2, 130.0, false, false}, {2, 110.0, false, false}, {1, 150.0, false, false},
+                                        {2, 100.0, true, false},  {1, 120.0, true, false},  {1, 92.0, true, false}};
 
 /* The same on one line, for when that names more: where many stand at one place, rows are dear and width is not. */
 static const struct detail FLAT = {1, 190.0, true, true};
@@ -142,7 +141,8 @@ static void reset_lanes(struct timeline *timeline, double max_height)
     }
 }
 
-/* Into the first row with room for its label on the right, or, if turning is wanted, on the left; else a row of its own. */
+/* Into the first row with room for its label on the right, or, if turning is wanted, on the left; else a row of its
+ * own. */
 static bool place_mark(struct timeline *timeline, struct mark *mark, bool turn)
 {
     struct pack *pack = &timeline->lanes[mark->lane].pack;
@@ -177,8 +177,8 @@ static double pack_all(struct timeline *timeline, double limit, bool turn)
     return total;
 }
 
-/* The same number of rows, but labels spread over them. Returns false, with everything packed as before, where that does
- * not fit. */
+/* The same number of rows, but labels spread over them. Returns false, with everything packed as before, where that
+ * does not fit. */
 static bool spread_all(struct timeline *timeline, double room, bool turn)
 {
     size_t *rows = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *rows);
@@ -204,8 +204,8 @@ static bool spread_all(struct timeline *timeline, double room, bool turn)
     return true;
 }
 
-/* The rows that each lane gets where not all fit: one each, then one more to the lane that is shortest of what it needs,
- * until the page is full. What is folded takes a row of its own. */
+/* The rows that each lane gets where not all fit: one each, then one more to the lane that is shortest of what it
+ * needs, until the page is full. What is folded takes a row of its own. */
 static void share_rows(struct timeline *timeline, double room, double *budgets)
 {
     size_t count = timeline->lane_count;

@@ -7,18 +7,18 @@
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
-#define DOT_SIGN " \xC2\xB7 "      /* middle dot */
+#define DOT_SIGN      " \xC2\xB7 "   /* middle dot */
 #define CONFLICT_SIGN "\xE2\x89\xA0" /* not equal */
-#define CROSS_SIGN "\xC3\x97"      /* multiplication sign */
+#define CROSS_SIGN    "\xC3\x97"     /* multiplication sign */
 
 static const double POINT_SIZE = 8.0;
 static const double BAR_HEIGHT = 6.0;
 static const double MIN_BAR = 7.0;
 static const double ARROW_WIDTH = 16.0;
-static const double WIDE_BAR = 44.0; /* from here on the label goes under the bar */
+static const double WIDE_BAR = 44.0;   /* from here on the label goes under the bar */
 static const double FLAT_META = 120.0; /* for the date where it stands behind the title */
 static const double FLAT_GAP = 6.0;
-static const double BESIDE = 3.0;    /* between a mark and its label */
+static const double BESIDE = 3.0; /* between a mark and its label */
 enum { MAX_TIP_SOURCES = 6 };
 
 enum mark_kind mark_kind_of(const struct kb_date *date)
@@ -93,7 +93,8 @@ static void add_places(struct timeline *timeline, const struct kb_event *event, 
     }
 }
 
-/* "planned · Jun 2020 ≠ · S3 S5 · New York"; terse, without place and class, and the mark says alone that it is planned */
+/* "planned · Jun 2020 ≠ · S3 S5 · New York"; terse: no place and class, and the mark alone says that it is planned
+ */
 static struct slice meta_line(struct timeline *timeline, const struct kb_event *event, bool terse)
 {
     const struct page *page = &timeline->page;
@@ -252,8 +253,7 @@ static enum scene_shape mark_shape(const struct mark *mark)
 {
     switch (mark->kind) {
     case MARK_POINT:
-        return slice_is(mark->event->status, "postponed") ? SCENE_ARROW_RIGHT
-                                                          : palette_find(mark->event->class)->shape;
+        return slice_is(mark->event->status, "postponed") ? SCENE_ARROW_RIGHT : palette_find(mark->event->class)->shape;
     case MARK_BEFORE:
         return SCENE_ARROW_LEFT;
     case MARK_AFTER:
@@ -300,13 +300,12 @@ void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
     }
     double line = measure_height(PAGE_SMALL);
     double top = mark->below ? y : y + (line - height) / 2.0;
-    struct scene_node node = {
-        .id = mark->event->id,
-        .class = arena_format(&scene->arena, "event %.*s %.*s", SLICE_ARG(mark->event->class),
-                              SLICE_ARG(mark->event->status)),
-        .shape = mark_shape(mark),
-        .box = {mark->x0, top, mark->x1 - mark->x0, height},
-        .tooltip = tooltip(timeline, mark->event)};
+    struct scene_node node = {.id = mark->event->id,
+                              .class = arena_format(&scene->arena, "event %.*s %.*s", SLICE_ARG(mark->event->class),
+                                                    SLICE_ARG(mark->event->status)),
+                              .shape = mark_shape(mark),
+                              .box = {mark->x0, top, mark->x1 - mark->x0, height},
+                              .tooltip = tooltip(timeline, mark->event)};
     style_mark(mark, &node);
     if (slice_is(mark->event->status, "cancelled")) {
         struct slice *cross = arena_alloc(&scene->arena, sizeof *cross);
@@ -362,7 +361,8 @@ void mark_add_legend(struct timeline *timeline)
         bool used;
         struct page_legend entry;
     } entries[] = {
-        {seen.kinds[MARK_POINT], {SCENE_CIRCLE, dark, dark, SCENE_SOLID, 0.9, 8, false, NULL, slice_of(words->day_point)}},
+        {seen.kinds[MARK_POINT],
+         {SCENE_CIRCLE, dark, dark, SCENE_SOLID, 0.9, 8, false, NULL, slice_of(words->day_point)}},
         {seen.kinds[MARK_BAR], {SCENE_BOX, dark, dark, SCENE_SOLID, 0.9, 18, false, NULL, slice_of(words->interval)}},
         {seen.kinds[MARK_SPAN], {SCENE_BOX, pale, dark, SCENE_DASHED, 0.9, 18, false, NULL, slice_of(words->span)}},
         {seen.kinds[MARK_BEFORE] || seen.kinds[MARK_AFTER],
@@ -372,7 +372,8 @@ void mark_add_legend(struct timeline *timeline)
         {seen.postponed,
          {SCENE_ARROW_RIGHT, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 10, false, NULL, slice_of(words->postponed)}},
         {seen.cancelled, {.width = 8, .sign = CROSS_SIGN, .text = slice_of(words->cancelled)}},
-        {seen.unknown, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 0.5, 8, false, NULL, slice_of(words->unknown_long)}},
+        {seen.unknown,
+         {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 0.5, 8, false, NULL, slice_of(words->unknown_long)}},
         {seen.conflict, {.width = 8, .sign = CONFLICT_SIGN, .text = slice_of(words->conflict)}},
         {seen.inferred, {.width = 8, .sign = "[ ]", .text = slice_of(words->inferred)}},
         {seen.about, {.width = 8, .sign = words->about, .text = slice_of(words->approximate)}},

@@ -8,11 +8,11 @@
 #include "render/page_p.h"
 
 enum mark_kind {
-    MARK_POINT,     /* one day, stated */
-    MARK_BAR,       /* from a stated day to another */
-    MARK_SPAN,      /* some time within: month, season, year */
-    MARK_BEFORE,    /* the end is known only */
-    MARK_AFTER      /* the beginning is known only */
+    MARK_POINT,  /* one day, stated */
+    MARK_BAR,    /* from a stated day to another */
+    MARK_SPAN,   /* some time within: month, season, year */
+    MARK_BEFORE, /* the end is known only */
+    MARK_AFTER   /* the beginning is known only */
 };
 
 /* How much of an event is written beside its mark. */
@@ -29,16 +29,16 @@ struct mark {
     int32_t first, last; /* days covered, as shown */
     double x0, x1;       /* the mark itself */
     uint32_t lane;
-    uint32_t order;      /* importance: 0 first */
+    uint32_t order; /* importance: 0 first */
     bool folded;
-    bool below;          /* the label stands under the mark, not beside it */
+    bool below; /* the label stands under the mark, not beside it */
     size_t row;
-    double left, right;  /* mark and label together */
+    double left, right; /* mark and label together */
     double label_x, label_width, height;
-    bool turned;         /* the label ends at the mark, or with it */
+    bool turned; /* the label ends at the mark, or with it */
     struct measure_lines title;
     struct slice meta;
-    bool flat;           /* the meta line stands behind the title */
+    bool flat; /* the meta line stands behind the title */
     double meta_width;
 };
 

@@ -158,9 +158,9 @@ static struct slice qualified(const struct render_words *words, struct slice qua
     const struct {
         const char *name;
         const char *word;
-    } prefixes[] = {{"approximate", words->about}, {"before", words->before}, {"after", words->after},
-                    {"early", words->early},       {"mid", words->mid},       {"late", words->late},
-                    {"by", words->by},             {"since", words->since}};
+    } prefixes[] = {
+        {"approximate", words->about}, {"before", words->before}, {"after", words->after}, {"early", words->early},
+        {"mid", words->mid},           {"late", words->late},     {"by", words->by},       {"since", words->since}};
     if (slice_is(qualifier, "uncertain")) {
         return arena_format(arena, "%.*s?", SLICE_ARG(text));
     }
@@ -183,8 +183,7 @@ static struct slice yearless(const struct render_words *words, struct slice edtf
     return slice_of(words->undated);
 }
 
-struct slice when_label(const struct render_words *words, const struct kb_date *date, bool coarse,
-                        struct arena *arena)
+struct slice when_label(const struct render_words *words, const struct kb_date *date, bool coarse, struct arena *arena)
 {
     bool from = date->earliest != CALENDAR_NO_DAY;
     bool to = date->latest != CALENDAR_NO_DAY;

@@ -8,8 +8,7 @@
 
 /* "28-30 Jun 2021" (with an en dash), "Jun 2018", "c. 1977", "summer 2020", "by 30 Jun 2021", "since 2019", "2010s".
  * A year that was worked out stands in brackets. `coarse` leaves out the days of a bound: "by Jun 2021". */
-struct slice when_label(const struct render_words *words, const struct kb_date *date, bool coarse,
-                        struct arena *arena);
+struct slice when_label(const struct render_words *words, const struct kb_date *date, bool coarse, struct arena *arena);
 
 /* One day: "16 Jun 2022". */
 struct slice when_day(const struct render_words *words, int32_t day, struct arena *arena);

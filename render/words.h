@@ -8,9 +8,11 @@ struct render_words {
     const char *months[12];
     const char *seasons[4]; /* spring, summer, autumn, winter */
     const char *about, *by, *before, *after, *since, *early, *mid, *late, *century, *undated;
-    const char *planned, *occurred, *postponed, *cancelled, *unknown, *unknown_long, *unconfirmed, *unconfirmed_long, *concluded, *stated, *ended;
+    const char *planned, *occurred, *postponed, *cancelled, *unknown, *unknown_long, *unconfirmed, *unconfirmed_long,
+        *concluded, *stated, *ended;
     const char *timeline, *organizations, *partners_of, *as_of, *sources, *and_more, *others, *nothing;
-    const char *footer_before, *footer_documents, *footer_document, *event, *shown, *folded, *not_on_axis, *left_out, *events;
+    const char *footer_before, *footer_documents, *footer_document, *event, *shown, *folded, *not_on_axis, *left_out,
+        *events;
     const char *day_point, *interval, *span, *open_end, *conflict, *inferred, *approximate, *fold_mark;
     const char *part_of, *part_sign, *number_of, *agreement, *planned_as_of, *no_agreements, *no_organizations;
     const char *axis_break, *partners, *whole_only, *hub_chosen, *agreements, *shared_event, *links, *state,

@@ -27,40 +27,118 @@ static void story_documents(struct fixture *fixture)
 static const struct story_event STORY[] = {
     {"visit", "visit to Tashkent", "1977", "occurred", "Tashkent", {2}, NULL},
     {"document", "Security Council resolution 2396", "2017-12", "occurred", NULL, {2}, NULL},
-    {"document", "sixth review of the United Nations Global Counter-Terrorism Strategy", "2018-06", "occurred", NULL, {2}, NULL},
-    {"meeting", "First United Nations High-Level Conference of Heads of Counter-Terrorism Agencies of Member States",
-     "2018-06", "occurred", "New York", {1, 2, 3, 4}, "2018"},
+    {"document",
+     "sixth review of the United Nations Global Counter-Terrorism Strategy",
+     "2018-06",
+     "occurred",
+     NULL,
+     {2},
+     NULL},
+    {"meeting",
+     "First United Nations High-Level Conference of Heads of Counter-Terrorism Agencies of Member States",
+     "2018-06",
+     "occurred",
+     "New York",
+     {1, 2, 3, 4},
+     "2018"},
     {"agreement", "Memorandum of Understanding", "2018-09", "occurred", NULL, {5}, NULL},
     {"meeting", "week-long course", "2018-10", "occurred", "Ashgabat", {2}, NULL},
-    {"meeting", "Sixth Scientific and Practical Conference of the Regional Anti-Terrorist Structure of the Shanghai "
-                "Cooperation Organisation", "2018-10-31", "occurred", NULL, {2}, NULL},
+    {"meeting",
+     "Sixth Scientific and Practical Conference of the Regional Anti-Terrorist Structure of the Shanghai "
+     "Cooperation Organisation",
+     "2018-10-31",
+     "occurred",
+     NULL,
+     {2},
+     NULL},
     {"launch", "Network of Counter-Terrorism Coordinators", "2019", "planned", NULL, {2}, NULL},
-    {"meeting", "Countering Terrorism through Innovative Approaches and the Use of New and Emerging Technologies",
-     "2019-09", "occurred", "Minsk", {3}, NULL},
-    {"meeting", "Side-Event on Countering Terrorism with New and Emerging Technologies", "2019-09-26", "occurred", NULL, {3}, NULL},
+    {"meeting",
+     "Countering Terrorism through Innovative Approaches and the Use of New and Emerging Technologies",
+     "2019-09",
+     "occurred",
+     "Minsk",
+     {3},
+     NULL},
+    {"meeting",
+     "Side-Event on Countering Terrorism with New and Emerging Technologies",
+     "2019-09-26",
+     "occurred",
+     NULL,
+     {3},
+     NULL},
     {"meeting", "regional conference", "2019-10", "planned", "Trinidad and Tobago", {3}, NULL},
     {"meeting", "regional conference", "2019-11", "planned", "Hungary", {3}, NULL},
     {"meeting", "regional conference", "2019-12", "planned", "United Arab Emirates", {3}, NULL},
     {"meeting", "regional conference", "2020", "planned", "Vienna", {3}, NULL},
     {"meeting", "2021 Counter-Terrorism Week", "2021", "occurred", NULL, {3, 4}, "2020-22"},
-    {"document", "seventh review resolution of the United Nations Global Counter-Terrorism Strategy", "2021-06", "occurred", NULL, {5}, NULL},
-    {"meeting", "Second United Nations High-Level Conference on Counter-Terrorism", "2021-06-28/2021-06-30", "occurred",
-     "United Nations Headquarters", {2, 3, 4}, "2020"},
-    {"meeting", "Session V: The imperative of strengthening international and regional cooperation", "2021-06-30",
-     "occurred", NULL, {4}, NULL},
-    {"meeting", "International Conference on Human Rights, Civil Society, and Counter-Terrorism", "2022", "occurred", "Malaga", {5}, NULL},
-    {"meeting", "International Conference on Regional Cooperation among Central Asian States", "2022-03", "occurred", "Tashkent", {5}, NULL},
+    {"document",
+     "seventh review resolution of the United Nations Global Counter-Terrorism Strategy",
+     "2021-06",
+     "occurred",
+     NULL,
+     {5},
+     NULL},
+    {"meeting",
+     "Second United Nations High-Level Conference on Counter-Terrorism",
+     "2021-06-28/2021-06-30",
+     "occurred",
+     "United Nations Headquarters",
+     {2, 3, 4},
+     "2020"},
+    {"meeting",
+     "Session V: The imperative of strengthening international and regional cooperation",
+     "2021-06-30",
+     "occurred",
+     NULL,
+     {4},
+     NULL},
+    {"meeting",
+     "International Conference on Human Rights, Civil Society, and Counter-Terrorism",
+     "2022",
+     "occurred",
+     "Malaga",
+     {5},
+     NULL},
+    {"meeting",
+     "International Conference on Regional Cooperation among Central Asian States",
+     "2022-03",
+     "occurred",
+     "Tashkent",
+     {5},
+     NULL},
     {"document", "Arab Regional Counter-Terrorism Strategy", "2022-03", "occurred", NULL, {5}, NULL},
     {"document", "Joint Plan of Action", "2022-03", "occurred", "Tashkent", {5}, NULL},
     {"meeting", "Annual Forum of Beneficiaries of Technical Assistance", "2022-03", "occurred", "Doha", {5}, NULL},
-    {"meeting", "48th Session of the Council of Foreign Ministers of the Organisation of Islamic Cooperation",
-     "[2022-03-23]", "occurred", "Islamabad", {5}, NULL},
+    {"meeting",
+     "48th Session of the Council of Foreign Ministers of the Organisation of Islamic Cooperation",
+     "[2022-03-23]",
+     "occurred",
+     "Islamabad",
+     {5},
+     NULL},
     {"document", "Islamabad Declaration", "[2022-03-23]", "occurred", "Islamabad", {5}, NULL},
-    {"meeting", "Briefing to the Permanent Representatives of Member States of the Organization of Islamic Cooperation",
-     "[2022-06-16]", "occurred", "New York", {5}, NULL},
-    {"meeting", "first Global Congress of Victims of Terrorism", "2022-09-08/2022-09-09", "planned", "New York", {3, 5}, "2020-22"},
-    {"meeting", "International and Regional Border Security and Management Cooperation to Counter Terrorism and "
-                "Prevent the Movement of Terrorists", "2022-10-18/2022-10-19", "planned", "Dushanbe", {5}, NULL},
+    {"meeting",
+     "Briefing to the Permanent Representatives of Member States of the Organization of Islamic Cooperation",
+     "[2022-06-16]",
+     "occurred",
+     "New York",
+     {5},
+     NULL},
+    {"meeting",
+     "first Global Congress of Victims of Terrorism",
+     "2022-09-08/2022-09-09",
+     "planned",
+     "New York",
+     {3, 5},
+     "2020-22"},
+    {"meeting",
+     "International and Regional Border Security and Management Cooperation to Counter Terrorism and "
+     "Prevent the Movement of Terrorists",
+     "2022-10-18/2022-10-19",
+     "planned",
+     "Dushanbe",
+     {5},
+     NULL},
     {"agreement", "Memoranda of Understanding or framework agreements", "../2021-06-30", "occurred", NULL, {4}, NULL},
     {"agreement", "joint Memorandum of Understanding", NULL, "planned", NULL, {2}, NULL},
     {"statement", "Remarks to the International Community", NULL, "occurred", "Mali", {1}, NULL},
@@ -68,20 +146,25 @@ static const struct story_event STORY[] = {
 
 static void story_relations(struct fixture *fixture)
 {
-    static const char *const partners[] = {
-        "African Union", "Arab Interior Ministers Council", "Caribbean Community",
-        "Collective Security Treaty Organization", "Commonwealth of Independent States", "European Union",
-        "North Atlantic Treaty Organization", "Organization for Security and Co-operation in Europe",
-        "Shanghai Cooperation Organization", "Organization of Islamic Cooperation"};
+    static const char *const partners[] = {"African Union",
+                                           "Arab Interior Ministers Council",
+                                           "Caribbean Community",
+                                           "Collective Security Treaty Organization",
+                                           "Commonwealth of Independent States",
+                                           "European Union",
+                                           "North Atlantic Treaty Organization",
+                                           "Organization for Security and Co-operation in Europe",
+                                           "Shanghai Cooperation Organization",
+                                           "Organization of Islamic Cooperation"};
     uint32_t hub = fixture_entity(fixture, "organization", "United Nations Office of Counter-Terrorism", NONE);
     for (size_t i = 0; i < 9; i++) {
         uint32_t partner = fixture_entity(fixture, "organization", partners[i], NONE);
         fixture_relation(fixture, "agreement", hub, partner, "concluded",
                          "Memoranda of Understanding or framework agreements", "../2021-06-30", 3);
         if (i == 8) {
-            uint32_t part = fixture_entity(fixture, "organization",
-                                           "Regional Anti-Terrorist Structure of the Shanghai Cooperation Organisation",
-                                           partner);
+            uint32_t part =
+                fixture_entity(fixture, "organization",
+                               "Regional Anti-Terrorist Structure of the Shanghai Cooperation Organisation", partner);
             fixture_relation(fixture, "agreement", hub, part, "planned", "joint Memorandum of Understanding", NULL, 1);
             fixture_relation(fixture, "part_of", part, partner, "stated", NULL, NULL, 1);
         }
@@ -127,11 +210,13 @@ void fixture_story(struct fixture *fixture)
 void fixture_many(struct fixture *fixture, int events, int first_year, int days)
 {
     static const char *const classes[] = {"meeting", "document", "agreement", "launch", "visit", "briefing"};
-    static const char *const kinds[] = {"Conference", "Declaration", "Framework agreement", "Programme", "Visit", "Briefing"};
-    static const char *const topics[] = {"on border security and customs", "on water", "for the protection of witnesses",
+    static const char *const kinds[] = {"Conference", "Declaration", "Framework agreement",
+                                        "Programme",  "Visit",       "Briefing"};
+    static const char *const topics[] = {"on border security and customs", "on water",
+                                         "for the protection of witnesses",
                                          "on aviation safety and the exchange of passenger data", "on youth"};
-    static const char *const statuses[] = {"occurred", "occurred", "occurred", "planned", "occurred", "postponed",
-                                           "occurred", "cancelled", "unknown"};
+    static const char *const statuses[] = {"occurred",  "occurred", "occurred",  "planned", "occurred",
+                                           "postponed", "occurred", "cancelled", "unknown"};
     fixture_init(fixture, "2020-06-30");
     for (int i = 0; i < 30; i++) {
         char title[64];
@@ -190,7 +275,10 @@ void fixture_hostile(struct fixture *fixture)
         "\xE2\x80\xAEoverride and \xE2\x81\xA6isolate",
         "\xD0\x9C\xD0\xB5\xD0\xB6\xD0\xB4\xD1\x83\xD0\xBD\xD0\xB0\xD1\x80\xD0\xBE\xD0\xB4\xD0\xBD\xD0\xB0\xD1\x8F "
         "\xD0\xBA\xD0\xBE\xD0\xBD\xD1\x84\xD0\xB5\xD1\x80\xD0\xB5\xD0\xBD\xD1\x86\xD0\xB8\xD1\x8F",
-        "", "\\", "\"", "<TABLE><TR><TD>html</TD></TR></TABLE>"};
+        "",
+        "\\",
+        "\"",
+        "<TABLE><TR><TD>html</TD></TR></TABLE>"};
     fixture_init(fixture, "2020-01-01\"");
     uint32_t document = fixture_document(fixture, "Evil \"&<\\N>", "Title \\\" & <x> \x05", NULL);
     uint32_t place = fixture_entity(fixture, "place", "Nowhere & \\l <here>", NONE);

@@ -1,4 +1,5 @@
-/* What is laid out, measured: no text over another or over a foreign mark, none outside the page, none under 8 points. */
+/* What is laid out, measured: no text over another or over a foreign mark, none outside the page, none under 8 points.
+ */
 #include <criterion/criterion.h>
 #include <stdio.h>
 
@@ -43,9 +44,10 @@ static void check_pairs(const char *name, const struct scene *scene)
             if (texts || mark) {
                 char left[80];
                 snprintf(left, sizeof left, "%s", first_line(scene, a));
-                cr_expect(false, "%s: \"%s\" (%.1f %.1f %.1f %.1f) touches %s \"%s\" %.*s (%.1f %.1f %.1f %.1f)", name, left,
-                          a->text_box.x, a->text_box.y, a->text_box.width, a->text_box.height, texts ? "text" : "mark",
-                          first_line(scene, b), SLICE_ARG(b->id), b->box.x, b->box.y, b->box.width, b->box.height);
+                cr_expect(false, "%s: \"%s\" (%.1f %.1f %.1f %.1f) touches %s \"%s\" %.*s (%.1f %.1f %.1f %.1f)", name,
+                          left, a->text_box.x, a->text_box.y, a->text_box.width, a->text_box.height,
+                          texts ? "text" : "mark", first_line(scene, b), SLICE_ARG(b->id), b->box.x, b->box.y,
+                          b->box.width, b->box.height);
                 return;
             }
         }
@@ -66,14 +68,15 @@ static void check_page(const char *name, const struct scene *scene)
                                node->text_box.y + node->text_box.height <= scene->height - 2.0;
             cr_expect(text_inside, "%s: text \"%s\" is outside", name, first_line(scene, node));
             cr_expect_geq(node->size, 8.0, "%s: text of %f points", name, node->size);
-            bool within = node->shape == SCENE_TEXT || node->box.width < 30.0 ||
-                          node->text_box.width <= node->box.width + 1.0;
+            bool within =
+                node->shape == SCENE_TEXT || node->box.width < 30.0 || node->text_box.width <= node->box.width + 1.0;
             cr_expect(within, "%s: \"%s\" is wider than its shape", name, first_line(scene, node));
         }
     }
 }
 
-static void check(const char *name, picture_layout *layout, struct fixture *fixture, const struct render_options *options)
+static void check(const char *name, picture_layout *layout, struct fixture *fixture,
+                  const struct render_options *options)
 {
     struct measure *measure = measure_new();
     struct scene scene;

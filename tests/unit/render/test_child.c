@@ -44,11 +44,18 @@ static void flood(void *argument, struct buffer *out)
     }
 }
 
+static enum status run(child_work *work, void *argument, struct buffer *out, struct diagnostics *errors)
+{
+    struct child child;
+    cr_assert_eq(child_start(&child, work, argument, &LIMITS, "drawing", errors), STATUS_OK);
+    return child_finish(&child, "drawing", out, errors);
+}
+
 static void expect_failure(child_work *work, const char *message)
 {
     struct buffer out = {0};
     struct diagnostics errors = {0};
-    cr_expect_eq(child_run(work, NULL, &LIMITS, "drawing", &out, &errors), STATUS_FAILED);
+    cr_expect_eq(run(work, NULL, &out, &errors), STATUS_FAILED);
     cr_assert_eq(errors.count, 1);
     cr_expect_str_eq(errors.items[0].message, message);
     cr_expect_eq(out.len, 0);
@@ -61,10 +68,26 @@ Test(child, result_comes_whole)
     struct buffer out = {0};
     struct diagnostics errors = {0};
     char text[] = "what the child says";
-    cr_expect_eq(child_run(speak, text, &LIMITS, "drawing", &out, &errors), STATUS_OK);
+    cr_expect_eq(run(speak, text, &out, &errors), STATUS_OK);
     cr_expect_str_eq(out.bytes, text);
     cr_expect_eq(errors.count, 0);
     buffer_release(&out);
+}
+
+Test(child, several_at_once)
+{
+    struct child children[3];
+    char texts[3][8] = {"first", "second", "third"};
+    struct diagnostics errors = {0};
+    for (size_t i = 0; i < 3; i++) {
+        cr_assert_eq(child_start(&children[i], speak, texts[i], &LIMITS, "drawing", &errors), STATUS_OK);
+    }
+    for (size_t i = 3; i > 0; i--) {
+        struct buffer out = {0};
+        cr_expect_eq(child_finish(&children[i - 1], "drawing", &out, &errors), STATUS_OK);
+        cr_expect_str_eq(out.bytes, texts[i - 1]);
+        buffer_release(&out);
+    }
 }
 
 Test(child, crash_is_reported)

@@ -47,8 +47,8 @@ static int read_words(const struct buffer *pdf, struct word *words, double *widt
         struct word *word = &words[count];
         sscanf(line, " <page width=\"%lf\" height=\"%lf\"", width, height);
         any = true;
-        if (count < MAX_WORDS && sscanf(line, " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%63[^<]", &word->x0,
-                                        &word->y0, &word->x1, &word->y1, word->text) == 5) {
+        if (count < MAX_WORDS && sscanf(line, " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%63[^<]",
+                                        &word->x0, &word->y0, &word->x1, &word->y1, word->text) == 5) {
             count++;
         }
     }
@@ -76,7 +76,8 @@ static void check_words(const char *name, const struct buffer *pdf, double page_
         cr_expect_geq(a->y1 - a->y0, 8.0, "%s: \"%s\" is too small", name, a->text);
         for (int k = i + 1; k < count; k++) {
             const struct word *b = &words[k];
-            bool apart = a->x0 + touch >= b->x1 || b->x0 + touch >= a->x1 || a->y0 + touch >= b->y1 || b->y0 + touch >= a->y1;
+            bool apart =
+                a->x0 + touch >= b->x1 || b->x0 + touch >= a->x1 || a->y0 + touch >= b->y1 || b->y0 + touch >= a->y1;
             cr_expect(apart, "%s: \"%s\" is over \"%s\" at %.1f %.1f", name, a->text, b->text, b->x0, b->y0);
         }
     }
@@ -160,8 +161,8 @@ static void check_same(const char *name, struct fixture *fixture)
         unsetenv("SOURCE_DATE_EPOCH");
         for (unsigned k = 0; k < RENDER_FORMAT_COUNT; k++) {
             cr_expect_gt(first.bytes[k].len, 100);
-            cr_expect(slice_equal(buffer_slice(&first.bytes[k]), buffer_slice(&second.bytes[k])), "%s %zu %s differs", name,
-                      i, render_format_name((enum render_format)k));
+            cr_expect(slice_equal(buffer_slice(&first.bytes[k]), buffer_slice(&second.bytes[k])), "%s %zu %s differs",
+                      name, i, render_format_name((enum render_format)k));
         }
         render_result_release(&first);
         render_result_release(&second);
@@ -220,8 +221,9 @@ Test(drawn, svg_says_what_it_is, .timeout = 120)
     cr_expect_eq(count_text(svg, "width=\"297mm\" height=\"210mm\" viewBox=\"0 0 842 595\""), 1);
     cr_expect_eq(count_text(svg, "class=\"node event meeting occurred\""), 13);
     cr_expect_eq(count_text(svg, "id=\"event:00003\""), 1);
-    cr_expect_geq(count_text(svg, "Sixth Scientific and Practical Conference of the Regional Anti&#45;Terrorist Structure"), 1,
-                  "a shortened title is whole in its tooltip");
+    cr_expect_geq(
+        count_text(svg, "Sixth Scientific and Practical Conference of the Regional Anti&#45;Terrorist Structure"), 1,
+        "a shortened title is whole in its tooltip");
     cr_expect_eq(count_text(svg, "xlink:title"), 0);
     cr_expect_eq(count_text(svg, "%3"), 0);
     cr_expect_eq(count_text(svg, "<!--"), 0);
@@ -316,6 +318,40 @@ Test(drawn, unknown_names_are_reported)
     cr_expect_str_eq(errors.items[0].message,
                      "no entity \"Caribean Community\" for --org: did you mean \"Caribbean Community\"?");
     cr_expect_eq(result.bytes[RENDER_SVG].len, 0);
+    diagnostics_release(&errors);
+    fixture_release(&fixture);
+}
+
+Test(drawn, many_at_once_are_as_one_by_one, .timeout = 120)
+{
+    struct fixture fixture;
+    fixture_story(&fixture);
+    struct render_options options;
+    struct render_options wrong;
+    render_options_init(&options);
+    wrong = options;
+    wrong.hub = slice_of("nobody of that name");
+    struct render_request requests[] = {
+        {.picture = RENDER_TIMELINE, .options = &options, .formats = RENDER_ALL_FORMATS},
+        {.picture = RENDER_PARTNERS, .options = &wrong, .formats = RENDER_ALL_FORMATS},
+        {.picture = RENDER_ORGANIZATIONS, .options = &options, .formats = RENDER_ALL_FORMATS},
+        {.picture = RENDER_PARTNERS, .options = &options, .formats = RENDER_ALL_FORMATS}};
+    static draw *const functions[] = {render_timeline, NULL, render_network, render_partners};
+    struct diagnostics errors = {0};
+    cr_expect_eq(render_many(&fixture.kb, requests, 4, &errors), STATUS_USAGE);
+    cr_expect_eq(errors.count, 1);
+    for (size_t i = 0; i < 4; i++) {
+        struct render_result alone = {0};
+        cr_expect_eq(requests[i].status, functions[i] ? STATUS_OK : STATUS_USAGE);
+        if (functions[i]) {
+            draw_one(functions[i], &fixture.kb, &options, RENDER_ALL_FORMATS, &alone);
+        }
+        for (unsigned k = 0; k < RENDER_FORMAT_COUNT; k++) {
+            cr_expect(slice_equal(buffer_slice(&alone.bytes[k]), buffer_slice(&requests[i].result.bytes[k])));
+        }
+        render_result_release(&alone);
+        render_result_release(&requests[i].result);
+    }
     diagnostics_release(&errors);
     fixture_release(&fixture);
 }

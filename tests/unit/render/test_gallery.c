@@ -1,5 +1,5 @@
-/* Draws every made-up knowledge base in every format. With ANNALS_GALLERY=FOLDER in the environment the pictures are kept
- * there, to be looked at. */
+/* Draws every made-up knowledge base in every format. With ANNALS_GALLERY=FOLDER in the environment the pictures are
+ * kept there, to be looked at. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -35,10 +35,14 @@ Test(when, is_never_more_exact_than_the_source)
     expect_when("2018-06", false, "Jun 2018");
     expect_when("2018-06-05", false, "5 Jun 2018");
     expect_when("2018-06-05", true, "Jun 2018");
-    expect_when("2021-06-28/2021-06-30", false, "28\xE2\x80\x93" "30 Jun 2021");
+    expect_when("2021-06-28/2021-06-30", false,
+                "28\xE2\x80\x93"
+                "30 Jun 2021");
     expect_when("2021-06-28/2021-07-02", false, "28 Jun \xE2\x80\x93 2 Jul 2021");
     expect_when("2021-12-28/2022-01-02", false, "28 Dec 2021 \xE2\x80\x93 2 Jan 2022");
-    expect_when("2018/2021", false, "2018\xE2\x80\x93" "2021");
+    expect_when("2018/2021", false,
+                "2018\xE2\x80\x93"
+                "2021");
     expect_when("2018-03/2018-05", false, "Mar\xE2\x80\x93May 2018");
     expect_when("2020-22", false, "summer 2020");
     expect_when("1977~", false, "c. 1977");
@@ -60,9 +64,8 @@ Test(when, unknown_year_stays_unknown)
 
 Test(axis, is_proportional)
 {
-    struct axis_cover covers[] = {{day(2018, 1, 1), day(2018, 1, 1)},
-                                  {day(2019, 1, 1), day(2019, 1, 1)},
-                                  {day(2021, 1, 1), day(2021, 1, 1)}};
+    struct axis_cover covers[] = {
+        {day(2018, 1, 1), day(2018, 1, 1)}, {day(2019, 1, 1), day(2019, 1, 1)}, {day(2021, 1, 1), day(2021, 1, 1)}};
     struct axis axis;
     axis_build(&axis, covers, 3, 0, 100.0, 700.0);
     cr_expect_eq(axis.segment_count, 1);
@@ -75,8 +78,10 @@ Test(axis, is_proportional)
 
 Test(axis, long_empty_stretch_is_cut_out)
 {
-    struct axis_cover covers[] = {{day(1977, 1, 1), day(1977, 12, 31)}, {day(2018, 1, 1), day(2018, 1, 1)},
-                                  {day(2019, 5, 1), day(2019, 5, 1)},   {day(2020, 1, 1), day(2020, 12, 31)},
+    struct axis_cover covers[] = {{day(1977, 1, 1), day(1977, 12, 31)},
+                                  {day(2018, 1, 1), day(2018, 1, 1)},
+                                  {day(2019, 5, 1), day(2019, 5, 1)},
+                                  {day(2020, 1, 1), day(2020, 12, 31)},
                                   {day(2022, 6, 1), day(2022, 6, 16)}};
     struct axis axis;
     axis_build(&axis, covers, 5, 0, 0.0, 600.0);
@@ -94,8 +99,8 @@ Test(axis, long_empty_stretch_is_cut_out)
 
 Test(axis, three_marks_are_not_cut)
 {
-    struct axis_cover covers[] = {{day(1950, 1, 1), day(1950, 1, 1)}, {day(1980, 1, 1), day(1980, 1, 1)},
-                                  {day(2010, 1, 1), day(2010, 1, 1)}};
+    struct axis_cover covers[] = {
+        {day(1950, 1, 1), day(1950, 1, 1)}, {day(1980, 1, 1), day(1980, 1, 1)}, {day(2010, 1, 1), day(2010, 1, 1)}};
     struct axis axis;
     axis_build(&axis, covers, 3, 0, 0.0, 600.0);
     cr_expect_eq(axis.segment_count, 1);
@@ -138,7 +143,8 @@ Test(lanes, boxes_of_a_row_never_touch)
         size_t row;
         if (pack_place(&pack, x0, x0 + width, 10.0 + i % 3, &row)) {
             for (size_t k = 0; k < count; k++) {
-                bool apart = placed[k][2] != (double)row || x0 >= placed[k][1] + 5.0 || placed[k][0] >= x0 + width + 5.0;
+                bool apart =
+                    placed[k][2] != (double)row || x0 >= placed[k][1] + 5.0 || placed[k][0] >= x0 + width + 5.0;
                 cr_assert(apart);
             }
             placed[count][0] = x0;
@@ -255,12 +261,14 @@ Test(svg, tooltips_become_titles)
 {
     struct buffer out = {0};
     struct svg_page page = {10.0, 20.0, "1mm", "2mm", slice_of("T & t"), slice_of("D")};
-    svg_post(slice_of("<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"x\"\n \"http://y\">\n<!-- by\n -->\n<svg width=\"1pt\"\n"
-                      " viewBox=\"0\">\n<g id=\"n1\" class=\"node\">\n<title>n1</title>\n<g id=\"a_n1\"><a xlink:title=\"tip "
-                      "&amp; more\">\n<polygon stroke=\"transparent\"/>\n</a>\n</g>\n</g>\n<g id=\"n2\" class=\"node\">\n"
-                      "<title>n2</title>\n<text font-family=\"Liberation Sans Bold\">fill=\"transparent\"</text>\n</g>\n"
-                      "</svg>\n"),
-             &page, &out);
+    svg_post(
+        slice_of(
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"x\"\n \"http://y\">\n<!-- by\n -->\n<svg width=\"1pt\"\n"
+            " viewBox=\"0\">\n<g id=\"n1\" class=\"node\">\n<title>n1</title>\n<g id=\"a_n1\"><a xlink:title=\"tip "
+            "&amp; more\">\n<polygon stroke=\"transparent\"/>\n</a>\n</g>\n</g>\n<g id=\"n2\" class=\"node\">\n"
+            "<title>n2</title>\n<text font-family=\"Liberation Sans Bold\">fill=\"transparent\"</text>\n</g>\n"
+            "</svg>\n"),
+        &page, &out);
     cr_expect_str_eq(
         out.bytes,
         "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
