@@ -63,6 +63,7 @@ struct builder {
     size_t pending_count, pending_capacity;
     struct inflection_rule *endings[FORM_COUNT];
     size_t ending_counts[FORM_COUNT];
+    struct map noun_lists; /* lists whose ~words bend as nouns only */
     struct map irregular_names; /* word -> index in irregulars */
     struct irregular *irregulars;
     size_t irregular_count, irregular_capacity;

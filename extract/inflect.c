@@ -79,23 +79,36 @@ static void read_irregular(struct builder *builder, const struct yaml_node *map)
     }
 }
 
+/* Lists whose words bend as nouns: base, plural and nominal forms, but not as verbs. */
+static void read_noun_lists(struct builder *builder, const struct yaml_node *names)
+{
+    if (names->kind != YAML_LIST) {
+        builder_error(builder, names, "expected names of lists, as in [meeting-noun, document-noun]");
+    }
+    for (size_t i = 0; i < yaml_items(names); i++) {
+        map_put(&builder->noun_lists, yaml_item(names, i)->text, 1, NULL);
+    }
+}
+
 void lexicon_read_inflection(struct builder *builder, const struct yaml_node *map)
 {
     static const char *const keys[] = {"forms", "irregular"};
     if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map with forms: and irregular:");
+        builder_error(builder, map, "expected a map with forms:, irregular: and nouns:");
         return;
     }
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        if (value->kind != YAML_MAP) {
+        if (slice_is(key->text, "nouns")) {
+            read_noun_lists(builder, value);
+        } else if (value->kind != YAML_MAP) {
             builder_error(builder, value, "expected a map");
         } else if (slice_is(key->text, keys[0])) {
             read_endings(builder, value);
         } else if (slice_is(key->text, keys[1])) {
             read_irregular(builder, value);
         } else {
-            builder_error(builder, key, "unknown key %.*s; inflection has forms and irregular", SLICE_ARG(key->text));
+            builder_error(builder, key, "unknown key %.*s; inflection has forms, irregular and nouns", SLICE_ARG(key->text));
         }
     }
 }
@@ -131,7 +144,8 @@ size_t inflect(struct builder *builder, struct slice word, int form, struct slic
     uint32_t *index = map_get(&builder->irregular_names, word);
     const struct irregular *irregular = index != NULL ? &builder->irregulars[*index] : NULL;
     for (int f = 0; f < FORM_COUNT; f++) {
-        if (form >= 0 && f != form) {
+        bool nominal = f == FORM_BASE || f == FORM_NOUN || f == FORM_PLURAL;
+        if ((form >= 0 && f != form) || (form == FORM_NOMINAL && !nominal)) {
             continue;
         }
         if (irregular != NULL && irregular->counts[f] > 0) {

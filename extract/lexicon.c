@@ -275,6 +275,7 @@ static void compile_list_into(struct builder *builder, uint16_t class, struct sl
     }
     list->used = true;
     list->stamp = builder->list_stamp;
+    int bend = form < 0 && map_get(&builder->noun_lists, name) != NULL ? FORM_NOMINAL : form;
     if (list->is_table) {
         lexicon_compile_table(builder, class, name);
     }
@@ -284,7 +285,7 @@ static void compile_list_into(struct builder *builder, uint16_t class, struct sl
         if (lexicon_item_list(item->text, &inner)) {
             compile_list_into(builder, class, inner, form, depth + 1);
         } else {
-            compile_entry(builder, class, item, form);
+            compile_entry(builder, class, item, bend);
         }
     }
 }

@@ -610,6 +610,7 @@ static void builder_release(struct builder *builder)
     free(builder->files);
     map_release(&builder->list_names);
     map_release(&builder->irregular_names);
+    map_release(&builder->noun_lists);
     map_release(&builder->rule_names);
     map_release(&builder->type_names);
     buffer_release(&builder->fold);
