@@ -5,13 +5,26 @@
 #include "base/sha256.h"
 #include "kb/resolve_p.h"
 
-enum { ID_HEX = 12 };
+enum {
+    ID_HEX = 12,
+    MAX_PARTIES = 4 /* of one agreement or one organization that are taken to be linked each with each */
+};
 
-/* One statement of a relation. */
+/* One statement of a relation: said outright, or following from who does something together. */
 struct claim {
     struct slice type;
     uint32_t from, to; /* draft entities; their order is that of ids */
     uint32_t source, index;
+    uint32_t event; /* of its set, RESOLVE_NONE where it follows from none */
+    enum event_status status;
+    const struct evidence *at;
+    struct slice rule;
+};
+
+struct claims {
+    struct claim *items;
+    size_t count;
+    size_t capacity;
 };
 
 static bool is_symmetric(struct slice type)
@@ -37,60 +50,127 @@ static int order_claims(const void *a, const void *b)
     return 0;
 }
 
-static struct claim *collect_claims(struct resolver *resolver, size_t *count)
+static void add_claim(struct claims *claims, struct claim claim)
 {
-    size_t total = 0;
-    for (size_t s = 0; s < resolver->source_count; s++) {
-        total += resolver->sources[s].set->relation_count;
+    if (claim.from == RESOLVE_NONE || claim.to == RESOLVE_NONE || claim.from == claim.to) {
+        return;
     }
-    struct claim *claims = arena_alloc_array(&resolver->work, total, sizeof *claims);
-    *count = 0;
-    for (uint32_t s = 0; s < resolver->source_count; s++) {
-        const struct source *source = &resolver->sources[s];
-        for (uint32_t i = 0; i < source->set->relation_count; i++) {
-            const struct relation_mention *mention = &source->set->relations[i];
-            if (mention->source >= source->set->name_count || mention->target >= source->set->name_count) {
-                continue;
-            }
-            uint32_t from = source->entity[mention->source];
-            uint32_t to = source->entity[mention->target];
-            if (from == RESOLVE_NONE || to == RESOLVE_NONE || from == to) {
-                continue;
-            }
-            bool swap = is_symmetric(mention->type) && to < from;
-            claims[(*count)++] = (struct claim){mention->type, swap ? to : from, swap ? from : to, s, i};
-        }
+    if (is_symmetric(claim.type) && claim.to < claim.from) {
+        uint32_t swap = claim.from;
+        claim.from = claim.to;
+        claim.to = swap;
     }
-    if (*count > 0) {
-        qsort(claims, *count, sizeof *claims, order_claims);
-    }
-    return claims;
+    claim.index = (uint32_t)claims->count;
+    claims->items = array_grow(claims->items, &claims->capacity, claims->count + 1, sizeof *claims->items);
+    claims->items[claims->count++] = claim;
 }
 
-static const struct relation_mention *mention_of(const struct resolver *resolver, const struct claim *claim)
+/* Relations that rules find. Marks the events that they follow from. */
+static void collect_stated(const struct resolver *resolver, uint32_t s, struct claims *claims, bool *covered)
 {
-    return &resolver->sources[claim->source].set->relations[claim->index];
+    const struct source *source = &resolver->sources[s];
+    for (uint32_t i = 0; i < source->set->relation_count; i++) {
+        const struct relation_mention *mention = &source->set->relations[i];
+        if (mention->source >= source->set->name_count || mention->target >= source->set->name_count) {
+            continue;
+        }
+        bool follows = mention->event < source->set->event_count;
+        if (follows) {
+            covered[mention->event] = true;
+        }
+        add_claim(claims, (struct claim){.type = mention->type,
+                                         .from = source->entity[mention->source],
+                                         .to = source->entity[mention->target],
+                                         .source = s,
+                                         .event = follows ? mention->event : RESOLVE_NONE,
+                                         .status = mention->status,
+                                         .at = &mention->at,
+                                         .rule = mention->rule});
+    }
+}
+
+/* Distinct bodies in a role of an event mention, no persons: these sign for others; more than MAX_PARTIES where there
+ * are more. */
+static size_t fillers_of(const struct resolver *resolver, const struct source *source,
+                         const struct event_mention *mention, const char *role, uint32_t *entities)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < mention->filler_count && count <= MAX_PARTIES; i++) {
+        const struct filler *filler = &mention->fillers[i];
+        uint32_t entity = filler->name < source->set->name_count ? source->entity[filler->name] : RESOLVE_NONE;
+        bool known = entity == RESOLVE_NONE || !slice_is(filler->role, role) ||
+                     slice_is(resolver->entities[entity].entity.type, "person");
+        for (size_t e = 0; e < count && !known; e++) {
+            known = entities[e] == entity;
+        }
+        if (!known) {
+            entities[count++] = entity;
+        }
+    }
+    return count;
+}
+
+/* Parties of an agreement have it with one another; organizers of one thing organize it with one another. */
+static void collect_derived(const struct resolver *resolver, uint32_t s, struct claims *claims, const bool *covered)
+{
+    const struct source *source = &resolver->sources[s];
+    for (uint32_t i = 0; i < source->set->event_count; i++) {
+        const struct event_mention *mention = &source->set->events[i];
+        bool agreement = slice_is(mention->class, "agreement");
+        uint32_t entities[MAX_PARTIES + 1];
+        size_t count = fillers_of(resolver, source, mention, agreement ? "party" : "organizer", entities);
+        if (covered[i] || mention->back_reference || count > MAX_PARTIES) {
+            continue;
+        }
+        for (size_t a = 0; a < count; a++) {
+            for (size_t b = a + 1; b < count; b++) {
+                add_claim(claims, (struct claim){.type = slice_of(agreement ? "agreement" : "organizes_with"),
+                                                 .from = entities[a],
+                                                 .to = entities[b],
+                                                 .source = s,
+                                                 .event = i,
+                                                 .status = mention->status,
+                                                 .at = &mention->at,
+                                                 .rule = mention->rule});
+            }
+        }
+    }
+}
+
+static void collect_claims(struct resolver *resolver, struct claims *claims)
+{
+    for (uint32_t s = 0; s < resolver->source_count; s++) {
+        const struct mention_set *set = resolver->sources[s].set;
+        bool *covered = arena_alloc_array(&resolver->work, set->event_count, sizeof *covered);
+        collect_stated(resolver, s, claims, covered);
+        collect_derived(resolver, s, claims, covered);
+    }
+    if (claims->count > 0) {
+        qsort(claims->items, claims->count, sizeof *claims->items, order_claims);
+    }
 }
 
 /* Index in kb->events of the event that a claim follows from. */
 static uint32_t event_of(const struct resolver *resolver, const struct claim *claim)
 {
-    const struct source *source = &resolver->sources[claim->source];
-    uint32_t event = mention_of(resolver, claim)->event;
-    return event < source->set->event_count ? source->event[event] : RESOLVE_NONE;
+    return claim->event == RESOLVE_NONE ? RESOLVE_NONE : resolver->sources[claim->source].event[claim->event];
 }
 
 static const char *status_of(const struct resolver *resolver, const struct claim *claim)
 {
-    const struct relation_mention *mention = mention_of(resolver, claim);
-    switch (mention->status) {
+    uint32_t event = event_of(resolver, claim);
+    bool ahead = event != RESOLVE_NONE && slice_is(resolver->kb->events[event].status, "planned");
+    const char *done = slice_is(claim->type, "agreement") ? "concluded" : "stated";
+    switch (claim->status) {
     case EVENT_PLANNED:
     case EVENT_POSTPONED:
         return "planned";
     case EVENT_CANCELLED:
         return "ended";
+    case EVENT_UNKNOWN:
+        return ahead ? "planned" : done;
     default:
-        return slice_is(mention->type, "agreement") ? "concluded" : "stated";
+        return done;
     }
 }
 
@@ -125,12 +205,10 @@ static void choose_status(const struct resolver *resolver, const struct claim *c
 
 static struct slice instrument_of(const struct resolver *resolver, const struct claim *claim)
 {
-    const struct source *source = &resolver->sources[claim->source];
-    uint32_t event = mention_of(resolver, claim)->event;
-    if (event >= source->set->event_count) {
+    if (claim->event == RESOLVE_NONE) {
         return (struct slice){0};
     }
-    const struct event_mention *mention = &source->set->events[event];
+    const struct event_mention *mention = &resolver->sources[claim->source].set->events[claim->event];
     for (size_t i = 0; i < mention->attribute_count; i++) {
         if (slice_is(mention->attributes[i].key, "instrument")) {
             return mention->attributes[i].value;
@@ -229,8 +307,7 @@ static void make_relation(struct resolver *resolver, const struct claim *claims,
     collect_events(resolver, claims, count, out);
     out->evidence = arena_alloc_array(&kb->arena, count, sizeof *out->evidence);
     for (size_t i = 0; i < count; i++) {
-        const struct relation_mention *mention = mention_of(resolver, &claims[i]);
-        resolver_keep_evidence(resolver, claims[i].source, &mention->at, mention->rule,
+        resolver_keep_evidence(resolver, claims[i].source, claims[i].at, claims[i].rule,
                                &out->evidence[out->evidence_count++]);
         if (out->instrument.len == 0 && slice_is(out->type, "agreement")) {
             out->instrument = resolver_keep(resolver, instrument_of(resolver, &claims[i]));
@@ -246,19 +323,21 @@ static int order_relations(const void *a, const void *b)
 void relations_resolve(struct resolver *resolver)
 {
     struct kb *kb = resolver->kb;
-    size_t count;
-    struct claim *claims = collect_claims(resolver, &count);
-    kb->relations = arena_alloc_array(&kb->arena, count, sizeof *kb->relations);
-    for (size_t i = 0; i < count;) {
+    struct claims claims = {0};
+    collect_claims(resolver, &claims);
+    kb->relations = arena_alloc_array(&kb->arena, claims.count, sizeof *kb->relations);
+    for (size_t i = 0; i < claims.count;) {
+        const struct claim *first = &claims.items[i];
         size_t end = i + 1;
-        while (end < count && claims[end].from == claims[i].from && claims[end].to == claims[i].to &&
-               slice_equal(claims[end].type, claims[i].type)) {
+        while (end < claims.count && claims.items[end].from == first->from && claims.items[end].to == first->to &&
+               slice_equal(claims.items[end].type, first->type)) {
             end++;
         }
-        make_relation(resolver, claims + i, end - i, &kb->relations[kb->relation_count++]);
+        make_relation(resolver, first, end - i, &kb->relations[kb->relation_count++]);
         i = end;
     }
     if (kb->relation_count > 0) {
         qsort(kb->relations, kb->relation_count, sizeof *kb->relations, order_relations);
     }
+    free(claims.items);
 }

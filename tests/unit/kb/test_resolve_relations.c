@@ -144,3 +144,31 @@ Test(resolve_relations, checks_say_where_to_look)
     cr_assert_null(check_of_kind("conflict"));
     cr_assert(slice_is(kb.as_of, "2021-02-01"));
 }
+
+Test(resolve_relations, who_does_it_together_is_linked)
+{
+    struct mention_set *a = add("a", "2018-10-31");
+    const char *const names[] = {"League of Pilots", "Union of Divers", "Guild of Salt Traders"};
+    struct event_mention *treaty = set_event(a, "agreement", "treaty", "Treaty of the Three Harbours", "1951");
+    struct event_mention *forum = set_event(a, "meeting", "forum", "Forum of Rope Makers", "2017");
+    struct event_mention *covered = set_event(a, "agreement", "memorandum", "Memoranda of Understanding", NULL);
+    uint32_t indexes[3];
+    for (size_t i = 0; i < 3; i++) {
+        indexes[i] = set_name(a, "organization", names[i]);
+        event_role(a, treaty, "party", indexes[i]);
+        event_role(a, covered, "party", indexes[i]);
+    }
+    event_role(a, forum, "organizer", indexes[0]);
+    event_role(a, forum, "organizer", indexes[1]);
+    event_role(a, forum, "participant", indexes[2]);
+    set_relation(a, "agreement", indexes[0], indexes[1], 2);
+    resolve();
+    size_t agreements = 0;
+    size_t organizing = 0;
+    for (size_t i = 0; i < kb.relation_count; i++) {
+        agreements += slice_is(kb.relations[i].type, "agreement");
+        organizing += slice_is(kb.relations[i].type, "organizes_with");
+    }
+    cr_assert_eq(agreements, 3, "each with each");
+    cr_assert_eq(organizing, 1);
+}
