@@ -1,7 +1,7 @@
 /* What a line looks like: the signs by which the repairs decide. */
 #include "base/utf8.h"
 #include "ingest/layout_p.h"
-#include "ingest/marker.h"
+#include "base/marker.h"
 
 enum { LONG_TEXT = 1000 /* bytes of a line that was surely not wrapped, and is no title */ };
 

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "ingest/layout_p.h"
-#include "ingest/marker.h"
+#include "base/marker.h"
 
 enum {
     MAX_WRAP = 160,    /* characters: lines that are longer were not wrapped by hand */

@@ -1,6 +1,6 @@
 /* Head, headings, list items with what introduces them, footnotes, paragraphs. */
 #include "base/utf8.h"
-#include "ingest/marker.h"
+#include "base/marker.h"
 #include "text/text_p.h"
 
 enum {

@@ -1,4 +1,4 @@
-#include "ingest/marker.h"
+#include "base/marker.h"
 
 #include "base/utf8.h"
 

@@ -1,6 +1,6 @@
 /* What a line begins with: bullets, list numbers, footnote numbers. */
-#ifndef ANNALS_INGEST_MARKER_H
-#define ANNALS_INGEST_MARKER_H
+#ifndef ANNALS_BASE_MARKER_H
+#define ANNALS_BASE_MARKER_H
 
 #include <stddef.h>
 
