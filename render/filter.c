@@ -90,7 +90,7 @@ bool filter_within(const struct kb *kb, uint32_t child, uint32_t parent)
     return false;
 }
 
-static bool class_shown(const struct render_options *options, struct slice class)
+bool filter_class(const struct render_options *options, struct slice class)
 {
     if (options->class_count == 0) {
         return !slice_is(class, "statement");
@@ -101,6 +101,20 @@ static bool class_shown(const struct render_options *options, struct slice class
         }
     }
     return false;
+}
+
+bool filter_drops_relation(const struct kb *kb, const struct render_options *options,
+                           const struct kb_relation *relation)
+{
+    if (options->class_count == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < relation->event_count; i++) {
+        if (relation->events[i] < kb->event_count && filter_class(options, kb->events[relation->events[i]].class)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool filter_date(const struct render_options *options, const struct kb_date *date, bool has_date)
@@ -119,7 +133,7 @@ bool filter_date(const struct render_options *options, const struct kb_date *dat
 
 bool filter_event(const struct filter *filter, const struct kb_event *event)
 {
-    if (!class_shown(filter->options, event->class) || !filter_date(filter->options, &event->date, event->has_date)) {
+    if (!filter_class(filter->options, event->class) || !filter_date(filter->options, &event->date, event->has_date)) {
         return false;
     }
     bool org = filter->org == FILTER_NONE;

@@ -24,8 +24,14 @@ bool filter_option(const struct kb *kb, struct slice name, const char *option, u
 bool filter_init(struct filter *filter, const struct kb *kb, const struct render_options *options,
                  struct buffer *problem);
 bool filter_event(const struct filter *filter, const struct kb_event *event);
+/* By the class only: without a wish, all but the documents' own statements. */
+bool filter_class(const struct render_options *options, struct slice class);
 /* By the dates only; what has no date passes unless a bound is set. */
 bool filter_date(const struct render_options *options, const struct kb_date *date, bool has_date);
+
+/* True where classes are asked for and the relation follows from no event of them. */
+bool filter_drops_relation(const struct kb *kb, const struct render_options *options,
+                           const struct kb_relation *relation);
 
 /* True where child is parent or a part of it. */
 bool filter_within(const struct kb *kb, uint32_t child, uint32_t parent);

@@ -74,7 +74,8 @@ static void gather_relations(struct gather *gather, const struct render_options 
         for (size_t k = 0; k < relation->event_count; k++) {
             map_put(told, arena_format(gather->arena, "%u", relation->events[k]), 0, NULL);
         }
-        if (!filter_date(options, &relation->date, relation->has_date)) {
+        if (!filter_date(options, &relation->date, relation->has_date) ||
+            filter_drops_relation(kb, options, relation)) {
             report->left_out++;
             continue;
         }
@@ -107,7 +108,7 @@ static void gather_events(struct gather *gather, const struct render_options *op
             }
         }
         if (count < 2 || count > MAX_SHARED || !filter_date(options, &event->date, event->has_date) ||
-            map_get(told, arena_format(gather->arena, "%u", i))) {
+            map_get(told, arena_format(gather->arena, "%u", i)) || !filter_class(options, event->class)) {
             continue;
         }
         for (size_t a = 0; a < count; a++) {

@@ -140,10 +140,16 @@ static void collect(struct partners *partners, struct render_report *report)
     }
 }
 
+/* What is planned and what is newest first. */
 static int by_date_then_name(const void *a, const void *b)
 {
     const struct partner *left = a;
     const struct partner *right = b;
+    bool left_planned = left->planned && left->relation_count > 0;
+    bool right_planned = right->planned && right->relation_count > 0;
+    if (left_planned != right_planned) {
+        return left_planned ? -1 : 1;
+    }
     if (left->day != right->day) {
         return left->day > right->day ? -1 : 1;
     }
@@ -296,6 +302,21 @@ static bool drop_oldest(struct partners *partners, double room)
     return true;
 }
 
+/* The widest box and label of a side: spokes of a side end on one bent line, so that none runs under a label. */
+static void find_widest(const struct partners *partners, bool left, double *box, double *label)
+{
+    *box = 0.0;
+    *label = 0.0;
+    for (size_t i = 0; i < partners->count; i++) {
+        const struct partner *partner = &partners->items[i];
+        if (partner->left == left) {
+            double width = partner->box_width + (partner->is_part ? INDENT : 0.0);
+            *box = width > *box ? width : *box;
+            *label = partner->label.width + 2.0 > *label ? partner->label.width + 2.0 : *label;
+        }
+    }
+}
+
 static void place(struct partners *partners, const double *heights)
 {
     const struct page *page = &partners->page;
@@ -311,6 +332,9 @@ static void place(struct partners *partners, const double *heights)
         spread = spread > MAX_SPREAD ? MAX_SPREAD : spread < 0.0 ? 0.0 : spread;
         double gap = partners->style.row_gap + spread;
         double y = middle - (heights[k] + spread * (double)rows) / 2.0;
+        double widest_box;
+        double widest_label;
+        find_widest(partners, k == 0, &widest_box, &widest_label);
         for (size_t i = 0; i < partners->count; i++) {
             struct partner *partner = &partners->items[i];
             if (partner->left != (k == 0)) {
@@ -319,7 +343,10 @@ static void place(struct partners *partners, const double *heights)
             partner->y = y + gap / 2.0 + partner->height / 2.0;
             y += gap + partner->height;
             double away = (partner->y - middle) / (room / 2.0);
-            double inward = BEND * side * away * away + (partner->is_part ? INDENT : 0.0);
+            double bend = BEND * side * away * away;
+            double inward = bend + (partner->is_part ? INDENT : 0.0);
+            double reach = bend + widest_box + LABEL_GAP + widest_label + 5.0;
+            partner->anchor_x = partner->left ? page->left + reach : page->right - reach;
             double label = partner->label.width + 2.0;
             if (partner->left) {
                 partner->box_x = page->left + inward;
@@ -424,9 +451,8 @@ static void draw_spoke(struct partners *partners, const struct partner *partner,
     double *points = arena_alloc_array(&scene->arena, 2 * MAX_POINTS, sizeof *points);
     points[0] = from->x + from->width / 2.0;
     points[1] = from->y + from->height / 2.0;
-    double inner = partner->left ? partner->label_x + partner->label.width + 6.0 : partner->label_x - 4.0;
     double end = partner->left ? partner->box_x + partner->box_width : partner->box_x;
-    size_t count = add_straight(points, 1, inner, partner->y);
+    size_t count = add_straight(points, 1, partner->anchor_x, partner->y);
     count = add_straight(points, count, end, partner->y);
     const struct kb_relation *newest = partner->relations[0];
     bool ended = slice_is(newest->status, "ended");

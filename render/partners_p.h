@@ -21,6 +21,7 @@ struct partner {
     double y;  /* middle */
     double box_x, box_width, box_height;
     double label_x;
+    double anchor_x; /* where the spoke turns level */
     size_t node;
 };
 

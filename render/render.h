@@ -36,7 +36,8 @@ enum render_lane {
 struct render_options {
     enum render_paper paper;
     bool portrait;               /* else landscape */
-    const struct slice *classes; /* event classes to show; none: all but the document's own statements */
+    const struct slice *classes; /* event classes to show; none: all but the document's own statements; of links: those
+                                    that follow from such events */
     size_t class_count;
     int32_t from; /* day numbers as base/calendar.h; CALENDAR_NO_DAY: no bound */
     int32_t to;

@@ -116,7 +116,8 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
         buffer_add_text(&out, DOT_SIGN);
         buffer_add(&out, clean_text(page->arena, event->class));
     }
-    if (!terse) {
+    bool lane_says = timeline->page.options->lane == RENDER_LANE_PLACE && event->place_count == 1;
+    if (!terse && !lane_says) {
         add_places(timeline, event, &out);
     }
     struct slice text = arena_copy(page->arena, buffer_slice(&out));
