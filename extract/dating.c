@@ -72,6 +72,14 @@ static bool stands_between(const struct candidate *candidates, size_t count, con
     return false;
 }
 
+/* Is the date in a clause of the event: where its words stand, or where the verb stands that ends the match? */
+static bool in_clause_of(const struct line *line, const struct time_place *place, const struct candidate *candidate)
+{
+    uint16_t clause = line->clause[place->begin];
+    return clause == line->clause[candidate->begin] || clause == line->clause[candidate->end - 1] ||
+           clause == line->clause[candidate->match.end - 1];
+}
+
 /* The nearest free date of the clause (of the sentence): with nothing between first, right before left. */
 static uint32_t nearest_date(const struct harvest *harvest, const struct candidate *candidates, size_t count,
                              const struct candidate *candidate, bool clause_only)
@@ -83,14 +91,17 @@ static uint32_t nearest_date(const struct harvest *harvest, const struct candida
     for (uint32_t t = first_time(harvest); t < time_end(harvest); t++) {
         const struct time_place *place = &harvest->places[t];
         if (!place->free || !usable(harvest, t) ||
-            (clause_only && line->clause[place->begin] != line->clause[candidate->begin] &&
-             line->clause[place->begin] != line->clause[candidate->end - 1])) {
+            (clause_only && !in_clause_of(line, place, candidate))) {
             continue;
+        }
+        if (candidate->title_end > 0 && place->begin < candidate->title_end && candidate->title_begin < place->end) {
+            continue; /* its own title's, which another scope is for */
         }
         bool right = place->begin >= candidate->begin;
         uint16_t from = right ? candidate->end : place->end, to = right ? place->begin : candidate->begin;
         bool blocked = from < to && stands_between(candidates, count, candidate, from, to, harvest->program);
-        unsigned rank = (blocked ? 2u : 0u) + (right ? 0u : 1u);
+        bool deadline = candidate->status != EVENT_PLANNED && harvest->set->times[t].value.bound == TIME_BOUND_BY;
+        unsigned rank = (blocked || deadline ? 2u : 0u) + (right ? 0u : 1u);
         unsigned distance = from < to ? (unsigned)(to - from) : 0;
         if (rank < best_rank || (rank == best_rank && distance < best_distance)) {
             best = t;
