@@ -257,6 +257,10 @@ static bool telling(const struct happening *happening, const struct closeness *c
     if (title->proper && close->same_year && title->content == 0 && near >= 70) {
         return true; /* "2005 World Summit" */
     }
+    bool whole = shared == title->weight && close->same_date && near >= 70;
+    if (title->proper && whole && shared >= WEIGHT_RARE) {
+        return true; /* the beginning of a longer name */
+    }
     if (title->proper || happening->mention->ordinal != TIME_UNSET || happening->mention->title_year != TIME_UNSET) {
         return shared >= (close->same_author || close->same_place ? SHARED_LITTLE * 2 : SHARED_TELLING);
     }
@@ -384,19 +388,21 @@ static void place_titled(struct event_build *build, uint32_t happening)
     }
 }
 
-static bool type_fits(const struct cluster *cluster, const struct event_build *build, const struct happening *happening)
+/* 2 where the cluster has the type, 1 where it has none, else 0. */
+static uint32_t type_fits(const struct cluster *cluster, const struct event_build *build,
+                          const struct happening *happening)
 {
     struct slice type = happening->mention->type;
     uint32_t at = cluster->first;
     bool typed = false;
     for (unsigned i = 0; type.len > 0 && i < 8 && at != RESOLVE_NONE; i++) {
         if (slice_equal(build->happenings[at].mention->type, type)) {
-            return true;
+            return 2;
         }
         typed = typed || build->happenings[at].mention->type.len > 0;
         at = build->happenings[at].next;
     }
-    return type.len > 0 && !typed;
+    return type.len > 0 && !typed ? 1 : 0;
 }
 
 /* How well a bare mention fits a happening that its document names: by place, by the very same time, by its kind. */
@@ -410,10 +416,10 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
         return 0;
     }
     struct closeness close = closeness_of(build, index, item);
-    bool type = type_fits(cluster, build, item);
+    uint32_t type = type_fits(cluster, build, item);
     bool before = neighbour->mention->at.source.begin < item->mention->at.source.begin;
     if (item->mention->back_reference || !item->dated) {
-        return type && before ? 10 + (close.same_place ? 10u : 0) : 0;
+        return type > 0 && before ? 8 + type + (close.same_place ? 10u : 0) : 0;
     }
     bool same_time =
         neighbour->dated && neighbour->mention->has_date && neighbour->mention->date == item->mention->date;
@@ -421,10 +427,10 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
         bool adopter = neighbour->adopter == item->adopter || item->adopter == RESOLVE_NONE;
         return adopter ? 30 : 0;
     }
-    if (close.same_place && (type || item->mention->type.len == 0)) {
+    if (close.same_place && (type > 0 || item->mention->type.len == 0)) {
         return 20 + (close.same_date ? 10u : 0);
     }
-    return type && close.same_date && item->place_count == 0 ? SCORE_SAME_DATE : 0;
+    return type > 0 && close.same_date && item->place_count == 0 ? SCORE_SAME_DATE - 2 + type : 0;
 }
 
 static bool worth_an_event(const struct happening *happening)
@@ -455,7 +461,7 @@ static void place_bare(struct event_build *build, uint32_t happening)
         }
     }
     /* What fits several equally well by its date alone sums them up: "two conferences this year". */
-    bool sums_up = best.shared && best.score == SCORE_SAME_DATE;
+    bool sums_up = best.shared && best.score <= SCORE_SAME_DATE && item->dated;
     if (best.cluster != RESOLVE_NONE && !sums_up) {
         cluster_add(build, best.cluster, happening);
     } else if (!item->mention->back_reference && worth_an_event(item)) {

@@ -216,6 +216,14 @@ static size_t support(const struct making *making, const struct happening *item)
     return count;
 }
 
+/* A text that is dated like the document it stands in is that document's own: nobody knows its date better. */
+static bool is_own_date(const struct making *making, const struct happening *item)
+{
+    const struct anchor *anchor = &source_of(making, item)->anchor;
+    return anchor->known && anchor->earliest == anchor->latest && item->earliest == anchor->earliest &&
+           item->latest == anchor->latest;
+}
+
 static bool better_date(const struct making *making, enum event_status status, const struct happening *a,
                         const struct happening *b, bool by_support)
 {
@@ -225,6 +233,9 @@ static bool better_date(const struct making *making, enum event_status status, c
     int32_t a_day = source_day(source_of(making, a));
     int32_t b_day = source_day(source_of(making, b));
     bool agree = dates_overlap(a->earliest, a->latest, b->earliest, b->latest);
+    if (by_support && is_own_date(making, a) != is_own_date(making, b)) {
+        return is_own_date(making, a);
+    }
     if (by_support && !agree) {
         size_t a_support = support(making, a);
         size_t b_support = support(making, b);

@@ -193,7 +193,7 @@ static bool names_its_type(struct event_build *build, const struct happening *ha
 
 static bool is_bare(struct event_build *build, const struct happening *happening)
 {
-    enum { NAME_WORDS = 4 };
+    enum { NAME_WORDS = 3 };
     const struct title *title = happening->title;
     bool year = title->proper && happening->mention->title_year != TIME_UNSET;
     bool counted = happening->dated && (year || happening->mention->ordinal >= EVENTS_TELLING_ORDINAL);
