@@ -4,7 +4,13 @@
 
 #include "extract/program_p.h"
 
-enum { LIST_MAX_TOKENS = 24, LIST_MAX_VARIANTS = 400, LIST_MAX_DEPTH = 8, LIST_MAX_ENTRIES = 10000, LEXICON_MAX_EDGES = 1500000 };
+enum {
+    LIST_MAX_TOKENS = 24,
+    LIST_MAX_VARIANTS = 400,
+    LIST_MAX_DEPTH = 8,
+    LIST_MAX_ENTRIES = 10000,
+    LEXICON_MAX_EDGES = 1500000
+};
 
 /* One entry as it stands in YAML: its words with their signs. */
 struct list_item {
@@ -63,7 +69,7 @@ struct builder {
     size_t pending_count, pending_capacity;
     struct inflection_rule *endings[FORM_COUNT];
     size_t ending_counts[FORM_COUNT];
-    struct map noun_lists; /* lists whose ~words bend as nouns only */
+    struct map noun_lists;      /* lists whose ~words bend as nouns only */
     struct map irregular_names; /* word -> index in irregulars */
     struct irregular *irregulars;
     size_t irregular_count, irregular_capacity;
@@ -77,7 +83,9 @@ struct builder {
     const struct yaml_node **separators;
     size_t separator_count, separator_capacity;
     struct pattern *separator_pattern;
-    struct { const struct yaml_node *key, *map; } type_nodes[PROGRAM_MAX_TYPES * 4]; /* several packs may say more of a type */
+    struct {
+        const struct yaml_node *key, *map;
+    } type_nodes[PROGRAM_MAX_TYPES * 4]; /* several packs may say more of a type */
     size_t type_node_count;
     uint8_t *uses; /* rule x type: does the rule's patterns use the type */
     uint16_t pack;
@@ -85,7 +93,11 @@ struct builder {
     bool separators_broken; /* reported already */
     bool is_full;           /* too many word forms: reported already */
     bool is_full_of_classes;
-    struct pack_file { const struct yaml_node *root; char *folder; uint16_t pack; } *files;
+    struct pack_file {
+        const struct yaml_node *root;
+        char *folder;
+        uint16_t pack;
+    } * files;
     size_t file_count, file_capacity;
     struct buffer fold;
     size_t entry_capacity, class_capacity, step_capacity, set_capacity, edge_capacity;
@@ -119,8 +131,8 @@ static inline const struct yaml_node *yaml_item(const struct yaml_node *list, si
 /* Reports an error at a node, or at a byte of its text. */
 __attribute__((format(printf, 3, 4))) void builder_error(struct builder *builder, const struct yaml_node *node,
                                                          const char *format, ...);
-__attribute__((format(printf, 5, 6))) void builder_error_at(struct builder *builder, const struct yaml_node *node, size_t offset,
-                                                            size_t len, const char *format, ...);
+__attribute__((format(printf, 5, 6))) void builder_error_at(struct builder *builder, const struct yaml_node *node,
+                                                            size_t offset, size_t len, const char *format, ...);
 __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
                                                            const char *format, ...);
 
@@ -137,8 +149,10 @@ void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, co
 void lexicon_read_inflection(struct builder *builder, const struct yaml_node *map);
 /* Classes; 0 and an error where the word or list is unknown. */
 uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exact);
-uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, struct slice form, const struct yaml_node *node, size_t offset);
-uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct slice form, const struct yaml_node *node, size_t offset);
+uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, struct slice form,
+                                 const struct yaml_node *node, size_t offset);
+uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct slice form, const struct yaml_node *node,
+                            size_t offset);
 uint16_t lexicon_type_class(struct builder *builder, struct slice name);
 uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice key, bool *added);
 struct slice lexicon_fold(struct builder *builder, struct slice word, struct arena *arena);

@@ -21,7 +21,8 @@ static uint32_t emit(struct emitter *emitter, enum op op, uint32_t x, uint32_t y
 {
     if (emitter->count == PROGRAM_MAX_STEPS) {
         if (!emitter->failed) {
-            builder_error(emitter->builder, emitter->node, "pattern of more than %d steps; split it into types", PROGRAM_MAX_STEPS);
+            builder_error(emitter->builder, emitter->node, "pattern of more than %d steps; split it into types",
+                          PROGRAM_MAX_STEPS);
         }
         emitter->failed = true;
         return emitter->count - 1;
@@ -33,8 +34,9 @@ static uint32_t emit(struct emitter *emitter, enum op op, uint32_t x, uint32_t y
 static const struct {
     const char *name;
     enum builtin_class class;
-} builtin_types[] = {{"Word", CLASS_WORD}, {"Cap", CLASS_CAP}, {"Lower", CLASS_LOWER}, {"ACRONYM", CLASS_ACRONYM},
-                     {"Number", CLASS_NUMBER}, {"Year", CLASS_YEAR}, {"Mark", CLASS_MARK}, {"Initial", CLASS_INITIAL}};
+} builtin_types[] = {{"Word", CLASS_WORD},       {"Cap", CLASS_CAP},        {"Lower", CLASS_LOWER},
+                     {"ACRONYM", CLASS_ACRONYM}, {"Number", CLASS_NUMBER},  {"Year", CLASS_YEAR},
+                     {"Mark", CLASS_MARK},       {"Initial", CLASS_INITIAL}};
 
 bool compile_is_builtin(struct slice type)
 {
@@ -70,7 +72,8 @@ static uint16_t type_class(struct emitter *emitter, const struct pattern *patter
     }
     uint16_t type = builder_type(builder, pattern->text);
     if (type == 0) {
-        struct slice word = arena_format(&builder->arena, "; for the word itself write =%.*s", SLICE_ARG(pattern->text));
+        struct slice word =
+            arena_format(&builder->arena, "; for the word itself write =%.*s", SLICE_ARG(pattern->text));
         builder_error_at(builder, emitter->node, pattern->offset, pattern->len, "unknown type %.*s%s",
                          SLICE_ARG(pattern->text), builder_type_hint(builder, pattern->text, word.ptr));
         emitter->failed = true;
@@ -140,8 +143,8 @@ static uint32_t capture_index(struct emitter *emitter, const struct pattern *pat
         }
     }
     if (emitter->capture_count == PROGRAM_MAX_CAPTURES) {
-        builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->text.len, "more than %d names in one pattern",
-                         PROGRAM_MAX_CAPTURES);
+        builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->text.len,
+                         "more than %d names in one pattern", PROGRAM_MAX_CAPTURES);
         emitter->failed = true;
         return 0;
     }
@@ -203,7 +206,8 @@ static void emit_choice(struct emitter *emitter, const struct pattern *pattern)
         uint32_t split = emit(emitter, OP_SPLIT, emitter->count + 1, 0);
         emit_node(emitter, option);
         if (jump_count == 256) {
-            builder_error_at(emitter->builder, emitter->node, pattern->offset, 1, "more than 256 alternatives; make them a list");
+            builder_error_at(emitter->builder, emitter->node, pattern->offset, 1,
+                             "more than 256 alternatives; make them a list");
             emitter->failed = true;
             return;
         }
@@ -298,7 +302,8 @@ static void emit_not(struct emitter *emitter, const struct pattern *pattern)
         return;
     }
     struct class_set *set;
-    program->sets = array_grow(program->sets, &emitter->builder->set_capacity, program->set_count + 1, sizeof *program->sets);
+    program->sets =
+        array_grow(program->sets, &emitter->builder->set_capacity, program->set_count + 1, sizeof *program->sets);
     set = &program->sets[program->set_count];
     set->classes = arena_alloc_array(&program->arena, count, sizeof *set->classes);
     memcpy(set->classes, classes, count * sizeof *classes);
@@ -307,7 +312,8 @@ static void emit_not(struct emitter *emitter, const struct pattern *pattern)
     emit(emitter, OP_NOT, (uint32_t)program->set_count++, 0);
 }
 
-static void emit_paired(struct emitter *emitter, const struct pattern *pattern, enum builtin_class open, enum builtin_class close)
+static void emit_paired(struct emitter *emitter, const struct pattern *pattern, enum builtin_class open,
+                        enum builtin_class close)
 {
     emit(emitter, OP_CLASS, open, 0);
     emit_node(emitter, pattern->first);
@@ -371,7 +377,8 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
     }
 }
 
-/* --- what a match can begin with, and what it cannot do without ---------------------------------------------------------- */
+/* --- what a match can begin with, and what it cannot do without
+ * ---------------------------------------------------------- */
 
 enum { AFTER_BEGIN = 1u << 30 }; /* of a step that is reached past ^ */
 
@@ -443,7 +450,8 @@ static bool needs_nothing(uint16_t class)
 }
 
 /* Classes one of which must stand wherever the node matches; false where nothing is sure. */
-static bool needed_of(struct emitter *emitter, const struct pattern *pattern, uint16_t *classes, size_t *count, size_t limit)
+static bool needed_of(struct emitter *emitter, const struct pattern *pattern, uint16_t *classes, size_t *count,
+                      size_t limit)
 {
     if (is_leaf(pattern->kind)) {
         uint16_t class = leaf_class(emitter, pattern);

@@ -6,7 +6,7 @@ enum { CONTEXT_MAX_NAMES = 24, CONTEXT_MAX_SENTENCES = 2 };
 struct found {
     struct slice name; /* of the capture, with tag */
     struct slice role;
-    uint32_t index;    /* in set->names */
+    uint32_t index; /* in set->names */
 };
 
 static const struct rule *rule_named(const struct program *program, struct slice name)
@@ -44,21 +44,23 @@ static size_t find_names(struct harvest *harvest, const struct rule *rule, struc
         const struct typed_span *span = bound_span(&scratch->line, rule->context, &bounds[i]);
         const struct capture_info *info = &rule->context->captures[bounds[i].capture];
         if (span != NULL) {
-            found[count++] = (struct found){info->name, info->role,
-                                            harvest_name(harvest, bounds[i].begin, bounds[i].end, span, "organization", rule->name)};
+            found[count++] =
+                (struct found){info->name, info->role,
+                               harvest_name(harvest, bounds[i].begin, bounds[i].end, span, "organization", rule->name)};
         }
     }
     return count;
 }
 
-static void relate(struct harvest *harvest, const struct rule *rule, uint32_t event, const struct found *found, size_t count)
+static void relate(struct harvest *harvest, const struct rule *rule, uint32_t event, const struct found *found,
+                   size_t count)
 {
     struct mention_set *set = harvest->set;
     for (size_t a = 0; a < rule->also_count; a++) {
         for (size_t i = 0; i < count; i++) {
             for (size_t j = i + 1; j < count; j++) {
-                set->relations =
-                    array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1, sizeof *set->relations);
+                set->relations = array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1,
+                                            sizeof *set->relations);
                 set->relations[set->relation_count++] = (struct relation_mention){.at = set->events[event].at,
                                                                                   .rule = rule->name,
                                                                                   .type = rule->also[a].type,

@@ -6,8 +6,9 @@ enum { OPENING_MAX_TOKENS = 4, HEAD_MAX_LINES = 3, NO_TIME = UINT32_MAX };
 /* Can the time date a happening? Not a length of time, not "since", not a mere now. */
 static bool dates_events(const struct time_value *value)
 {
-    return (value->kind == TIME_KIND_DATE || value->kind == TIME_KIND_CLOCK) && value->reference == TIME_REFERENCE_NONE &&
-           value->bound != TIME_BOUND_SINCE && value->bound != TIME_BOUND_AFTER;
+    return (value->kind == TIME_KIND_DATE || value->kind == TIME_KIND_CLOCK) &&
+           value->reference == TIME_REFERENCE_NONE && value->bound != TIME_BOUND_SINCE &&
+           value->bound != TIME_BOUND_AFTER;
 }
 
 static uint32_t first_time(const struct harvest *harvest)
@@ -59,8 +60,8 @@ static uint32_t own_date(const struct harvest *harvest, const struct candidate *
 }
 
 /* Does another event of the class stand between the candidate and the date? */
-static bool stands_between(const struct candidate *candidates, size_t count, const struct candidate *candidate, uint16_t begin,
-                           uint16_t end, const struct program *program)
+static bool stands_between(const struct candidate *candidates, size_t count, const struct candidate *candidate,
+                           uint16_t begin, uint16_t end, const struct program *program)
 {
     for (size_t i = 0; i < count; i++) {
         const struct candidate *other = &candidates[i];
@@ -90,8 +91,7 @@ static uint32_t nearest_date(const struct harvest *harvest, const struct candida
     unsigned best_distance = 0;
     for (uint32_t t = first_time(harvest); t < time_end(harvest); t++) {
         const struct time_place *place = &harvest->places[t];
-        if (!place->free || !usable(harvest, t) ||
-            (clause_only && !in_clause_of(line, place, candidate))) {
+        if (!place->free || !usable(harvest, t) || (clause_only && !in_clause_of(line, place, candidate))) {
             continue;
         }
         if (candidate->title_end > 0 && place->begin < candidate->title_end && candidate->title_begin < place->end) {

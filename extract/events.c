@@ -1,9 +1,12 @@
-/* Events and relations of one sentence: matches become candidates, candidates get parts, status and date, the best stay. */
+/* Events and relations of one sentence: matches become candidates, candidates get parts, status and date, the best
+ * stay. */
 #include <stdlib.h>
 
 #include "extract/harvest_p.h"
 
-/* --- parts ---------------------------------------------------------------------------------------------------------------------- */
+/* --- parts
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static void add_part(const struct harvest *harvest, struct candidate *candidate, const struct code *code,
                      const struct bound *bound)
@@ -76,7 +79,9 @@ static size_t make_candidates(struct harvest *harvest, const struct match *match
     return count;
 }
 
-/* --- around -------------------------------------------------------------------------------------------------------------------- */
+/* --- around
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static uint16_t distance_to(const struct candidate *candidate, const struct match *match, bool *right)
 {
@@ -100,8 +105,8 @@ static bool other_centre_between(const struct candidate *candidates, size_t coun
 }
 
 /* The match of `code` nearest to the centre; false where there is none. */
-static bool nearest_match(struct harvest *harvest, const struct code *code, const struct candidate *candidates, size_t count,
-                          const struct candidate *candidate, struct match *found)
+static bool nearest_match(struct harvest *harvest, const struct code *code, const struct candidate *candidates,
+                          size_t count, const struct candidate *candidate, struct match *found)
 {
     struct scratch *scratch = harvest->scratch;
     struct line *line = &scratch->line;
@@ -158,7 +163,9 @@ static void fill_around(struct harvest *harvest, struct candidate *candidates, s
     }
 }
 
-/* --- status -------------------------------------------------------------------------------------------------------------------- */
+/* --- status
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate)
 {
@@ -181,11 +188,12 @@ static bool clause_has(struct harvest *harvest, const struct code *code, const s
 
 static void find_status(struct harvest *harvest, struct candidate *candidate)
 {
-    static const enum event_status meaning[STATUS_PATTERNS] = {EVENT_UNKNOWN, EVENT_CANCELLED, EVENT_POSTPONED, EVENT_PLANNED,
-                                                               EVENT_OCCURRED};
+    static const enum event_status meaning[STATUS_PATTERNS] = {EVENT_UNKNOWN, EVENT_CANCELLED, EVENT_POSTPONED,
+                                                               EVENT_PLANNED, EVENT_OCCURRED};
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     for (size_t s = 0; s < STATUS_PATTERNS; s++) {
-        if (clause_has(harvest, rule->statuses[s], candidate) || clause_has(harvest, harvest->program->statuses[s], candidate)) {
+        if (clause_has(harvest, rule->statuses[s], candidate) ||
+            clause_has(harvest, harvest->program->statuses[s], candidate)) {
             candidate->denied = s == STATUS_PATTERN_DENIED;
             candidate->status = meaning[s];
             return;
@@ -193,7 +201,8 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
     }
 }
 
-/* --- who stays ---------------------------------------------------------------------------------------------------------------- */
+/* --- who stays
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static bool overlap(const struct candidate *a, const struct candidate *b)
 {
@@ -237,7 +246,8 @@ static void drop_beaten(const struct harvest *harvest, struct candidate *candida
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count && !candidates[i].dropped; j++) {
             const struct candidate *a = &candidates[i], *b = &candidates[j];
-            bool rivals = i != j && !b->dropped && overlap(a, b) && !(a->item != b->item && a->match.begin == b->match.begin && a->rule == b->rule) &&
+            bool rivals = i != j && !b->dropped && overlap(a, b) &&
+                          !(a->item != b->item && a->match.begin == b->match.begin && a->rule == b->rule) &&
                           slice_equal(harvest->program->rules[a->rule].class, harvest->program->rules[b->rule].class);
             if (rivals && (better(harvest, b, a) || (!better(harvest, a, b) && j < i))) {
                 candidates[i].dropped = true;
@@ -246,11 +256,14 @@ static void drop_beaten(const struct harvest *harvest, struct candidate *candida
     }
 }
 
-/* --- records ---------------------------------------------------------------------------------------------------------------------- */
+/* --- records
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static struct bindings bindings_of(const struct harvest *harvest, const struct candidate *candidate)
 {
-    return (struct bindings){harvest->scratch, &candidate->match, candidate->bounds, candidate->bound_count, candidate->item};
+    return (struct bindings){harvest->scratch, &candidate->match, candidate->bounds, candidate->bound_count,
+                             candidate->item};
 }
 
 /* `$x` of a part that an around pattern found is its value; anything else is an expression over the match. */
@@ -262,8 +275,9 @@ static struct slice part_text(const struct harvest *harvest, const struct candid
         for (size_t i = 0; i < candidate->part_count; i++) {
             const struct part *part = &candidate->parts[i];
             if (slice_equal(part->name, slice_sub(text, 1, text.len))) {
-                value = part->entry != NULL && part->entry->value.len > 0 ? part->entry->value
-                                                                          : line_quote(harvest->scratch, part->begin, part->end);
+                value = part->entry != NULL && part->entry->value.len > 0
+                            ? part->entry->value
+                            : line_quote(harvest->scratch, part->begin, part->end);
                 break;
             }
         }
@@ -273,7 +287,8 @@ static struct slice part_text(const struct harvest *harvest, const struct candid
 
 static bool is_role(struct slice role)
 {
-    static const char *const others[] = {"title", "date", "anchor", "occasion", "name", "noun", "ordinal", "year", "n", "number"};
+    static const char *const others[] = {"title", "date",    "anchor", "occasion", "name",
+                                         "noun",  "ordinal", "year",   "n",        "number"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (slice_is(role, others[i])) {
             return false;
@@ -306,7 +321,8 @@ static void fill_constant_roles(struct harvest *harvest, const struct candidate 
     for (size_t i = 0; i < rule->role_count; i++) {
         if (find_part(candidate, arena_string(harvest->scratch->arena, rule->roles[i].key)) == NULL &&
             named_in_document(harvest, rule->roles[i].value)) {
-            add_filler(event, rule->roles[i].key, harvest_constant_name(harvest, event->at, rule->roles[i].value, rule->name));
+            add_filler(event, rule->roles[i].key,
+                       harvest_constant_name(harvest, event->at, rule->roles[i].value, rule->name));
         }
     }
 }
@@ -315,8 +331,8 @@ static void fill_roles(struct harvest *harvest, const struct candidate *candidat
 {
     const struct rule *rule_record = &harvest->program->rules[candidate->rule];
     struct slice rule = rule_record->name;
-    event->fillers = arena_alloc_array(harvest->arena, candidate->part_count + rule_record->role_count + 2,
-                                       sizeof *event->fillers);
+    event->fillers =
+        arena_alloc_array(harvest->arena, candidate->part_count + rule_record->role_count + 2, sizeof *event->fillers);
     for (size_t i = 0; i < candidate->part_count; i++) {
         const struct part *part = &candidate->parts[i];
         if (is_role(part->role)) {
@@ -344,7 +360,8 @@ static void fill_attributes(struct harvest *harvest, const struct candidate *can
 {
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     size_t inherited = candidate->title != NULL ? candidate->title->attribute_count : 0;
-    event->attributes = arena_alloc_array(harvest->arena, rule->attribute_count + inherited + 1, sizeof *event->attributes);
+    event->attributes =
+        arena_alloc_array(harvest->arena, rule->attribute_count + inherited + 1, sizeof *event->attributes);
     for (size_t i = 0; i < rule->attribute_count; i++) {
         struct slice value = part_text(harvest, candidate, rule->attributes[i].value);
         if (value.len > 0) {
@@ -403,8 +420,8 @@ static uint32_t add_event(struct harvest *harvest, const struct candidate *candi
     return (uint32_t)set->event_count++;
 }
 
-static void add_relation(struct harvest *harvest, const struct candidate *candidate, struct slice type, const struct part *left,
-                         const struct part *right, uint32_t event)
+static void add_relation(struct harvest *harvest, const struct candidate *candidate, struct slice type,
+                         const struct part *left, const struct part *right, uint32_t event)
 {
     struct mention_set *set = harvest->set;
     struct slice rule = harvest->program->rules[candidate->rule].name;
@@ -413,9 +430,11 @@ static void add_relation(struct harvest *harvest, const struct candidate *candid
     if (source == target) {
         return;
     }
-    set->relations = array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1, sizeof *set->relations);
+    set->relations =
+        array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1, sizeof *set->relations);
     set->relations[set->relation_count++] = (struct relation_mention){
-        .at = harvest_evidence(harvest, line_bytes(&harvest->scratch->line, candidate->match.begin, candidate->match.end)),
+        .at = harvest_evidence(harvest,
+                               line_bytes(&harvest->scratch->line, candidate->match.begin, candidate->match.end)),
         .rule = rule,
         .type = type,
         .source = source,
@@ -445,7 +464,9 @@ static void add_also(struct harvest *harvest, const struct candidate *candidate,
     }
 }
 
-/* --- stages --------------------------------------------------------------------------------------------------------------------------- */
+/* --- stages
+ * ---------------------------------------------------------------------------------------------------------------------------
+ */
 
 static size_t collect(struct harvest *harvest, enum rule_kind stage, struct candidate *candidates)
 {
@@ -494,8 +515,8 @@ static void note_doubt(struct harvest *harvest, bool any)
         return;
     }
     set->doubts = array_grow(set->doubts, &harvest->doubt_capacity, set->doubt_count + 1, sizeof *set->doubts);
-    set->doubts[set->doubt_count++] =
-        (struct doubt){.kind = slice_of("no-event"), .at = harvest_evidence(harvest, line->text->sentences[line->sentence].span)};
+    set->doubts[set->doubt_count++] = (struct doubt){
+        .kind = slice_of("no-event"), .at = harvest_evidence(harvest, line->text->sentences[line->sentence].span)};
 }
 
 void harvest_events(struct harvest *harvest)
@@ -539,8 +560,8 @@ void harvest_relations(struct harvest *harvest)
         for (size_t i = 0; i < candidate->part_count && !candidate->denied; i++) {
             for (size_t j = 0; j < candidate->part_count; j++) {
                 if (slice_is(candidate->parts[i].role, "source") && slice_is(candidate->parts[j].role, "target")) {
-                    add_relation(harvest, candidate, harvest->program->rules[candidate->rule].class, &candidate->parts[i],
-                                 &candidate->parts[j], UINT32_MAX);
+                    add_relation(harvest, candidate, harvest->program->rules[candidate->rule].class,
+                                 &candidate->parts[i], &candidate->parts[j], UINT32_MAX);
                 }
             }
         }

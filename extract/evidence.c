@@ -54,8 +54,8 @@ static struct slice keep(const struct harvest *harvest, struct slice text)
     return text.len > 0 ? arena_copy(harvest->arena, text) : (struct slice){0};
 }
 
-uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span, const char *type,
-                      struct slice rule)
+uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span,
+                      const char *type, struct slice rule)
 {
     struct mention_set *set = harvest->set;
     struct evidence at = harvest_evidence(harvest, line_bytes(&harvest->scratch->line, begin, end));
@@ -66,7 +66,8 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
     }
     set->names = array_grow(set->names, &harvest->name_capacity, set->name_count + 1, sizeof *set->names);
     struct name_mention *name = &set->names[set->name_count];
-    *name = (struct name_mention){.at = at, .name = at.quote, .rule = rule, .sentence = harvest->scratch->line.sentence};
+    *name =
+        (struct name_mention){.at = at, .name = at.quote, .rule = rule, .sentence = harvest->scratch->line.sentence};
     name->type = slice_of(type);
     if (span != NULL) {
         struct slice entity = harvest->program->types[span->type].entity;
@@ -103,7 +104,9 @@ uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, stru
     return (uint32_t)set->name_count++;
 }
 
-/* --- times -------------------------------------------------------------------------------------------------------------------- */
+/* --- times
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static int compare_spans(const void *a, const void *b)
 {
@@ -130,7 +133,8 @@ static void add_time(struct harvest *harvest, struct typed_span *span)
     const struct line *line = &harvest->scratch->line;
     const struct block *block = &line->text->blocks[line->text->sentences[line->sentence].block];
     set->times = array_grow(set->times, &harvest->time_capacity, set->time_count + 1, sizeof *set->times);
-    harvest->places = array_grow(harvest->places, &harvest->place_capacity, set->time_count + 1, sizeof *harvest->places);
+    harvest->places =
+        array_grow(harvest->places, &harvest->place_capacity, set->time_count + 1, sizeof *harvest->places);
     bool covered = inside_opaque(line, span);
     struct time_mention *time = &set->times[set->time_count];
     *time = (struct time_mention){.at = harvest_evidence(harvest, line_bytes(line, span->begin, span->end)),
@@ -165,7 +169,8 @@ void harvest_times(struct harvest *harvest)
     }
 }
 
-/* --- definitions and facts ------------------------------------------------------------------------------------------------------ */
+/* --- definitions and facts
+ * ------------------------------------------------------------------------------------------------------ */
 
 static void add_definition(struct harvest *harvest, const struct match *match)
 {
@@ -173,7 +178,8 @@ static void add_definition(struct harvest *harvest, const struct match *match)
     const struct rule *rule = &harvest->program->rules[match->rule];
     struct bound bounds[64];
     struct bindings bindings = {scratch, match, bounds, match_bounds(match, bounds, 64), 0};
-    const struct bound *name = bindings_find(&bindings, slice_of("name")), *brief = bindings_find(&bindings, slice_of("short"));
+    const struct bound *name = bindings_find(&bindings, slice_of("name")),
+                       *brief = bindings_find(&bindings, slice_of("short"));
     if (name == NULL || brief == NULL) {
         return;
     }
@@ -191,8 +197,8 @@ static void add_definition(struct harvest *harvest, const struct match *match)
             return;
         }
     }
-    harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity, harvest->definition_count + 1,
-                                      sizeof *harvest->definitions);
+    harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity,
+                                      harvest->definition_count + 1, sizeof *harvest->definitions);
     struct definition *made = &harvest->definitions[harvest->definition_count++];
     *made = (struct definition){.short_text = short_text, .name = text, .type = type};
     if (span != NULL) {
@@ -249,7 +255,8 @@ static struct slice *fact_field(struct document_facts *facts, struct slice key)
                                            : NULL;
 }
 
-/* "$x" is the captured name or words, "$x/within" the body that the captured name belongs to; anything else stands for itself. */
+/* "$x" is the captured name or words, "$x/within" the body that the captured name belongs to; anything else stands for
+ * itself. */
 static struct slice fact_text(struct harvest *harvest, const struct bindings *bindings, struct slice value,
                               const struct typed_span **span)
 {

@@ -50,7 +50,8 @@ static int by_place(const void *a, const void *b)
 void explain_line(const struct scratch *scratch, FILE *out)
 {
     const struct line *line = &scratch->line;
-    struct slice sentence = document_quote(line->text->document, line->text->sentences[line->sentence].span, scratch->arena);
+    struct slice sentence =
+        document_quote(line->text->document, line->text->sentences[line->sentence].span, scratch->arena);
     fprintf(out, "%.*s\n", SLICE_ARG(sentence));
     struct typed_span *spans = arena_alloc_array(scratch->arena, line->span_count + 1, sizeof *spans);
     if (line->span_count > 0) {
@@ -82,7 +83,8 @@ void explain_mentions(const struct mention_set *set, size_t first_event, size_t 
             fprintf(out, " date “%.*s” (scope %d)", SLICE_ARG(set->times[event->date].at.quote), (int)event->scope);
         }
         for (size_t f = 0; f < event->filler_count; f++) {
-            fprintf(out, " %.*s: %.*s;", SLICE_ARG(event->fillers[f].role), SLICE_ARG(set->names[event->fillers[f].name].name));
+            fprintf(out, " %.*s: %.*s;", SLICE_ARG(event->fillers[f].role),
+                    SLICE_ARG(set->names[event->fillers[f].name].name));
         }
         fputc('\n', out);
     }

@@ -155,15 +155,16 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     memset(set, 0, sizeof *set);
     arena_init(&set->arena);
     set->facts.date = UINT32_MAX;
-    set->facts.language = arena_copy(&set->arena, document->given_language.len ? document->given_language : program->language);
+    set->facts.language =
+        arena_copy(&set->arena, document->given_language.len ? document->given_language : program->language);
     keep_document(set, document);
     arena_release(&scratch->document_arena);
     text_cut(&text, document, &program->text_words, &scratch->document_arena);
     if (scratch->seen != NULL) {
         seen_set_blocks(scratch->seen, &text);
     }
-    struct harvest harvest = {.program = program, .scratch = scratch, .document = document, .text = &text, .set = set,
-                              .arena = &set->arena};
+    struct harvest harvest = {
+        .program = program, .scratch = scratch, .document = document, .text = &text, .set = set, .arena = &set->arena};
     harvest.sentence_times =
         arena_alloc_array(&scratch->document_arena, text.sentence_count + 2, sizeof *harvest.sentence_times);
     harvest_index_characters(&harvest);

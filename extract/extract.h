@@ -12,8 +12,8 @@ struct program;
 /* Working memory of one thread. */
 struct scratch;
 
-/* Loads and compiles packs: the first is the base, each later one extends those before. Every error of every file goes to
- * errors; NULL when there was one. Free with program_free. */
+/* Loads and compiles packs: the first is the base, each later one extends those before. Every error of every file goes
+ * to errors; NULL when there was one. Free with program_free. */
 struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors);
 void program_free(struct program *program);
 /* sha256 over names and bytes of all rule files, in order. */

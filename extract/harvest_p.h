@@ -31,8 +31,8 @@ struct harvest {
 void harvest_index_characters(struct harvest *harvest);
 struct evidence harvest_evidence(const struct harvest *harvest, struct span text);
 /* The name mention of these tokens, made once a sentence; `span` may be NULL (a name that no rule knows). */
-uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span, const char *type,
-                      struct slice rule);
+uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span,
+                      const char *type, struct slice rule);
 /* A name that the rule says and not the text. */
 uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice name, struct slice rule);
 void harvest_times(struct harvest *harvest);
@@ -70,7 +70,8 @@ struct candidate {
 
 enum { DATING_DOCUMENT = 0x7fffffff }; /* instead of a time: the document's date, which dating_finish fills in */
 void dating_finish(struct harvest *harvest);
-void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count, struct candidate *candidate);
+void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count,
+                 struct candidate *candidate);
 
 /* explain.c */
 void explain_line(const struct scratch *scratch, FILE *out);
@@ -80,8 +81,7 @@ void explain_mentions(const struct mention_set *set, size_t first_event, size_t 
 struct seen;
 void seen_line(struct seen *seen, const struct scratch *scratch);
 void seen_set_blocks(const struct seen *seen, struct text *text);
-void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value,
-                   uint32_t time);
+void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value, uint32_t time);
 
 /* context.c */
 void harvest_context(struct harvest *harvest, size_t first_event);

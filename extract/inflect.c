@@ -41,7 +41,8 @@ static void read_endings(struct builder *builder, const struct yaml_node *map)
     }
 }
 
-static void add_irregular_form(struct builder *builder, struct irregular *irregular, int form, const struct yaml_node *node)
+static void add_irregular_form(struct builder *builder, struct irregular *irregular, int form,
+                               const struct yaml_node *node)
 {
     irregular->counts[form] = 0;
     size_t count = node->kind == YAML_LIST ? yaml_items(node) : 1;
@@ -63,14 +64,15 @@ static void read_irregular(struct builder *builder, const struct yaml_node *map)
         struct slice word = lexicon_fold(builder, key->text, &builder->arena);
         uint32_t *index = map_put(&builder->irregular_names, word, (uint32_t)builder->irregular_count, &added);
         if (added) {
-            builder->irregulars = array_grow(builder->irregulars, &builder->irregular_capacity, builder->irregular_count + 1,
-                                             sizeof *builder->irregulars);
+            builder->irregulars = array_grow(builder->irregulars, &builder->irregular_capacity,
+                                             builder->irregular_count + 1, sizeof *builder->irregulars);
             memset(&builder->irregulars[builder->irregular_count++], 0, sizeof *builder->irregulars);
         }
         for (size_t j = 0; j < yaml_pairs(forms); j++) {
             int form = form_find(yaml_key(forms, j)->text);
             if (form < 0) {
-                builder_error(builder, yaml_key(forms, j), "unknown form %.*s; there are base third past part ing noun plural",
+                builder_error(builder, yaml_key(forms, j),
+                              "unknown form %.*s; there are base third past part ing noun plural",
                               SLICE_ARG(yaml_key(forms, j)->text));
                 continue;
             }
@@ -108,7 +110,8 @@ void lexicon_read_inflection(struct builder *builder, const struct yaml_node *ma
         } else if (slice_is(key->text, keys[1])) {
             read_irregular(builder, value);
         } else {
-            builder_error(builder, key, "unknown key %.*s; inflection has forms, irregular and nouns", SLICE_ARG(key->text));
+            builder_error(builder, key, "unknown key %.*s; inflection has forms, irregular and nouns",
+                          SLICE_ARG(key->text));
         }
     }
 }

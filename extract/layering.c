@@ -157,8 +157,7 @@ static void add_layer(struct builder *builder, enum rule_kind kind, uint16_t num
 void layering_assign(struct builder *builder)
 {
     struct program *program = builder->program;
-    struct cycle_finder finder = {.builder = builder,
-                                  .state = arena_alloc(&builder->arena, program->type_count + 2)};
+    struct cycle_finder finder = {.builder = builder, .state = arena_alloc(&builder->arena, program->type_count + 2)};
     uint16_t highest = 0, defines = 0;
     for (uint16_t type = 1; type <= program->type_count; type++) {
         uint16_t layer = visit(&finder, type);

@@ -30,7 +30,7 @@ static bool ends_at(struct scratch *scratch, const struct code *code, uint16_t a
     }
     uint16_t end;
     size_t count;
-    return at == 0 && code->at_begin && match_at(scratch, code, 0, true, &end, &count) && end == 0;
+    return at == 0 && match_at(scratch, code, 0, true, &end, &count) && end == 0;
 }
 
 static bool passes(struct scratch *scratch, const struct rule *rule, const struct match *match)

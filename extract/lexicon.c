@@ -64,8 +64,8 @@ static void add_pending(struct builder *builder, const uint32_t *words, uint32_t
         builder->is_full = true;
         return;
     }
-    builder->pending = array_grow(builder->pending, &builder->pending_capacity, builder->pending_count + 1,
-                                  sizeof *builder->pending);
+    builder->pending =
+        array_grow(builder->pending, &builder->pending_capacity, builder->pending_count + 1, sizeof *builder->pending);
     struct pending_edge *pending = &builder->pending[builder->pending_count];
     memcpy(pending->words, words, count * sizeof *words);
     pending->word_count = count;
@@ -90,19 +90,20 @@ uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exa
     return class;
 }
 
-static bool check_form(struct builder *builder, struct slice form, int *number, const struct yaml_node *node, size_t offset)
+static bool check_form(struct builder *builder, struct slice form, int *number, const struct yaml_node *node,
+                       size_t offset)
 {
     *number = form.len == 0 ? -1 : form_find(form);
     if (form.len > 0 && *number < 0) {
-        builder_error_at(builder, node, offset, form.len, "unknown form .%.*s; there are base third past part ing noun plural",
-                         SLICE_ARG(form));
+        builder_error_at(builder, node, offset, form.len,
+                         "unknown form .%.*s; there are base third past part ing noun plural", SLICE_ARG(form));
         return false;
     }
     return true;
 }
 
-uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, struct slice form, const struct yaml_node *node,
-                                 size_t offset)
+uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, struct slice form,
+                                 const struct yaml_node *node, size_t offset)
 {
     int number;
     if (!check_form(builder, form, &number, node, offset)) {
@@ -110,7 +111,8 @@ uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, str
     }
     bool added;
     struct slice folded = lexicon_fold(builder, word, &builder->arena);
-    struct slice key = form.len ? arena_format(&builder->arena, "%.*s.%.*s", SLICE_ARG(folded), SLICE_ARG(form)) : folded;
+    struct slice key =
+        form.len ? arena_format(&builder->arena, "%.*s.%.*s", SLICE_ARG(folded), SLICE_ARG(form)) : folded;
     uint16_t class = lexicon_class(builder, "~:", key, &added);
     if (!added) {
         return class;
@@ -130,7 +132,8 @@ uint16_t lexicon_type_class(struct builder *builder, struct slice name)
     return lexicon_class(builder, "t:", name, &added);
 }
 
-/* --- lists ---------------------------------------------------------------------------------------------------------------- */
+/* --- lists
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 struct list *lexicon_list(struct builder *builder, struct slice name, bool create)
 {
@@ -143,7 +146,8 @@ struct list *lexicon_list(struct builder *builder, struct slice name, bool creat
     }
     struct slice key = arena_copy(&builder->arena, name);
     map_put(&builder->list_names, key, (uint32_t)builder->list_count, NULL);
-    builder->lists = array_grow(builder->lists, &builder->list_capacity, builder->list_count + 1, sizeof *builder->lists);
+    builder->lists =
+        array_grow(builder->lists, &builder->list_capacity, builder->list_count + 1, sizeof *builder->lists);
     struct list *list = &builder->lists[builder->list_count++];
     *list = (struct list){.name = key};
     return list;
@@ -158,8 +162,8 @@ struct variants {
     bool has_form;
 };
 
-static bool add_variant_token(struct builder *builder, struct variants *variants, struct slice piece, int form, bool inflected,
-                              bool exact)
+static bool add_variant_token(struct builder *builder, struct variants *variants, struct slice piece, int form,
+                              bool inflected, bool exact)
 {
     if (variants->tokens == LIST_MAX_TOKENS) {
         return false;
@@ -338,7 +342,8 @@ void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_
     }
 }
 
-/* --- from pending edges to tables -------------------------------------------------------------------------------------------- */
+/* --- from pending edges to tables
+ * -------------------------------------------------------------------------------------------- */
 
 static int compare_pending(const void *a, const void *b)
 {
@@ -451,7 +456,8 @@ void lexicon_finish(struct builder *builder)
     build_trie(builder, phrase_words, phrases);
 }
 
-/* --- the tokenizer's cut, for words of packs ------------------------------------------------------------------------------------ */
+/* --- the tokenizer's cut, for words of packs
+ * ------------------------------------------------------------------------------------ */
 
 static size_t letter_length(struct slice text, size_t at)
 {

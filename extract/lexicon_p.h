@@ -12,7 +12,8 @@ void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_
 /* The trie's node after `word`, 0 none. */
 uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word);
 /* Reads {table: …} into the list. */
-void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map, const char *folder);
+void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map,
+                        const char *folder);
 /* "<name>": the entry of a list that takes in another. */
 bool lexicon_item_list(struct slice text, struct slice *name);
 /* Has the entry 1 to LIST_MAX_TOKENS words? */

@@ -236,8 +236,8 @@ static void mark_shapes(struct line *line)
     }
 }
 
-void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence, const struct definition *definitions,
-                size_t definition_count)
+void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
+                const struct definition *definitions, size_t definition_count)
 {
     struct line *line = &scratch->line;
     const struct sentence *record = &text->sentences[sentence];

@@ -78,7 +78,8 @@ void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, co
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
         if (!is_list_name(key->text)) {
-            builder_error(builder, key, "a list's name has letters, digits and hyphens only: %.*s", SLICE_ARG(key->text));
+            builder_error(builder, key, "a list's name has letters, digits and hyphens only: %.*s",
+                          SLICE_ARG(key->text));
             continue;
         }
         struct list *list = lexicon_list(builder, key->text, true);

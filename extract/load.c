@@ -13,23 +13,26 @@
 
 enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
 
-static const char *const top_keys[] = {"name", "language", "about", "lists", "types", "families", "opaque", "inflection", "text",
-                                       "compare", "status", "date", "rules", "disable", "entities"};
+static const char *const top_keys[] = {"name",     "language", "about",      "lists",   "types",
+                                       "families", "opaque",   "inflection", "text",    "compare",
+                                       "status",   "date",     "rules",      "disable", "entities"};
 
-/* --- messages ------------------------------------------------------------------------------------------------------------------ */
+/* --- messages
+ * ------------------------------------------------------------------------------------------------------------------ */
 
-/* To find the place of an error means to count characters of its line: a file of one line and a million errors must not take
- * for ever. Says so once. */
+/* To find the place of an error means to count characters of its line: a file of one line and a million errors must not
+ * take for ever. Says so once. */
 static bool is_too_many(struct builder *builder)
 {
     if (builder->errors->error_count == PACK_MAX_ERRORS) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, NULL, "gave up after %d errors; mend these first", PACK_MAX_ERRORS);
+        diagnostics_add(builder->errors, SEVERITY_ERROR, NULL, "gave up after %d errors; mend these first",
+                        PACK_MAX_ERRORS);
     }
     return builder->errors->error_count > PACK_MAX_ERRORS;
 }
 
-__attribute__((format(printf, 4, 0))) static void report(struct builder *builder, enum severity severity, struct place place,
-                                                         const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static void report(struct builder *builder, enum severity severity,
+                                                         struct place place, const char *format, va_list arguments)
 {
     char message[512];
     vsnprintf(message, sizeof message, format, arguments);
@@ -47,7 +50,8 @@ void builder_error(struct builder *builder, const struct yaml_node *node, const 
     va_end(arguments);
 }
 
-void builder_error_at(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len, const char *format, ...)
+void builder_error_at(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len,
+                      const char *format, ...)
 {
     if (is_too_many(builder)) {
         return;
@@ -73,7 +77,9 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
     return near == NULL ? "" : arena_format(&builder->arena, "; did you mean %s%s%s?", before, near, after).ptr;
 }
 
-/* --- files ----------------------------------------------------------------------------------------------------------------------- */
+/* --- files
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
 
 struct path_list {
     char **items;
@@ -148,7 +154,8 @@ static void read_pack(struct builder *builder, const char *folder, struct buffer
         struct buffer bytes = {0};
         if (file_read(list.items[i], YAML_MAX_BYTES, &bytes, builder->errors) == STATUS_OK) {
             add_to_hash(hash, list.items[i] + strlen(folder), buffer_slice(&bytes));
-            const struct yaml_node *root = yaml_parse(buffer_slice(&bytes), list.items[i], &builder->arena, builder->errors);
+            const struct yaml_node *root =
+                yaml_parse(buffer_slice(&bytes), list.items[i], &builder->arena, builder->errors);
             if (root != NULL) {
                 builder->files = array_grow(builder->files, &builder->file_capacity, builder->file_count + 1,
                                             sizeof *builder->files);
@@ -161,7 +168,9 @@ static void read_pack(struct builder *builder, const char *folder, struct buffer
     free(list.items);
 }
 
-/* --- sections ---------------------------------------------------------------------------------------------------------------------- */
+/* --- sections
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_blank(const struct yaml_node *node)
 {
@@ -206,8 +215,8 @@ static void add_texts(struct builder *builder, const struct yaml_node *node, str
     }
 }
 
-static void add_nodes(struct builder *builder, const struct yaml_node *node, const struct yaml_node ***list, size_t *count,
-                      size_t *capacity)
+static void add_nodes(struct builder *builder, const struct yaml_node *node, const struct yaml_node ***list,
+                      size_t *count, size_t *capacity)
 {
     size_t items = node->kind == YAML_LIST ? yaml_items(node) : 1;
     for (size_t i = 0; i < items; i++) {
@@ -234,7 +243,8 @@ static void read_text_section(struct builder *builder, const struct yaml_node *m
         if (k < 3) {
             add_texts(builder, value, lists[k], false);
         } else if (k == 3) {
-            add_nodes(builder, value, &builder->clause_breaks, &builder->clause_break_count, &builder->clause_break_capacity);
+            add_nodes(builder, value, &builder->clause_breaks, &builder->clause_break_count,
+                      &builder->clause_break_capacity);
         } else if (k == 4) {
             add_nodes(builder, value, &builder->separators, &builder->separator_count, &builder->separator_capacity);
         } else {
@@ -254,7 +264,8 @@ static void read_compare_section(struct builder *builder, const struct yaml_node
         } else if (slice_is(key->text, "generic")) {
             add_texts(builder, yaml_value(map, i), &builder->generic, true);
         } else {
-            builder_error(builder, key, "unknown key %.*s under compare:; there are ignored generic", SLICE_ARG(key->text));
+            builder_error(builder, key, "unknown key %.*s under compare:; there are ignored generic",
+                          SLICE_ARG(key->text));
         }
     }
 }
@@ -308,8 +319,8 @@ static void read_families(struct builder *builder, const struct yaml_node *map)
             uint16_t type = listed_type(builder, yaml_item(types, j));
             struct type *record = &builder->program->types[type];
             if (type != 0 && record->family != 0 && record->family != family) {
-                builder_error(builder, yaml_item(types, j), "type %.*s is in family %.*s already", SLICE_ARG(record->name),
-                              SLICE_ARG(builder->program->families[record->family].name));
+                builder_error(builder, yaml_item(types, j), "type %.*s is in family %.*s already",
+                              SLICE_ARG(record->name), SLICE_ARG(builder->program->families[record->family].name));
             } else if (type != 0) {
                 record->family = family;
             }
@@ -322,7 +333,8 @@ static void read_entities(struct builder *builder)
 {
     struct program *program = builder->program;
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *map = section(builder, builder->files[i].root, "entities", YAML_MAP, "a map to lists of types");
+        const struct yaml_node *map =
+            section(builder, builder->files[i].root, "entities", YAML_MAP, "a map to lists of types");
         for (size_t j = 0; map != NULL && j < yaml_pairs(map); j++) {
             const struct yaml_node *types = yaml_value(map, j);
             if (types->kind != YAML_LIST) {
@@ -378,7 +390,8 @@ static void settle_families(struct builder *builder)
         }
     }
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *list = section(builder, builder->files[i].root, "opaque", YAML_LIST, "a list of families");
+        const struct yaml_node *list =
+            section(builder, builder->files[i].root, "opaque", YAML_LIST, "a list of families");
         if (list != NULL) {
             read_opaque(builder, list);
         }
@@ -427,7 +440,8 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
     }
     check_top_keys(builder, root);
     builder->pack = file->pack;
-    node = section(builder, root, "types", YAML_MAP, "a map from types to what they also are, as in State: [Place, Actor]");
+    node = section(builder, root, "types", YAML_MAP,
+                   "a map from types to what they also are, as in State: [Place, Actor]");
     for (size_t i = 0; node != NULL && i < yaml_pairs(node); i++) {
         add_type_node(builder, yaml_key(node, i), yaml_value(node, i));
     }
@@ -435,7 +449,8 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
         builder->program->language.len == 0) {
         builder->program->language = arena_copy(&builder->program->arena, node->text);
     }
-    if ((node = section(builder, root, "rules", YAML_LIST, "a list of rules, each beginning with `- rule: name`")) != NULL) {
+    if ((node = section(builder, root, "rules", YAML_LIST, "a list of rules, each beginning with `- rule: name`")) !=
+        NULL) {
         rules_read(builder, node);
     }
     if ((node = section(builder, root, "inflection", YAML_MAP, "a map with forms: and irregular:")) != NULL) {
@@ -453,7 +468,8 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
 static void read_disabled(struct builder *builder)
 {
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *node = section(builder, builder->files[i].root, "disable", YAML_LIST, "a list of names of rules");
+        const struct yaml_node *node =
+            section(builder, builder->files[i].root, "disable", YAML_LIST, "a list of names of rules");
         builder->pack = builder->files[i].pack;
         if (node != NULL) {
             rules_disable(builder, node);
@@ -491,13 +507,14 @@ static void compile_shared(struct builder *builder)
     builder->separators_broken = !check_patterns(builder, builder->separators, builder->separator_count);
     if (builder->separator_count > 0 && !builder->separators_broken) {
         struct pattern_error error = {0};
-        builder->separator_pattern = pattern_parse(joined(builder, builder->separators, builder->separator_count),
-                                                   &builder->arena, &error);
+        builder->separator_pattern =
+            pattern_parse(joined(builder, builder->separators, builder->separator_count), &builder->arena, &error);
     }
     bool breaks = check_patterns(builder, builder->clause_breaks, builder->clause_break_count);
     if (builder->clause_break_count > 0 && breaks) {
-        program->clause_breaks = compile_text(builder, joined(builder, builder->clause_breaks, builder->clause_break_count),
-                                              builder->clause_breaks[0], UINT32_MAX);
+        program->clause_breaks =
+            compile_text(builder, joined(builder, builder->clause_breaks, builder->clause_break_count),
+                         builder->clause_breaks[0], UINT32_MAX);
     }
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct yaml_node *root = builder->files[i].root, *node;
@@ -626,7 +643,8 @@ struct program *program_load(const char *const *folders, size_t count, struct di
     builder->errors = errors;
     program->class_count = CLASS_BUILTIN_COUNT;
     program->pack_count = count;
-    program->class_names = array_grow(NULL, &builder->class_capacity, CLASS_BUILTIN_COUNT, sizeof *program->class_names);
+    program->class_names =
+        array_grow(NULL, &builder->class_capacity, CLASS_BUILTIN_COUNT, sizeof *program->class_names);
     memset(program->class_names, 0, builder->class_capacity * sizeof *program->class_names);
     program->types = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES + 2, sizeof *program->types);
     for (size_t i = 0; i < count; i++) {

@@ -3,6 +3,7 @@
  * A depth-first search in the order of preference that never enters a step twice at one token: a step that failed there
  * once fails again, whatever came before it (memoized failure: T. Reps, "Maximal-munch tokenization in linear time", 1998; RE2's
  * BitState is the same idea). So a pattern costs at most steps x tokens for all its beginnings together, and the preferred match comes first. */
+#include "base/utf8.h"
 #include "extract/program_p.h"
 
 struct work {
@@ -68,6 +69,22 @@ static bool can_skip(const struct line *line, uint16_t at)
     return at < line->count && (at == 0 || !line->clauses_known || line->clause[at] == line->clause[at - 1]);
 }
 
+static bool is_one_letter(const struct line *line, const struct token *token)
+{
+    size_t next;
+    struct slice word = slice_sub(line->text->document->text, token->begin, token->end);
+    utf8_decode(word, 0, &next);
+    return next == word.len;
+}
+
+/* Does a full stop that ends no sentence stick to the word? */
+static bool has_stop(const struct line *line, uint16_t at)
+{
+    const struct token *next = line->tokens + at + 1;
+    return at + 2u < line->count && next->flags & TOKEN_GLUED && next->end - next->begin == 1 &&
+           line->text->document->text.ptr[next->begin] == '.';
+}
+
 static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, uint16_t *end)
 {
     const struct token *token = &line->tokens[at];
@@ -93,7 +110,8 @@ static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, 
     case CLASS_MARK:
         return token->kind == TOKEN_MARK;
     case CLASS_INITIAL:
-        return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && token->end - token->begin <= 2;
+        *end = (uint16_t)(at + 1 + has_stop(line, at));
+        return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && is_one_letter(line, token);
     case CLASS_OPEN_QUOTE:
         return (token->flags & TOKEN_OPENS_QUOTE) != 0;
     case CLASS_CLOSE_QUOTE:

@@ -11,10 +11,10 @@
 struct evidence {
     struct span text;
     struct span source;
-    struct span chars;  /* source in code points of the source */
+    struct span chars;   /* source in code points of the source */
     struct span *ranges; /* source ranges where a repair cut it up (document_source_ranges), in the set's arena */
     size_t range_count;  /* 0 where source is one range */
-    struct slice quote; /* white space folded */
+    struct slice quote;  /* white space folded */
 };
 
 /* A named thing as it stands in the text: what the resolver makes entities of. */
@@ -25,13 +25,14 @@ struct name_mention {
     struct slice canonical; /* from a gazetteer entry, else empty */
     struct slice *aliases;  /* from the gazetteer entry; borrowed from the program, so copied by whoever outlives it */
     size_t alias_count;
-    struct slice alias_of;  /* this mention defines `name` as an alias of this name in this document ("X (Y)"), else empty */
+    struct slice
+        alias_of; /* this mention defines `name` as an alias of this name in this document ("X (Y)"), else empty */
     struct slice wikidata, iso2; /* identifiers, else empty */
-    struct slice country;   /* of a place: ISO 3166 alpha-2 where known */
-    struct slice within;    /* the name of the larger body it is said to be a part of, else empty */
-    struct slice means;     /* anaphor: "speaker", "country", "host", "organizer", … ; else empty */
+    struct slice country;        /* of a place: ISO 3166 alpha-2 where known */
+    struct slice within;         /* the name of the larger body it is said to be a part of, else empty */
+    struct slice means;          /* anaphor: "speaker", "country", "host", "organizer", … ; else empty */
     struct slice rule;
-    uint32_t sentence;      /* index in its document */
+    uint32_t sentence; /* index in its document */
 };
 
 struct filler {
@@ -44,31 +45,37 @@ struct attribute {
     struct slice value;
 };
 
-enum event_status {
-    EVENT_UNKNOWN, EVENT_OCCURRED, EVENT_PLANNED, EVENT_POSTPONED, EVENT_CANCELLED
-};
+enum event_status { EVENT_UNKNOWN, EVENT_OCCURRED, EVENT_PLANNED, EVENT_POSTPONED, EVENT_CANCELLED };
 
 /* How the date of a mention was reached. Its name in the rule language is in brackets. */
 enum date_scope {
-    DATE_SCOPE_NONE, DATE_SCOPE_OWN, DATE_SCOPE_TITLE, DATE_SCOPE_CLAUSE, DATE_SCOPE_OPENING, DATE_SCOPE_LEAD,
-    DATE_SCOPE_OCCASION, DATE_SCOPE_BEFORE, DATE_SCOPE_DOCUMENT, DATE_SCOPE_SENTENCE
+    DATE_SCOPE_NONE,
+    DATE_SCOPE_OWN,
+    DATE_SCOPE_TITLE,
+    DATE_SCOPE_CLAUSE,
+    DATE_SCOPE_OPENING,
+    DATE_SCOPE_LEAD,
+    DATE_SCOPE_OCCASION,
+    DATE_SCOPE_BEFORE,
+    DATE_SCOPE_DOCUMENT,
+    DATE_SCOPE_SENTENCE
 };
 
 struct event_mention {
     struct evidence at;
     struct evidence sentence;
     struct slice rule;
-    struct slice class;  /* "meeting", "document", … */
-    struct slice type;   /* "conference", …; empty where the rule says none */
+    struct slice class; /* "meeting", "document", … */
+    struct slice type;  /* "conference", …; empty where the rule says none */
     struct slice title;
     struct slice series; /* the title without ordinal, year and edition: what its editions share; may be empty */
     int32_t ordinal;     /* of the title, TIME_UNSET if none */
     int32_t title_year;  /* a year inside the title, TIME_UNSET if none */
     bool has_date;
-    uint32_t date;       /* index into mention_set.times */
+    uint32_t date; /* index into mention_set.times */
     enum date_scope scope;
     enum event_status status;
-    struct filler *fillers;  /* roles; places are fillers with role "place" */
+    struct filler *fillers; /* roles; places are fillers with role "place" */
     size_t filler_count;
     struct attribute *attributes;
     size_t attribute_count;
@@ -81,7 +88,7 @@ struct relation_mention {
     struct slice type;
     uint32_t source; /* index into names */
     uint32_t target;
-    uint32_t event;  /* index into events it follows from, UINT32_MAX if stated outright */
+    uint32_t event; /* index into events it follows from, UINT32_MAX if stated outright */
     enum event_status status;
 };
 
@@ -91,7 +98,7 @@ struct time_mention {
     struct time_value value;
     struct slice rule;
     struct span first, last; /* of an interval: the source bytes of its two ends, empty where they are not told apart */
-    bool narrative; /* moves the told date: not inside a title or brackets, not in a heading or quotation */
+    bool narrative;          /* moves the told date: not inside a title or brackets, not in a heading or quotation */
     bool in_head;
     uint32_t sentence;
 };
@@ -106,10 +113,10 @@ struct doubt {
 /* The document as the knowledge base keeps it, found in its head. */
 struct document_facts {
     struct slice title;
-    struct slice author;        /* speaker */
+    struct slice author;              /* speaker */
     struct slice author_organization; /* what "we", "my Office" mean; from the head or --metadata */
     struct slice occasion;
-    uint32_t date;              /* index into times of the head's date, UINT32_MAX if none */
+    uint32_t date; /* index into times of the head's date, UINT32_MAX if none */
     struct slice language;
 };
 

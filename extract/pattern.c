@@ -65,11 +65,19 @@ static void skip_space(struct parser *parser)
 static uint32_t plain_mark(uint32_t c)
 {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x02bc:
+    case 0x2018:
+    case 0x2019:
+    case 0x02bc:
         return '\'';
-    case 0x201c: case 0x201d:
+    case 0x201c:
+    case 0x201d:
         return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
         return '-';
     default:
         return c;
@@ -109,7 +117,8 @@ static struct slice read_word(struct parser *parser)
         break;
     }
     /* U.N. and a.m. are words with the full stop at their end, unless a gap begins there */
-    bool stop = at < parser->text.len && parser->text.ptr[at] == '.' && !(at + 1 < parser->text.len && parser->text.ptr[at + 1] == '.');
+    bool stop = at < parser->text.len && parser->text.ptr[at] == '.' &&
+                !(at + 1 < parser->text.len && parser->text.ptr[at + 1] == '.');
     if (stop && lexicon_piece(slice_sub(parser->text, 0, at + 1), begin) == at + 1) {
         at++;
     }
@@ -122,7 +131,8 @@ static struct slice read_name(struct parser *parser)
     size_t begin = parser->at;
     while (parser->at < parser->text.len) {
         char c = parser->text.ptr[parser->at];
-        bool inside = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        bool inside =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
         if (!inside) {
             break;
         }
@@ -268,8 +278,8 @@ static struct pattern *parse_capture(struct parser *parser, size_t begin, struct
 {
     struct slice full = name;
     if (!is_capture_name(name)) {
-        return fail(parser, begin, name.len, "a capture's name is in small letters: %.*s: is not; write \\: for a colon",
-                    SLICE_ARG(name));
+        return fail(parser, begin, name.len,
+                    "a capture's name is in small letters: %.*s: is not; write \\: for a colon", SLICE_ARG(name));
     }
     if (++parser->depth > PATTERN_MAX_DEPTH) {
         return fail(parser, begin, name.len, "brackets and captures more than %d deep", PATTERN_MAX_DEPTH);
@@ -321,7 +331,8 @@ static struct pattern *parse_marked_word(struct parser *parser, size_t begin, ch
     split_form(&word, &form);
     struct pattern *pieces = word_pieces(parser, word, begin + 1, PATTERN_WORD);
     struct pattern *last = pieces; /* of by-election the last piece bends */
-    for (struct pattern *piece = pieces->kind == PATTERN_SEQUENCE ? pieces->first : pieces; piece != NULL; piece = piece->next) {
+    for (struct pattern *piece = pieces->kind == PATTERN_SEQUENCE ? pieces->first : pieces; piece != NULL;
+         piece = piece->next) {
         last = piece;
     }
     last->kind = PATTERN_INFLECTED;
@@ -337,7 +348,8 @@ static struct pattern *parse_gap(struct parser *parser, size_t begin)
     if (!read_number(parser, &words)) {
         words = PATTERN_DEFAULT_GAP;
     } else if (words > PATTERN_MAX_GAP) {
-        return fail(parser, begin, parser->at - begin, "a gap of %u words; at most %d are allowed", words, PATTERN_MAX_GAP);
+        return fail(parser, begin, parser->at - begin, "a gap of %u words; at most %d are allowed", words,
+                    PATTERN_MAX_GAP);
     }
     struct pattern *pattern = node(parser, PATTERN_GAP, begin);
     pattern->max = (uint16_t)words;
@@ -366,8 +378,6 @@ static struct pattern *parse_mark(struct parser *parser, size_t begin)
     pattern->text = slice_sub(parser->text, begin, parser->at);
     return pattern;
 }
-
-
 
 static struct pattern *parse_atom(struct parser *parser)
 {
@@ -423,8 +433,8 @@ static bool read_bounds(struct parser *parser, unsigned *min, unsigned *max)
     }
     parser->at++;
     if (*max < *min || *max == 0 || *max > 100) {
-        fail(parser, begin, parser->at - begin, "repeat {%u,%u}: the second number is at least the first, and 1 to 100", *min,
-             *max);
+        fail(parser, begin, parser->at - begin, "repeat {%u,%u}: the second number is at least the first, and 1 to 100",
+             *min, *max);
         return false;
     }
     return true;

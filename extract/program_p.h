@@ -1,8 +1,8 @@
 /* The compiled program: what rule packs become. Immutable once program_load returns; shared by threads.
  *
- * Words of the packs get numbers. A word, an inflected word, a list, a type is a *class*; a class matches an *edge*: a run of
- * tokens of one sentence. Each rule's pattern is a small program over classes. Rules run in layers; what a layer finds
- * becomes edges for the layers after it. */
+ * Words of the packs get numbers. A word, an inflected word, a list, a type is a *class*; a class matches an *edge*: a
+ * run of tokens of one sentence. Each rule's pattern is a small program over classes. Rules run in layers; what a layer
+ * finds becomes edges for the layers after it. */
 #ifndef ANNALS_EXTRACT_PROGRAM_P_H
 #define ANNALS_EXTRACT_PROGRAM_P_H
 
@@ -21,8 +21,19 @@
 /* Classes that need no list: shapes of tokens. */
 enum builtin_class {
     CLASS_NONE,
-    CLASS_WORD, CLASS_CAP, CLASS_LOWER, CLASS_ACRONYM, CLASS_NUMBER, CLASS_YEAR, CLASS_MARK, CLASS_INITIAL,
-    CLASS_OPEN_QUOTE, CLASS_CLOSE_QUOTE, CLASS_OPEN_BRACKET, CLASS_CLOSE_BRACKET, CLASS_CENTRE,
+    CLASS_WORD,
+    CLASS_CAP,
+    CLASS_LOWER,
+    CLASS_ACRONYM,
+    CLASS_NUMBER,
+    CLASS_YEAR,
+    CLASS_MARK,
+    CLASS_INITIAL,
+    CLASS_OPEN_QUOTE,
+    CLASS_CLOSE_QUOTE,
+    CLASS_OPEN_BRACKET,
+    CLASS_CLOSE_BRACKET,
+    CLASS_CENTRE,
     CLASS_BUILTIN_COUNT
 };
 
@@ -44,7 +55,7 @@ struct entry {
     struct slice *names;    /* tables: all names of the row */
     size_t name_count;
     struct slice country, iso2, wikidata, within, kind;
-    uint16_t gives;         /* type it yields by itself, 0 none */
+    uint16_t gives; /* type it yields by itself, 0 none */
     uint16_t list;
     bool case_matters; /* capitals of the entry must be capitals in the text */
 };
@@ -64,16 +75,17 @@ struct trie_node {
 };
 
 enum op {
-    OP_CLASS,  /* an edge of class x */
-    OP_NOT,    /* one word where no class of set x begins */
-    OP_SKIP,   /* one word of a gap */
-    OP_ASIDE,  /* pass over an aside that begins here, for nothing */
-    OP_SPLIT,  /* first x, then y */
-    OP_JUMP,   /* x */
-    OP_SAVE,   /* note the place under slot x: 2 * capture opens, + 1 closes */
-    OP_ITEM,   /* an item of each() begins (x is 1) or ends */
-    OP_GLUED,  /* no white space before the next token */
-    OP_BEGIN, OP_END,
+    OP_CLASS, /* an edge of class x */
+    OP_NOT,   /* one word where no class of set x begins */
+    OP_SKIP,  /* one word of a gap */
+    OP_ASIDE, /* pass over an aside that begins here, for nothing */
+    OP_SPLIT, /* first x, then y */
+    OP_JUMP,  /* x */
+    OP_SAVE,  /* note the place under slot x: 2 * capture opens, + 1 closes */
+    OP_ITEM,  /* an item of each() begins (x is 1) or ends */
+    OP_GLUED, /* no white space before the next token */
+    OP_BEGIN,
+    OP_END,
     OP_ACCEPT
 };
 
@@ -104,8 +116,8 @@ struct code {
     uint32_t capture_count;
     uint16_t *first; /* classes that a match can begin with */
     size_t first_count;
-    bool first_any;  /* may begin with a word of any class */
-    bool at_begin;   /* begins with ^ */
+    bool first_any; /* may begin with a word of any class */
+    bool at_begin;  /* begins with ^ */
     bool can_be_empty;
     struct class_set needed[CODE_MAX_NEEDED]; /* of each set, one class must be in the sentence */
     size_t needed_count;
@@ -113,7 +125,6 @@ struct code {
     bool has_centre;
     bool has_not;
 };
-
 
 struct value_field {
     const struct time_field *field; /* NULL for of / end-of */
@@ -136,19 +147,25 @@ struct also {
 enum { RULE_BLOCK_FIRST = 8 }; /* bit of rule.blocks: the first paragraph, whatever else */
 
 enum { STATUS_PATTERNS = 5 };
-enum status_pattern { STATUS_PATTERN_DENIED, STATUS_PATTERN_CANCELLED, STATUS_PATTERN_POSTPONED, STATUS_PATTERN_PLANNED, STATUS_PATTERN_OCCURRED };
+enum status_pattern {
+    STATUS_PATTERN_DENIED,
+    STATUS_PATTERN_CANCELLED,
+    STATUS_PATTERN_POSTPONED,
+    STATUS_PATTERN_PLANNED,
+    STATUS_PATTERN_OCCURRED
+};
 
 struct rule {
     struct slice name;
     const struct yaml_node *node; /* NULL once loaded: errors are over */
-    uint16_t pack;  /* order of its pack */
-    uint32_t order; /* among all rules */
+    uint16_t pack;                /* order of its pack */
+    uint32_t order;               /* among all rules */
     enum rule_kind kind;
-    struct slice class;    /* of events, relation's type, document */
-    uint16_t yields;       /* type */
-    uint16_t family;       /* of yields */
+    struct slice class; /* of events, relation's type, document */
+    uint16_t yields;    /* type */
+    uint16_t family;    /* of yields */
     uint16_t layer;
-    struct code *code;     /* match or centre */
+    struct code *code; /* match or centre */
     bool is_centre;
     struct around *around;
     size_t around_count;
@@ -163,7 +180,7 @@ struct rule {
     struct attribute *facts; /* document: */
     size_t fact_count;
     bool back, needs_date, is_time, disabled;
-    unsigned blocks; /* bit per block_kind; bit 8: only the first paragraph */
+    unsigned blocks;                        /* bit per block_kind; bit 8: only the first paragraph */
     struct code *statuses[STATUS_PATTERNS]; /* own first; defaults are the program's */
     enum date_scope scopes[10];
     size_t scope_count;
@@ -174,7 +191,7 @@ struct rule {
     size_t unless_count;
     struct code *before, *after;
     struct code *context; /* looked for in the sentence before */
-    struct slice *over; /* rule names, or prefix.* */
+    struct slice *over;   /* rule names, or prefix.* */
     size_t over_count;
     const struct yaml_node *examples;
 };
@@ -213,30 +230,30 @@ struct layer {
 
 struct program {
     struct arena arena;
-    struct arena making; /* trees of the rule files: examples, and positions for messages */
-    struct map words;            /* folded word -> id, from 1 */
-    struct map names;            /* class keys -> class */
-    uint32_t *edge_first;        /* CSR by word id: word_edges[edge_first[w] .. edge_first[w + 1]) */
+    struct arena making;  /* trees of the rule files: examples, and positions for messages */
+    struct map words;     /* folded word -> id, from 1 */
+    struct map names;     /* class keys -> class */
+    uint32_t *edge_first; /* CSR by word id: word_edges[edge_first[w] .. edge_first[w + 1]) */
     struct word_edge *word_edges;
     size_t word_edge_count;
-    uint32_t *root;              /* by word id: trie node after that word, 0 none */
+    uint32_t *root; /* by word id: trie node after that word, 0 none */
     struct trie_node *nodes;
     size_t node_count;
     struct word_edge *outputs;
-    uint64_t *trie_keys;         /* open addressing: node << 32 | word */
+    uint64_t *trie_keys; /* open addressing: node << 32 | word */
     uint32_t *trie_values;
     size_t trie_slots;
     struct entry *entries;
     size_t entry_count;
-    struct class_set *sets;      /* for OP_NOT */
+    struct class_set *sets; /* for OP_NOT */
     size_t set_count;
     uint32_t class_count;
     struct slice *class_names;
-    struct type *types;          /* from 1 */
+    struct type *types; /* from 1 */
     size_t type_count;
     struct family *families;
     size_t family_count;
-    uint16_t *class_type;        /* class -> type, 0 none */
+    uint16_t *class_type; /* class -> type, 0 none */
     struct rule *rules;
     size_t rule_count;
     struct layer *layers;
@@ -244,8 +261,8 @@ struct program {
     size_t list_count, pack_count;
     const struct yaml_node **unused; /* names of lists that nothing uses */
     size_t unused_count;
-    size_t define_layer;         /* layers before this one are needed to find definitions */
-    uint16_t never_cap; /* class of the list of that name, 0 none: words that Cap does not match */
+    size_t define_layer; /* layers before this one are needed to find definitions */
+    uint16_t never_cap;  /* class of the list of that name, 0 none: words that Cap does not match */
     struct code *clause_breaks;
     struct code *statuses[STATUS_PATTERNS];
     enum date_scope scopes[10];
@@ -257,7 +274,8 @@ struct program {
     uint32_t max_steps; /* of any code */
 };
 
-/* --- lexicon.c: words, lists, tables ------------------------------------------------------------------------------------ */
+/* --- lexicon.c: words, lists, tables
+ * ------------------------------------------------------------------------------------ */
 
 /* Everything in the making; freed when the program is done. */
 struct builder;
@@ -265,7 +283,8 @@ struct builder;
 /* Id of a folded word, new if need be. */
 uint32_t lexicon_word(struct program *program, struct slice folded);
 
-/* --- match.c -------------------------------------------------------------------------------------------------------------- */
+/* --- match.c
+ * -------------------------------------------------------------------------------------------------------------- */
 
 /* A typed span found in the sentence at hand, or a gazetteer entry that gives a type. */
 struct typed_span {
@@ -286,7 +305,7 @@ struct typed_span {
     uint16_t place_begin, place_end; /* of a title with place: */
     uint16_t noun_begin, noun_end;
     uint16_t first_end, last_begin; /* of an interval of time: where begin: stops and end: starts */
-    uint32_t mention; /* index + 1 of name_mention or time_mention, once made */
+    uint32_t mention;               /* index + 1 of name_mention or time_mention, once made */
 };
 
 /* "X (Y)" found in the document: Y stands for X. */
@@ -336,18 +355,18 @@ struct line {
     uint32_t sentence;
     const struct token *tokens; /* of the sentence */
     uint32_t count;
-    uint32_t *words;       /* ids */
-    uint32_t *head;        /* per token: first edge + 1 */
+    uint32_t *words; /* ids */
+    uint32_t *head;  /* per token: first edge + 1 */
     struct edge *edges;
     size_t edge_count, edge_capacity;
-    uint8_t *inside;       /* per token and one more: strictly inside an opaque span */
-    uint16_t *aside;       /* per token: end of the aside that begins here, 0 none */
-    uint16_t *clause;      /* per token: number of its clause */
-    uint16_t *opaque_end;  /* per token: end of the opaque span that begins here, 0 none */
+    uint8_t *inside;      /* per token and one more: strictly inside an opaque span */
+    uint16_t *aside;      /* per token: end of the aside that begins here, 0 none */
+    uint16_t *clause;     /* per token: number of its clause */
+    uint16_t *opaque_end; /* per token: end of the opaque span that begins here, 0 none */
     bool clauses_known;
     struct typed_span *spans;
     size_t span_count, span_capacity;
-    uint64_t *present;     /* bit per class */
+    uint64_t *present; /* bit per class */
     uint16_t *present_list;
     size_t present_count;
     uint16_t centre_begin, centre_end; /* for OP_CLASS of CLASS_CENTRE; end 0 none */
@@ -368,16 +387,16 @@ struct scratch {
     struct buffer fold;
     struct match *matches;
     size_t match_count, match_capacity;
-    FILE *explain; /* where what is seen is told; NULL */
-    struct seen *seen; /* where what is found is noted for tests of rules, NULL most times */
+    FILE *explain;       /* where what is seen is told; NULL */
+    struct seen *seen;   /* where what is found is noted for tests of rules, NULL most times */
     uint32_t *rule_list; /* for layers_candidates */
     size_t rule_list_capacity;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 
 /* Sets up the line for a sentence: word ids, edges of words, lists, tables, definitions, shapes. */
-void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence, const struct definition *definitions,
-                size_t definition_count);
+void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
+                const struct definition *definitions, size_t definition_count);
 /* Adds an edge for each type that the span's type also is. */
 void line_add_span(struct scratch *scratch, uint32_t span);
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type);
@@ -388,9 +407,10 @@ const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t b
 struct span line_bytes(const struct line *line, uint16_t begin, uint16_t end);
 struct slice line_quote(const struct scratch *scratch, uint16_t begin, uint16_t end);
 
-/* Runs code from token `begin`; true and *end where it matches; the trace is scratch->trace[0 .. *trace_count). `fresh` forgets failed steps:
- * needed whenever the code, the sentence or its edges are others than in the call before. */
-bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end, size_t *trace_count);
+/* Runs code from token `begin`; true and *end where it matches; the trace is scratch->trace[0 .. *trace_count). `fresh`
+ * forgets failed steps: needed whenever the code, the sentence or its edges are others than in the call before. */
+bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end,
+              size_t *trace_count);
 /* All matches of code in the line, one per beginning, appended to scratch->matches. */
 void match_all(struct scratch *scratch, const struct code *code, uint32_t rule);
 /* Could the code match in this sentence at all? */
@@ -401,7 +421,8 @@ size_t match_bounds(const struct match *match, struct bound *bounds, size_t limi
 const struct typed_span *bound_span(const struct line *line, const struct code *code, const struct bound *bound);
 const struct entry *bound_entry(const struct line *line, const struct code *code, const struct bound *bound);
 
-/* --- value.c --------------------------------------------------------------------------------------------------------------- */
+/* --- value.c
+ * --------------------------------------------------------------------------------------------------------------- */
 
 struct bindings {
     const struct scratch *scratch;
@@ -421,7 +442,8 @@ bool bindings_condition(const struct bindings *bindings, struct slice condition)
 /* The time that a rule's `value` says, or NULL where it makes none (30 February with all fields stated). */
 struct time_value *bindings_time(const struct bindings *bindings, const struct rule *rule, struct arena *arena);
 
-/* --- layers.c ---------------------------------------------------------------------------------------------------------------- */
+/* --- layers.c
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 /* Runs layers [from, to) that yield types, on the line at hand. */
 void layers_run(struct scratch *scratch, size_t from, size_t to);

@@ -7,9 +7,10 @@
 static const struct {
     const char *name;
     enum date_scope scope;
-} scope_names[] = {{"own", DATE_SCOPE_OWN}, {"title", DATE_SCOPE_TITLE}, {"clause", DATE_SCOPE_CLAUSE},
-                   {"sentence", DATE_SCOPE_SENTENCE}, {"opening", DATE_SCOPE_OPENING}, {"lead", DATE_SCOPE_LEAD},
-                   {"occasion", DATE_SCOPE_OCCASION}, {"before", DATE_SCOPE_BEFORE}, {"document", DATE_SCOPE_DOCUMENT}};
+} scope_names[] = {
+    {"own", DATE_SCOPE_OWN},           {"title", DATE_SCOPE_TITLE},     {"clause", DATE_SCOPE_CLAUSE},
+    {"sentence", DATE_SCOPE_SENTENCE}, {"opening", DATE_SCOPE_OPENING}, {"lead", DATE_SCOPE_LEAD},
+    {"occasion", DATE_SCOPE_OCCASION}, {"before", DATE_SCOPE_BEFORE},   {"document", DATE_SCOPE_DOCUMENT}};
 
 static const char *const status_names[STATUS_PATTERNS] = {"denied", "cancelled", "postponed", "planned", "occurred"};
 static const char *const block_names[] = {"head", "heading", "item", "paragraph", "footnote"};
@@ -39,7 +40,9 @@ static struct slice keep(struct builder *builder, struct slice text)
     return arena_copy(&builder->program->arena, text);
 }
 
-/* --- types ------------------------------------------------------------------------------------------------------------------- */
+/* --- types
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 uint16_t builder_type(struct builder *builder, struct slice name)
 {
@@ -56,8 +59,9 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
     struct program *program = builder->program;
     size_t next;
     if (!utf8_is_upper(utf8_decode(name, 0, &next)) || compile_is_builtin(name)) {
-        builder_error(builder, node, compile_is_builtin(name) ? "%.*s is a built-in type; choose another name"
-                                                              : "a type's name begins with a capital: %.*s",
+        builder_error(builder, node,
+                      compile_is_builtin(name) ? "%.*s is a built-in type; choose another name"
+                                               : "a type's name begins with a capital: %.*s",
                       SLICE_ARG(name));
         return 0;
     }
@@ -134,7 +138,8 @@ void rules_read_types(struct builder *builder)
     }
 }
 
-/* --- keys of a rule -------------------------------------------------------------------------------------------------------------- */
+/* --- keys of a rule
+ * -------------------------------------------------------------------------------------------------------------- */
 
 size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes)
 {
@@ -148,9 +153,10 @@ size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, 
             s++;
         }
         if (s == all || count == 10) {
-            builder_error(builder, node_at(node, i),
-                          "unknown date scope %.*s; there are own title clause sentence opening lead occasion before document",
-                          SLICE_ARG(node_at(node, i)->text));
+            builder_error(
+                builder, node_at(node, i),
+                "unknown date scope %.*s; there are own title clause sentence opening lead occasion before document",
+                SLICE_ARG(node_at(node, i)->text));
         } else {
             scopes[count++] = scope_names[s].scope;
         }
@@ -170,7 +176,8 @@ void rules_read_status(struct builder *builder, const struct yaml_node *map, str
             s++;
         }
         if (s == STATUS_PATTERNS) {
-            builder_error(builder, yaml_key(map, i), "unknown status %.*s; there are denied cancelled postponed planned occurred",
+            builder_error(builder, yaml_key(map, i),
+                          "unknown status %.*s; there are denied cancelled postponed planned occurred",
                           SLICE_ARG(yaml_key(map, i)->text));
         } else {
             statuses[s] = compile_pattern(builder, yaml_value(map, i), rule);
@@ -331,7 +338,8 @@ static void read_over(struct builder *builder, struct rule *rule, const struct y
     }
 }
 
-static void set_kind(struct builder *builder, struct rule *rule, const struct yaml_node *key, const struct yaml_node *value)
+static void set_kind(struct builder *builder, struct rule *rule, const struct yaml_node *key,
+                     const struct yaml_node *value)
 {
     if (rule->kind != RULE_YIELDS || rule->yields != 0) {
         builder_error(builder, key, "a rule has one of yields, class, relation, defines, document");
@@ -413,8 +421,8 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
 
 static bool is_kind_key(struct slice name)
 {
-    return slice_is(name, "yields") || slice_is(name, "class") || slice_is(name, "relation") || slice_is(name, "defines") ||
-           slice_is(name, "document");
+    return slice_is(name, "yields") || slice_is(name, "class") || slice_is(name, "relation") ||
+           slice_is(name, "defines") || slice_is(name, "document");
 }
 
 static void compile_rule(struct builder *builder, uint32_t index)
@@ -437,7 +445,8 @@ static void compile_rule(struct builder *builder, uint32_t index)
     }
     bool is_kindless = rule->kind == RULE_YIELDS && rule->yields == 0;
     if (is_kindless && is_sound && yaml_get(node, "yields") == NULL) {
-        builder_error(builder, node, "rule %.*s says nothing of what it finds; give it yields, class, relation, defines or document",
+        builder_error(builder, node,
+                      "rule %.*s says nothing of what it finds; give it yields, class, relation, defines or document",
                       SLICE_ARG(rule->name));
     } else if (rule->kind == RULE_YIELDS && !is_kindless) {
         rule->family = builder->program->types[rule->yields].family;
@@ -510,7 +519,8 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence)
             builder->rules[*known] = rule;
             continue;
         }
-        builder->rules = array_grow(builder->rules, &builder->rule_capacity, builder->rule_count + 1, sizeof *builder->rules);
+        builder->rules =
+            array_grow(builder->rules, &builder->rule_capacity, builder->rule_count + 1, sizeof *builder->rules);
         rule.order = (uint32_t)builder->rule_count;
         map_put(&builder->rule_names, rule.name, rule.order, NULL);
         builder->rules[builder->rule_count++] = rule;

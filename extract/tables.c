@@ -25,7 +25,8 @@ struct table_plan {
 struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index)
 {
     struct program *program = builder->program;
-    program->entries = array_grow(program->entries, &builder->entry_capacity, program->entry_count + 1, sizeof *program->entries);
+    program->entries =
+        array_grow(program->entries, &builder->entry_capacity, program->entry_count + 1, sizeof *program->entries);
     struct entry *entry = &program->entries[program->entry_count++];
     memset(entry, 0, sizeof *entry);
     *index = (uint32_t)program->entry_count;
@@ -164,7 +165,8 @@ static void read_plan(struct builder *builder, struct table_plan *plan)
         } else if (slice_is(key->text, "not")) {
             plan->excluded = value;
         } else {
-            static const char *const keys[] = {"table", "words", "split", "name", "value", "keep", "gives", "weak", "not"};
+            static const char *const keys[] = {"table", "words", "split", "name", "value",
+                                               "keep",  "gives", "weak",  "not"};
             const char *hint = builder_hint(builder, key->text, "", keys, sizeof keys / sizeof keys[0], "");
             builder_error(builder, key, "unknown key %.*s of a table%s", SLICE_ARG(key->text),
                           hint[0] ? hint : "; there are table words split name value keep gives weak not");
@@ -210,7 +212,8 @@ static size_t cut_names(const struct table_plan *plan, const struct slice *cells
     return name_count;
 }
 
-static void add_row(struct builder *builder, const struct table_plan *plan, uint16_t list, const struct slice *cells, size_t count)
+static void add_row(struct builder *builder, const struct table_plan *plan, uint16_t list, const struct slice *cells,
+                    size_t count)
 {
     struct slice names[TABLE_MAX_NAMES];
     size_t name_count = cut_names(plan, cells, count, names);
@@ -263,7 +266,8 @@ static bool read_file(struct builder *builder, const struct yaml_node *file, con
     return true;
 }
 
-void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map, const char *folder)
+void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map,
+                        const char *folder)
 {
     struct list *list = lexicon_list(builder, list_name, true);
     uint16_t list_index = (uint16_t)(list - builder->lists);
@@ -276,8 +280,15 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
         buffer_release(&bytes);
         return;
     }
-    struct table_plan plan = {.map = map, .name = -1, .value = -1, .weak = -1, .country = -1, .iso2 = -1, .wikidata = -1,
-                              .within = -1, .kind = -1};
+    struct table_plan plan = {.map = map,
+                              .name = -1,
+                              .value = -1,
+                              .weak = -1,
+                              .country = -1,
+                              .iso2 = -1,
+                              .wikidata = -1,
+                              .within = -1,
+                              .kind = -1};
     plan.bytes = arena_copy(&builder->program->arena, buffer_slice(&bytes));
     buffer_release(&bytes);
     size_t at = 0;
@@ -305,7 +316,8 @@ void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice
             continue;
         }
         for (size_t j = 0; j < entry->name_count; j++) {
-            lexicon_add_phrase(builder, entry->names[j], (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
+            lexicon_add_phrase(builder, entry->names[j],
+                               (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
         }
     }
 }
@@ -321,7 +333,8 @@ void lexicon_compile_giving(struct builder *builder)
         }
         uint16_t class = program->types[entry->gives].class;
         for (size_t j = 0; j < entry->name_count; j++) {
-            lexicon_add_phrase(builder, entry->names[j], (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
+            lexicon_add_phrase(builder, entry->names[j],
+                               (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
         }
     }
 }

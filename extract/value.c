@@ -187,7 +187,8 @@ bool bindings_number(const struct bindings *bindings, struct slice text, int64_t
     return sum(bindings, text, &at, number) && at == text.len;
 }
 
-/* --- conditions --------------------------------------------------------------------------------------------------------------- */
+/* --- conditions
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t folded_letter(struct slice text, size_t at)
 {
@@ -248,7 +249,8 @@ static bool one_condition(const struct bindings *bindings, struct slice text)
     if (slice_starts(text, "initials(")) {
         size_t at = 9;
         struct arena *arena = bindings->scratch->arena;
-        const struct bound *brief = at < text.len && text.ptr[at] == '$' ? bindings_find(bindings, reference(text, &at)) : NULL;
+        const struct bound *brief =
+            at < text.len && text.ptr[at] == '$' ? bindings_find(bindings, reference(text, &at)) : NULL;
         while (at < text.len && text.ptr[at] != '$') {
             at++;
         }
@@ -287,7 +289,9 @@ bool bindings_condition(const struct bindings *bindings, struct slice condition)
     return true;
 }
 
-/* --- times ------------------------------------------------------------------------------------------------------------------------ */
+/* --- times
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
 static const struct time_value *captured_time(const struct bindings *bindings, struct slice text)
 {

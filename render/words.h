@@ -1,5 +1,5 @@
-/* The words that a picture needs, in the reader's language: render/words/en.txt, made into a table by cmake/words.cmake. Another table can be handed in through
- * render_options.words. */
+/* The words that a picture needs, in the reader's language: render/words/en.txt, made into a table by cmake/words.cmake.
+ * Another table can be handed in through render_options.words. */
 #ifndef ANNALS_RENDER_WORDS_H
 #define ANNALS_RENDER_WORDS_H
 
