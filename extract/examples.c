@@ -164,32 +164,9 @@ void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struc
     seen->facts[seen->fact_count++] = (struct seen_fact){rule, key, keep(seen, value), time};
 }
 
-/* A head line or heading is one sentence, however many stops it has. */
-static void join_sentences(struct text *text, struct block *block)
+int seen_block(const struct seen *seen)
 {
-    for (uint32_t i = 1; i < block->sentence_count; i++) {
-        struct sentence *first = &text->sentences[block->first_sentence],
-                        *next = &text->sentences[block->first_sentence + i];
-        if (first->token_count + next->token_count > TEXT_MAX_SENTENCE_TOKENS) {
-            return;
-        }
-        first->span.end = next->span.end;
-        first->token_count += next->token_count;
-        next->first_token += next->token_count;
-        next->token_count = 0;
-        next->span.begin = next->span.end;
-    }
-}
-
-void seen_set_blocks(const struct seen *seen, struct text *text)
-{
-    for (size_t i = 0; seen->block != EXAMPLE_AS_CUT && i < text->block_count; i++) {
-        struct block *block = &text->blocks[i];
-        if (block->kind != BLOCK_HEAD && (seen->block == BLOCK_HEAD || seen->block == BLOCK_HEADING)) {
-            join_sentences(text, block);
-        }
-        block->kind = (enum block_kind)seen->block;
-    }
+    return seen->block;
 }
 
 void extract_seen(const struct program *program, struct scratch *scratch, const struct document *document, int block,

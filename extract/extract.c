@@ -159,9 +159,11 @@ void extract_document(const struct program *program, struct scratch *scratch, co
         arena_copy(&set->arena, document->given_language.len ? document->given_language : program->language);
     keep_document(set, document);
     arena_release(&scratch->document_arena);
-    text_cut(&text, document, &program->text_words, &scratch->document_arena);
-    if (scratch->seen != NULL) {
-        seen_set_blocks(scratch->seen, &text);
+    int block = scratch->seen != NULL ? seen_block(scratch->seen) : -1;
+    if (block >= 0) {
+        text_cut_as(&text, document, &program->text_words, (enum block_kind)block, &scratch->document_arena);
+    } else {
+        text_cut(&text, document, &program->text_words, &scratch->document_arena);
     }
     struct harvest harvest = {
         .program = program, .scratch = scratch, .document = document, .text = &text, .set = set, .arena = &set->arena};

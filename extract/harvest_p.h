@@ -80,7 +80,7 @@ void explain_mentions(const struct mention_set *set, size_t first_event, size_t 
 /* examples.c: only where scratch->seen is set */
 struct seen;
 void seen_line(struct seen *seen, const struct scratch *scratch);
-void seen_set_blocks(const struct seen *seen, struct text *text);
+int seen_block(const struct seen *seen); /* what all blocks are, negative where they are as cut */
 void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value, uint32_t time);
 
 /* context.c */

@@ -3,7 +3,7 @@
 
 #include "extract/program_p.h"
 
-/* --- filters ---------------------------------------------------------------------------------------------------------------- */
+/* --- filters ------------------------------------------------------------------------------------------------------ */
 
 static bool overlaps(const struct scratch *scratch, size_t from, size_t to, const struct match *match)
 {
@@ -99,7 +99,7 @@ void layers_match_rule(struct scratch *scratch, uint32_t index)
     apply_unless(scratch, rule, first);
 }
 
-/* --- which rules ------------------------------------------------------------------------------------------------------------- */
+/* --- which rules -------------------------------------------------------------------------------------------------- */
 
 static int compare_rules(const void *a, const void *b)
 {
@@ -140,7 +140,7 @@ size_t layers_candidates(struct scratch *scratch, const struct layer *layer, con
     return unique;
 }
 
-/* --- who wins ------------------------------------------------------------------------------------------------------------------ */
+/* --- who wins ----------------------------------------------------------------------------------------------------- */
 
 /* A span that wants its words. */
 struct claim {

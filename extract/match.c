@@ -1,8 +1,10 @@
 /* Runs one compiled pattern over the sentence at hand.
  *
  * A depth-first search in the order of preference that never enters a step twice at one token: a step that failed there
- * once fails again, whatever came before it (memoized failure: T. Reps, "Maximal-munch tokenization in linear time", 1998; RE2's
- * BitState is the same idea). So a pattern costs at most steps x tokens for all its beginnings together, and the preferred match comes first. */
+ * once fails again, whatever came before it (memoized failure: T. Reps, "Maximal-munch tokenization in linear time",
+ * 1998; RE2's
+ * BitState is the same idea). So a pattern costs at most steps x tokens for all its beginnings together, and the
+ * preferred match comes first. */
 #include "base/utf8.h"
 #include "extract/program_p.h"
 

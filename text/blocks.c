@@ -343,3 +343,20 @@ void blocks_find(struct cutter *cutter)
         add_line(&finder, i);
     }
 }
+
+void blocks_set(struct cutter *cutter, enum block_kind kind)
+{
+    struct finder finder = {.cutter = cutter, .comma_run = NO_BLOCK, .opener = NO_BLOCK};
+    struct slice source = cutter->source;
+    for (size_t at = 0; at < source.len;) {
+        const char *line_end = memchr(source.ptr + at, '\n', source.len - at);
+        size_t end = line_end ? (size_t)(line_end - source.ptr) : source.len;
+        bool blank = slice_trim(slice_sub(source, at, end)).len == 0;
+        if (!blank && kind == BLOCK_HEAD && cutter->text->block_count > 0) {
+            cutter->text->blocks[0].span.end = end;
+        } else if (!blank) {
+            add_block(&finder, kind, at, end);
+        }
+        at = end + 1;
+    }
+}

@@ -144,7 +144,9 @@ static void cut_block(struct cutter *cutter, uint32_t index)
     block->sentence_count = (uint32_t)text->sentence_count - block->first_sentence;
 }
 
-void text_cut(struct text *text, const struct document *document, const struct text_words *words, struct arena *arena)
+/* `kind` is a block kind, or negative where blocks are to be found. */
+static void cut(struct text *text, const struct document *document, const struct text_words *words, int kind,
+                struct arena *arena)
 {
     *text = (struct text){.document = document};
     struct cutter cutter = {.text = text, .source = document->text, .words = words, .arena = arena};
@@ -158,10 +160,25 @@ void text_cut(struct text *text, const struct document *document, const struct t
     text->tokens = arena_alloc_array(arena, cutter.token_capacity, sizeof *text->tokens);
     cutter.sentence_capacity = document->text.len / BYTES_PER_SENTENCE + 16;
     text->sentences = arena_alloc_array(arena, cutter.sentence_capacity, sizeof *text->sentences);
-    blocks_find(&cutter);
+    if (kind < 0) {
+        blocks_find(&cutter);
+    } else {
+        blocks_set(&cutter, (enum block_kind)kind);
+    }
     for (size_t i = 0; i < text->block_count; i++) {
         cut_block(&cutter, (uint32_t)i);
     }
     map_release(&cutter.seen_lower);
     buffer_release(&cutter.scratch);
+}
+
+void text_cut(struct text *text, const struct document *document, const struct text_words *words, struct arena *arena)
+{
+    cut(text, document, words, -1, arena);
+}
+
+void text_cut_as(struct text *text, const struct document *document, const struct text_words *words, enum block_kind kind,
+                 struct arena *arena)
+{
+    cut(text, document, words, (int)kind, arena);
 }

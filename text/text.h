@@ -82,6 +82,9 @@ struct text {
 
 /* Cuts the document up. Never fails: any valid UTF-8 gives some cut. Linear in the text. Memory is the arena's. */
 void text_cut(struct text *text, const struct document *document, const struct text_words *words, struct arena *arena);
+/* The same where the kind of all blocks is known: each line is one (a head has all of them). For examples of rules. */
+void text_cut_as(struct text *text, const struct document *document, const struct text_words *words, enum block_kind kind,
+                 struct arena *arena);
 
 static inline struct slice text_token(const struct text *text, size_t index)
 {

@@ -22,6 +22,8 @@ struct cutter {
 
 /* Blocks with kind, span, lead_in and level; sentences not yet. */
 void blocks_find(struct cutter *cutter);
+/* Every line a block of this kind; all of them one head. */
+void blocks_set(struct cutter *cutter, enum block_kind kind);
 /* Where the words of a block begin: after its list marker or footnote number. */
 size_t block_words_begin(struct slice text, const struct block *block);
 /* Appends the tokens of source[begin, end). */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "text/text.h"
 
 static const char *const file_names[] = {"rules.yaml", "more.yaml", "states.tsv", "pack.yaml"};
 
@@ -83,4 +84,115 @@ struct program *pack_program(const char *yaml)
     diagnostics_release(&errors);
     pack_remove(&packs);
     return program;
+}
+
+void pack_read(struct pack_reading *reading, const struct program *program, const char *text, int block)
+{
+    *reading = (struct pack_reading){0};
+    struct slice bytes = slice_of(text);
+    struct piece *pieces = arena_alloc(&reading->arena, sizeof *pieces);
+    *pieces = (struct piece){0, 0, bytes.len};
+    struct document document = {.source = bytes, .text = bytes, .pieces = pieces, .piece_count = 1};
+    struct scratch *scratch = scratch_new(program);
+    extract_seen(program, scratch, &document, block, &reading->set, &reading->seen, &reading->arena);
+    scratch_free(scratch);
+}
+
+void pack_read_release(struct pack_reading *reading)
+{
+    seen_release(&reading->seen);
+    mention_set_release(&reading->set);
+    arena_release(&reading->arena);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct seen_span *left = a, *right = b;
+    return left->at.begin != right->at.begin ? (left->at.begin < right->at.begin ? -1 : 1)
+                                             : (left->at.end > right->at.end) - (left->at.end < right->at.end);
+}
+
+static const char *finish(struct pack_reading *reading, struct buffer *text)
+{
+    const char *kept = arena_string(&reading->arena, text->bytes ? buffer_slice(text) : slice_of(""));
+    buffer_release(text);
+    return kept;
+}
+
+const char *pack_quotes(struct pack_reading *reading, const char *rule)
+{
+    struct buffer text = {0};
+    if (reading->seen.span_count > 1) {
+        qsort(reading->seen.spans, reading->seen.span_count, sizeof *reading->seen.spans, by_place);
+    }
+    for (size_t i = 0; i < reading->seen.span_count; i++) {
+        if (slice_is(reading->seen.spans[i].rule, rule)) {
+            buffer_add_text(&text, text.len > 0 ? " | " : "");
+            buffer_add(&text, reading->seen.spans[i].quote);
+        }
+    }
+    return finish(reading, &text);
+}
+
+static void write_event(struct buffer *text, const struct mention_set *set, const struct event_mention *event)
+{
+    static const char *const statuses[] = {"", "occurred", "planned", "postponed", "cancelled"};
+    buffer_format(text, "%.*s", SLICE_ARG(event->title));
+    for (size_t f = 0; f < event->filler_count; f++) {
+        buffer_format(text, "; %.*s: %.*s", SLICE_ARG(event->fillers[f].role),
+                      SLICE_ARG(set->names[event->fillers[f].name].at.quote));
+    }
+    for (size_t a = 0; a < event->attribute_count; a++) {
+        buffer_format(text, "; %.*s = %.*s", SLICE_ARG(event->attributes[a].key),
+                      SLICE_ARG(event->attributes[a].value));
+    }
+    if (event->has_date) {
+        buffer_format(text, "; on %.*s", SLICE_ARG(set->times[event->date].at.quote));
+    }
+    if (event->status != EVENT_UNKNOWN) {
+        buffer_format(text, "; %s", statuses[event->status]);
+    }
+}
+
+const char *pack_events(struct pack_reading *reading, const char *rule)
+{
+    struct buffer text = {0};
+    const struct mention_set *set = &reading->set;
+    for (size_t i = 0; i < set->event_count; i++) {
+        if (slice_is(set->events[i].rule, rule)) {
+            buffer_add_text(&text, text.len > 0 ? "\n" : "");
+            write_event(&text, set, &set->events[i]);
+        }
+    }
+    for (size_t i = 0; i < set->relation_count; i++) {
+        const struct relation_mention *relation = &set->relations[i];
+        if (slice_is(relation->rule, rule)) {
+            buffer_format(&text, "%s%.*s: %.*s -> %.*s", text.len > 0 ? "\n" : "", SLICE_ARG(relation->type),
+                          SLICE_ARG(set->names[relation->source].at.quote),
+                          SLICE_ARG(set->names[relation->target].at.quote));
+        }
+    }
+    return finish(reading, &text);
+}
+
+static void expect(const char *yaml, const char *text, const char *rule, const char *expected,
+                   const char *(*see)(struct pack_reading *, const char *))
+{
+    struct program *program = pack_program(yaml);
+    struct pack_reading reading;
+    pack_read(&reading, program, text, BLOCK_PARAGRAPH);
+    const char *found = see(&reading, rule);
+    cr_expect_str_eq(found, expected, "in '%s' %s finds\n%s\nexpected\n%s", text, rule, found, expected);
+    pack_read_release(&reading);
+    program_free(program);
+}
+
+void pack_expect_quotes(const char *yaml, const char *text, const char *rule, const char *expected)
+{
+    expect(yaml, text, rule, expected, pack_quotes);
+}
+
+void pack_expect_events(const char *yaml, const char *text, const char *rule, const char *expected)
+{
+    expect(yaml, text, rule, expected, pack_events);
 }

@@ -2,7 +2,7 @@
 #ifndef ANNALS_TESTS_UNIT_EXTRACT_PACK_H
 #define ANNALS_TESTS_UNIT_EXTRACT_PACK_H
 
-#include "extract/extract.h"
+#include "extract/examples.h"
 
 enum { PACK_MAX = 4 };
 
@@ -25,5 +25,23 @@ void pack_remove(struct pack_folders *packs);
 char *pack_messages(const struct diagnostics *errors);
 /* A program of one pack that has no errors; the test fails where it has. */
 struct program *pack_program(const char *yaml);
+
+/* What a text holds by the rules of a program, all of it in one paragraph. */
+struct pack_reading {
+    struct arena arena;
+    struct mention_set set;
+    struct seen seen;
+};
+
+void pack_read(struct pack_reading *reading, const struct program *program, const char *text, int block);
+void pack_read_release(struct pack_reading *reading);
+/* Quotes of the spans of a rule, in the order of the text: "a b | c". The arena's. */
+const char *pack_quotes(struct pack_reading *reading, const char *rule);
+/* Events, relations: "title: a; party: b; date: 5 May" with their roles in the order found, a line each. */
+const char *pack_events(struct pack_reading *reading, const char *rule);
+
+/* The whole in one: the rules, one paragraph, a rule's quotes or events. */
+void pack_expect_quotes(const char *yaml, const char *text, const char *rule, const char *expected);
+void pack_expect_events(const char *yaml, const char *text, const char *rule, const char *expected);
 
 #endif
