@@ -87,6 +87,24 @@ static void gather_relations(struct gather *gather, const struct render_options 
     }
 }
 
+/* What an organization is a part of, where it has links of its own and no relation says so already. */
+static void gather_parts(struct gather *gather)
+{
+    const struct kb *kb = gather->kb;
+    bool *linked = arena_alloc_array(gather->arena, kb->entity_count + 1, sizeof *linked);
+    for (size_t i = 0; i < gather->count; i++) {
+        linked[gather->items[i].a] = true;
+        linked[gather->items[i].b] = true;
+    }
+    for (uint32_t i = 0; i < kb->entity_count; i++) {
+        uint32_t whole = kb->entities[i].part_of;
+        if (linked[i] && is_body(kb, i) && is_body(kb, whole) && whole != i) {
+            struct network_link *link = find_link(gather, i, whole, slice_of("part_of"));
+            link->count = link->count > 0 ? link->count : 1;
+        }
+    }
+}
+
 /* Organizations that had a part in the same event, where no relation tells of that event already. */
 static void gather_events(struct gather *gather, const struct render_options *options, const struct map *told)
 {
@@ -344,6 +362,7 @@ enum status network_lay_out(const struct kb *kb, const struct render_options *op
     struct map told = {0};
     gather_relations(&gather, options, report, &told);
     gather_events(&gather, options, &told);
+    gather_parts(&gather);
     choose_nodes(&network, &gather, ego);
     keep_links(&network, &gather);
     map_release(&told);

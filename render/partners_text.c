@@ -52,6 +52,19 @@ static struct slice stage(struct partners *partners, const struct kb_relation *r
     return arena_format(arena, "%s%s%.*s", word, when.len > 0 ? " " : "", SLICE_ARG(when));
 }
 
+/* As the source says it, never upgraded: what the relation has, else what its event is called. */
+static struct slice instrument_of(struct partners *partners, const struct kb_relation *relation)
+{
+    const struct kb *kb = partners->page.kb;
+    struct slice instrument = clean_text(partners->page.arena, relation->instrument);
+    for (size_t i = 0; instrument.len == 0 && i < relation->event_count; i++) {
+        if (relation->events[i] < kb->event_count && slice_is(kb->events[relation->events[i]].class, "agreement")) {
+            instrument = clean_text(partners->page.arena, kb->events[relation->events[i]].title);
+        }
+    }
+    return instrument;
+}
+
 struct slice partner_relation_text(struct partners *partners, const struct kb_relation *relation, bool with_instrument)
 {
     struct arena *arena = partners->page.arena;
@@ -59,7 +72,7 @@ struct slice partner_relation_text(struct partners *partners, const struct kb_re
     struct slice keys = sources_of_evidence(&partners->sources, relation->evidence, relation->evidence_count);
     struct slice text =
         arena_format(arena, "%.*s%s%.*s", SLICE_ARG(what), keys.len > 0 ? DOT_SIGN : "", SLICE_ARG(keys));
-    struct slice instrument = clean_text(arena, relation->instrument);
+    struct slice instrument = instrument_of(partners, relation);
     if (!with_instrument || instrument.len == 0) {
         return text;
     }
@@ -82,7 +95,7 @@ static void write_relation(struct partners *partners, const struct kb_relation *
     struct page *page = &partners->page;
     struct measure *measure = page->scene->measure;
     struct measure_lines part;
-    struct slice instrument = clean_text(page->arena, relation->instrument);
+    struct slice instrument = instrument_of(partners, relation);
     if (instrument.len == 0) {
         instrument = slice_of(page->words->agreement);
     }

@@ -1,4 +1,6 @@
 /* Labels are packed at one size for all; then each takes what its row has left, so that fewer words are cut. */
+#include <math.h>
+
 #include "render/timeline_p.h"
 
 static const double MAX_WIDTH = 230.0; /* a longer line is hard to read */
@@ -34,20 +36,22 @@ static size_t count_cut(const struct timeline *timeline, size_t lane, size_t row
     for (size_t i = 0; i < timeline->mark_count; i++) {
         const struct mark *mark = &timeline->marks[i];
         bool mine = !mark->folded && mark->lane == lane && mark->row == row;
-        cut += mine && mark->title.cut && !mark->flat && mark->title.count < MAX_TITLE_LINES ? 1 : 0;
+        cut += mine && mark->title.cut && mark->title.count < MAX_TITLE_LINES ? 1 : 0;
     }
     return cut;
 }
 
-static size_t lines_within(const struct mark *mark, double height)
+/* What fits into a row of that height: a label on one line gets its date below as soon as there is room for two. */
+static struct detail detail_within(const struct mark *mark, double height)
 {
     double line = measure_height(PAGE_SMALL);
-    if (mark->flat) {
-        return 1;
+    double text = line * (mark->flat ? 1.0 : (double)(mark->title.count + 1));
+    double lines = floor((height - (mark->height - text)) / line + 0.01);
+    struct detail detail = {.title_lines = 1, .flat = lines < 2.0};
+    if (lines > 2.0) {
+        detail.title_lines = lines - 1.0 > MAX_TITLE_LINES ? MAX_TITLE_LINES : (size_t)(lines - 1.0);
     }
-    double bar = mark->height - line * (double)(mark->title.count + 1);
-    double lines = (height - bar) / line + 0.01 - 1.0;
-    return lines < 1.0 ? 1 : lines > MAX_TITLE_LINES ? MAX_TITLE_LINES : (size_t)lines;
+    return detail;
 }
 
 /* Writes the labels of a row again, at most so high; returns by how much the row got taller. */
@@ -58,8 +62,9 @@ static double rewrite_row(struct timeline *timeline, size_t lane, size_t row, do
     for (size_t i = 0; i < timeline->mark_count; i++) {
         struct mark *mark = &timeline->marks[i];
         if (!mark->folded && mark->lane == lane && mark->row == row) {
-            size_t lines = lines_within(mark, height);
-            mark_rewrite(timeline, mark, (struct detail){lines, free_width(timeline, mark), false, mark->flat});
+            struct detail detail = detail_within(mark, height);
+            detail.width = free_width(timeline, mark);
+            mark_rewrite(timeline, mark, detail);
             needed = mark->height > needed ? mark->height : needed;
         }
     }

@@ -265,21 +265,35 @@ static size_t pack_some(struct timeline *timeline, const double *budgets)
     return folded;
 }
 
-/* Folds as little as can be: with two lines a label or with one. */
+/* Folds as little as can be: with one line a label, as it is now, or with two. */
 static void pack_folded(struct timeline *timeline, double room)
 {
+    const struct detail details[] = {FLAT, DETAILS[DETAIL_COUNT - 1], FLAT};
     double *budgets = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *budgets);
-    share_rows(timeline, room, budgets);
-    size_t folded = pack_some(timeline, budgets);
-    write_marks(timeline, FLAT);
-    pack_all(timeline, room, true);
-    share_rows(timeline, room, budgets);
-    if (pack_some(timeline, budgets) >= folded) {
-        write_marks(timeline, DETAILS[DETAIL_COUNT - 1]);
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++) {
+        write_marks(timeline, details[i]);
         pack_all(timeline, room, true);
         share_rows(timeline, room, budgets);
-        pack_some(timeline, budgets);
+        size_t folded = pack_some(timeline, budgets);
+        if (i == 1 && folded <= least) {
+            return;
+        }
+        least = folded;
     }
+}
+
+/* Packs everything with so much written; the height that it takes. */
+static double try_detail(struct timeline *timeline, struct detail detail, double room, bool *turn)
+{
+    write_marks(timeline, detail);
+    *turn = false;
+    double used = pack_all(timeline, room, *turn);
+    if (used > room) {
+        *turn = true;
+        used = pack_all(timeline, room, *turn);
+    }
+    return used;
 }
 
 static double lane_height(const struct lane *lane)
@@ -316,15 +330,12 @@ void lanes_pack(struct timeline *timeline, struct render_report *report)
     double room = timeline->plot_bottom - timeline->plot_top;
     double used = room + 1.0;
     bool turn = false;
-    size_t first = timeline->mark_count > MANY_MARKS ? DETAIL_COUNT - 1 : 0;
+    size_t first = timeline->mark_count > MANY_MARKS ? DETAIL_COUNT : 0;
     for (size_t i = first; i < DETAIL_COUNT && used > room; i++) {
-        write_marks(timeline, DETAILS[i]);
-        turn = false;
-        used = pack_all(timeline, room, turn);
-        if (used > room) {
-            turn = true;
-            used = pack_all(timeline, room, turn);
-        }
+        used = try_detail(timeline, DETAILS[i], room, &turn);
+    }
+    if (used > room) {
+        used = try_detail(timeline, FLAT, room, &turn);
     }
     if (used > room) {
         pack_folded(timeline, room);
