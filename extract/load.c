@@ -77,9 +77,7 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
     return near == NULL ? "" : arena_format(&builder->arena, "; did you mean %s%s%s?", before, near, after).ptr;
 }
 
-/* --- files
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- files --- */
 
 struct path_list {
     char **items;
@@ -168,9 +166,7 @@ static void read_pack(struct builder *builder, const char *folder, struct buffer
     free(list.items);
 }
 
-/* --- sections
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- sections --- */
 
 static bool is_blank(const struct yaml_node *node)
 {

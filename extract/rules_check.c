@@ -481,9 +481,7 @@ static void check_examples(struct builder *builder, const struct yaml_node *exam
     }
 }
 
-/* --- a rule
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- a rule --- */
 
 static void check_also(struct builder *builder, const struct rule *rule, const struct yaml_node *map)
 {

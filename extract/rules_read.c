@@ -40,9 +40,7 @@ static struct slice keep(struct builder *builder, struct slice text)
     return arena_copy(&builder->program->arena, text);
 }
 
-/* --- types
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- types --- */
 
 uint16_t builder_type(struct builder *builder, struct slice name)
 {

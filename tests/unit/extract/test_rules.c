@@ -83,7 +83,8 @@ Test(rules, before_and_after_are_no_part_of_the_match)
 Test(rules, conditions)
 {
     const char *yaml =
-        "types: {A: []}\nrules:\n- {rule: a, yields: A, match: \"d:Number of m:Number\", if: $d >= 1 and $d < $m * 2 + 1 and $m != 5}\n";
+        "types: {A: []}\nrules:\n- {rule: a, yields: A, match: \"d:Number of m:Number\", if: $d >= 1 and $d < "
+        "$m * 2 + 1 and $m != 5}\n";
     pack_expect_quotes(yaml, "0 of 3, 1 of 3, 6 of 3, 7 of 3, 5 of 5", "a", "1 of 3 | 6 of 3");
 }
 
@@ -144,10 +145,13 @@ static const struct seen_span *span_of(const struct pack_reading *reading, const
 Test(rules, what_a_span_carries)
 {
     struct program *program = pack_program(
-        "types: {Body: [], Title: []}\nlists: {kind: {parley: talks}, nth: {third: 3}, who: {envoy: speaker}}\nrules:\n"
-        "- {rule: body, yields: Body, match: \"x:Cap =Office of the part:Cap+\", name: Office of $x, within: $part, means: organizer}\n"
+        "types: {Body: [], Title: []}\nlists: {kind: {parley: talks}, nth: {third: 3}, who: {envoy: "
+        "speaker}}\nrules:\n"
+        "- {rule: body, yields: Body, match: \"x:Cap =Office of the part:Cap+\", name: Office of $x, within: "
+        "$part, means: organizer}\n"
         "- {rule: who, yields: Body, match: \"the w:<who>\", means: $w}\n"
-        "- {rule: title, yields: Title, match: \"the ordinal:<nth> k:<kind> of year:Year in place:Cap no n:Number\", type: $k,\n"
+        "- {rule: title, yields: Title, match: \"the ordinal:<nth> k:<kind> of year:Year in place:Cap no "
+        "n:Number\", type: $k,\n"
         "   attributes: {number: No. $n, gone: $ordinal}}\n");
     struct pack_reading reading;
     pack_read(&reading, program,
@@ -181,9 +185,11 @@ Test(rules, tables)
     pack_add(
         &packs,
         "types: {Place: [], Weak: [], Found: []}\nfamilies: {names: [Place, Weak]}\n"
-        "lists: {place: {table: states.tsv, words: [name, other], split: \"|\", name: name, keep: {country: country},\n"
+        "lists: {place: {table: states.tsv, words: [name, other], split: \"|\", name: name, keep: {country: "
+        "country},\n"
         "  gives: Place, weak: {column: weak, gives: Weak}, not: [Nix]}}\n"
-        "rules:\n- {rule: cued, yields: Place, match: \"in name:Weak\"}\n- {rule: found, yields: Found, match: to Place}\n"
+        "rules:\n- {rule: cued, yields: Place, match: \"in name:Weak\"}\n- {rule: found, yields: Found, match: "
+        "to Place}\n"
         "- {rule: listed, yields: Found, match: from <place>}\n");
     pack_file(&packs, "states.tsv",
               "name\tother\tcountry\tweak\nSan Remo\tSanremo|S. Remo\tIT\t0\nNice\t\tFR\t1\nNix\tNixon\tDE\t0\n");
@@ -209,20 +215,21 @@ Test(rules, tables)
 Test(rules, what_is_defined_holds_in_all_of_the_document)
 {
     const char *yaml =
-        "types: {Body: [], Met: []}\nfamilies: {names: [Body]}\nopaque: [names]\nentities: {organization: [Body]}\nrules:\n"
+        "types: {Body: [], Met: []}\nfamilies: {names: [Body]}\nopaque: [names]\nentities: {organization: "
+        "[Body]}\nrules:\n"
         "- {rule: body, yields: Body, match: Cap Cap =Commission}\n"
-        "- {rule: short, defines: Body, match: \"name:Body brackets(short:ACRONYM)\", if: \"initials($short, $name)\"}\n"
+        "- {rule: short, defines: Body, match: \"name:Body brackets(short:ACRONYM)\", if: \"initials($short, "
+        "$name)\"}\n"
         "- {rule: met, yields: Met, match: Body met}\n";
     pack_expect_quotes(yaml, "The BRC met. Blue River Commission (BRC) and Red Sea Commission (XYZ). XYZ met, BRC met.",
                        "met", "BRC met | BRC met");
 }
 
-/* --- events
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- events --- */
 
 static const char *const head =
-    "types: {Fair: [], Place: [], Body: [], Day: []}\nfamilies: {names: [Place, Body]}\nentities: {place: [Place], organization: [Body]}\n"
+    "types: {Fair: [], Place: [], Body: [], Day: []}\nfamilies: {names: [Place, Body]}\nentities: {place: "
+    "[Place], organization: [Body]}\n"
     "text: {separators: [and, \"\\\\, and\", \"\\\\,\"], clause-breaks: [\\;]}\n"
     "date: [own, clause]\nstatus: {denied: never, planned: will, cancelled: called off}\nrules:\n"
     "- {rule: fair, yields: Fair, match: Cap =Fair}\n- {rule: place, yields: Place, match: =Oslo | =Accra | =Lima}\n"
@@ -258,7 +265,8 @@ Test(events, each_is_one_event_an_item)
 Test(events, titles_types_and_attributes)
 {
     check_events(
-        "- {rule: e, class: m, match: \"party:Body held a x-k:fair no n:Number\", title: \"$x-k of $party\", attributes: {number: $n}}\n",
+        "- {rule: e, class: m, match: \"party:Body held a x-k:fair no n:Number\", title: \"$x-k of $party\", "
+        "attributes: {number: $n}}\n",
         "Peru held a fair no 7", "fair of Peru; party: Peru; number = 7");
 }
 
@@ -302,13 +310,15 @@ Test(events, dates)
 Test(events, also_pairs_captures)
 {
     check_events(
-        "- {rule: e, class: m, match: \"party:list(Body) with party.with:list(Body)\", title: pact, also: {pact: [$party, $party.with]}}\n",
+        "- {rule: e, class: m, match: \"party:list(Body) with party.with:list(Body)\", title: pact, also: "
+        "{pact: [$party, $party.with]}}\n",
         "Ghana and Peru with Norway",
         "pact; party: Ghana; party: Peru; party: Norway\npact: Ghana -> Norway\npact: Peru -> Norway");
     check_events(
         "- {rule: e, class: m, match: \"party:list(Body) agree\", title: pact, also: {pact: [$party, $party]}}\n",
         "Ghana, Peru and Norway agree",
-        "pact; party: Ghana; party: Peru; party: Norway\npact: Ghana -> Peru\npact: Ghana -> Norway\npact: Peru -> Norway");
+        "pact; party: Ghana; party: Peru; party: Norway\npact: Ghana -> Peru\npact: Ghana -> Norway\npact: Peru "
+        "-> Norway");
 }
 
 Test(events, relations_are_stated)
