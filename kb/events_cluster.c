@@ -18,6 +18,7 @@ enum {
     NEAR_UNDATED = 90,
     SHARED_TELLING = 130, /* weight of shared words that tells a happening from others */
     SHARED_DESCRIPTION = 220,
+    SHARED_WHOLE = 80, /* where it is all of the lighter title */
     SHARED_LITTLE = 50,
     SCORE_SAME_DATE = 15 /* of a bare mention that has kind and date in common with a happening, no more */
 };
@@ -258,7 +259,7 @@ static bool telling(const struct happening *happening, const struct closeness *c
         return true; /* "2005 World Summit" */
     }
     bool whole = shared == title->weight && close->same_date && near >= 70;
-    if (title->proper && whole && shared >= WEIGHT_RARE) {
+    if (title->proper && whole && shared >= SHARED_WHOLE) {
         return true; /* the beginning of a longer name */
     }
     if (title->proper || happening->mention->ordinal != TIME_UNSET || happening->mention->title_year != TIME_UNSET) {
