@@ -17,8 +17,7 @@ struct reading {
     struct resolved_time *times;
 };
 
-/* --- filling a find
- * --------------------------------------------------------------------------------------------------- */
+/* --- filling a find --- */
 
 static void begin_found(struct reading *reading, size_t begin)
 {
@@ -137,8 +136,7 @@ static void add_other(struct reading *reading, struct slice rule, struct slice q
     list->others[list->other_count++] = arena_format(reading->arena, "%.*s: %.*s", SLICE_ARG(rule), SLICE_ARG(quote));
 }
 
-/* --- spans
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- spans --- */
 
 static void read_span(struct reading *reading, const struct seen_span *span)
 {
@@ -175,8 +173,7 @@ static void read_spans(struct reading *reading)
     }
 }
 
-/* --- events and relations
- * ------------------------------------------------------------------------------------------------- */
+/* --- events and relations --- */
 
 static const char *status_name(const struct reading *reading, enum event_status status,
                                const struct resolved_time *date)
@@ -267,8 +264,7 @@ static void read_relations(struct reading *reading)
     }
 }
 
-/* --- definitions and facts
- * -------------------------------------------------------------------------------------------------- */
+/* --- definitions and facts --- */
 
 static void read_definitions(struct reading *reading)
 {
@@ -309,8 +305,7 @@ static void read_facts(struct reading *reading)
     }
 }
 
-/* --- an example
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- an example --- */
 
 static void read_document(struct reading *reading)
 {

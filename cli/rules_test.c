@@ -6,8 +6,7 @@
 
 enum { SHOWN_OTHERS = 8 };
 
-/* --- comparing
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- comparing --- */
 
 static bool is_way(const struct found_value *value, struct slice text)
 {
@@ -73,8 +72,7 @@ static bool same_finds(const struct example *example, const struct found_list *l
     return true;
 }
 
-/* --- showing
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- showing --- */
 
 /* White space folded: an example may have several lines, a message has one. */
 static void show(struct slice text)
@@ -235,8 +233,7 @@ static void report_tap(const struct example *example, const struct found_list *l
     }
 }
 
-/* --- running
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- running --- */
 
 static bool is_wanted(const struct text_list *only, struct slice rule)
 {

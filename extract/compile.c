@@ -377,8 +377,7 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
     }
 }
 
-/* --- what a match can begin with, and what it cannot do without
- * ---------------------------------------------------------- */
+/* --- what a match can begin with, and what it cannot do without --- */
 
 enum { AFTER_BEGIN = 1u << 30 }; /* of a step that is reached past ^ */
 

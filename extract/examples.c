@@ -4,8 +4,7 @@
 
 #include "extract/harvest_p.h"
 
-/* --- reading
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- reading --- */
 
 static enum example_kind kind_of(const struct rule *rule)
 {
@@ -108,8 +107,7 @@ struct example *program_examples(const struct program *program, struct arena *ar
     return examples;
 }
 
-/* --- seeing
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- seeing --- */
 
 static struct slice keep(struct seen *seen, struct slice text)
 {
@@ -186,8 +184,7 @@ void seen_release(struct seen *seen)
     *seen = (struct seen){0};
 }
 
-/* --- counts
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- counts --- */
 
 static bool lacks_examples(const struct rule *rule)
 {

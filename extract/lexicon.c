@@ -132,8 +132,7 @@ uint16_t lexicon_type_class(struct builder *builder, struct slice name)
     return lexicon_class(builder, "t:", name, &added);
 }
 
-/* --- lists
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- lists --- */
 
 struct list *lexicon_list(struct builder *builder, struct slice name, bool create)
 {
@@ -342,8 +341,7 @@ void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_
     }
 }
 
-/* --- from pending edges to tables
- * -------------------------------------------------------------------------------------------- */
+/* --- from pending edges to tables --- */
 
 static int compare_pending(const void *a, const void *b)
 {
@@ -456,8 +454,7 @@ void lexicon_finish(struct builder *builder)
     build_trie(builder, phrase_words, phrases);
 }
 
-/* --- the tokenizer's cut, for words of packs
- * ------------------------------------------------------------------------------------ */
+/* --- the tokenizer's cut, for words of packs --- */
 
 static size_t letter_length(struct slice text, size_t at)
 {

@@ -17,8 +17,7 @@ static const char *const top_keys[] = {"name",     "language", "about",      "li
                                        "families", "opaque",   "inflection", "text",    "compare",
                                        "status",   "date",     "rules",      "disable", "entities"};
 
-/* --- messages
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- messages --- */
 
 /* To find the place of an error means to count characters of its line: a file of one line and a million errors must not
  * take for ever. Says so once. */

@@ -32,8 +32,7 @@ static const char *const kind_names[] = {[RULE_YIELDS] = "yields",
                                          [RULE_DEFINES] = "defines",
                                          [RULE_DOCUMENT] = "document"};
 
-/* --- keys -----------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static unsigned kind_bit(enum rule_kind kind)
 {
@@ -108,8 +107,7 @@ static void check_kinds(struct builder *builder, const struct rule *rule)
     }
 }
 
-/* --- captures
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- captures --- */
 
 /* The rule whose texts are checked; `wide` where captures of `around` and `context` count as well. */
 struct scan {
@@ -225,8 +223,7 @@ static void check_single(struct builder *builder, const struct rule *rule, const
     }
 }
 
-/* --- calculations and conditions
- * ------------------------------------------------------------------------------------------ */
+/* --- calculations and conditions --- */
 
 static void skip_spaces(struct scan *scan)
 {
@@ -347,8 +344,7 @@ static void check_condition(struct builder *builder, const struct rule *rule, co
     }
 }
 
-/* --- times
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- times --- */
 
 static void report_field(struct builder *builder, const struct time_field *field, const struct yaml_node *value)
 {
@@ -407,8 +403,7 @@ static void check_value(struct builder *builder, const struct rule *rule, const 
     }
 }
 
-/* --- examples
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- examples --- */
 
 static void check_find(struct builder *builder, const struct yaml_node *find)
 {
@@ -563,8 +558,7 @@ void rules_check(struct builder *builder, const struct rule *rule)
     }
 }
 
-/* --- names of rules
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- names of rules --- */
 
 static bool names_some_rule(const struct builder *builder, struct slice name)
 {

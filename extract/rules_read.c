@@ -136,8 +136,7 @@ void rules_read_types(struct builder *builder)
     }
 }
 
-/* --- keys of a rule
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- keys of a rule --- */
 
 size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes)
 {

@@ -152,8 +152,7 @@ Test(load, the_hash_follows_bytes_and_names)
     program_free(program);
 }
 
-/* --- limits: a message, soon, in little memory
- * ------------------------------------------------------------------------- */
+/* --- limits: a message, soon, in little memory --- */
 
 static char *repeated(const char *before, const char *part, size_t count, const char *after)
 {

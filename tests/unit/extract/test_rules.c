@@ -174,8 +174,7 @@ Test(rules, what_a_span_carries)
     program_free(program);
 }
 
-/* --- tables
- * ------------------------------------------------------------------------------------------------------------- */
+/* --- tables --- */
 
 Test(rules, tables)
 {
@@ -209,8 +208,7 @@ Test(rules, tables)
     pack_remove(&packs);
 }
 
-/* --- definitions
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- definitions --- */
 
 Test(rules, what_is_defined_holds_in_all_of_the_document)
 {
