@@ -29,16 +29,18 @@ static double free_width(const struct timeline *timeline, const struct mark *mar
     return width < most ? width : most;
 }
 
-/* How many labels of a row are cut though they could be longer. */
-static size_t count_cut(const struct timeline *timeline, size_t lane, size_t row)
+/* The most important label of a row that is cut though it could be longer: its place in the order; UINT32_MAX: none. */
+static uint32_t find_cut(const struct timeline *timeline, size_t lane, size_t row)
 {
-    size_t cut = 0;
+    uint32_t first = UINT32_MAX;
     for (size_t i = 0; i < timeline->mark_count; i++) {
         const struct mark *mark = &timeline->marks[i];
         bool mine = !mark->folded && mark->lane == lane && mark->row == row;
-        cut += mine && mark->title.cut && mark->title.count < MAX_TITLE_LINES ? 1 : 0;
+        if (mine && mark->title.cut && mark->title.count < MAX_TITLE_LINES && mark->order < first) {
+            first = mark->order;
+        }
     }
-    return cut;
+    return first;
 }
 
 /* What fits into a row of that height: a label on one line gets its date below as soon as there is room for two. */
@@ -73,7 +75,7 @@ static double rewrite_row(struct timeline *timeline, size_t lane, size_t row, do
     return taller;
 }
 
-/* One line more for the row with most titles cut, as long as there is height. */
+/* One line more for the row with the most important title that is cut, as long as there is height. */
 static double grow_down(struct timeline *timeline, double spare)
 {
     double line = measure_height(PAGE_SMALL);
@@ -82,20 +84,20 @@ static double grow_down(struct timeline *timeline, double spare)
         rows += timeline->lanes[lane].pack.row_count;
     }
     for (size_t round = 0; round < rows * MAX_TITLE_LINES && spare >= line; round++) {
-        size_t most = 0;
+        uint32_t first = UINT32_MAX;
         size_t best_lane = 0;
         size_t best_row = 0;
         for (size_t lane = 0; lane < timeline->lane_count; lane++) {
             for (size_t row = 0; row < timeline->lanes[lane].pack.row_count; row++) {
-                size_t cut = count_cut(timeline, lane, row);
-                if (cut > most) {
-                    most = cut;
+                uint32_t cut = find_cut(timeline, lane, row);
+                if (cut < first) {
+                    first = cut;
                     best_lane = lane;
                     best_row = row;
                 }
             }
         }
-        if (most == 0) {
+        if (first == UINT32_MAX) {
             break;
         }
         double height = timeline->lanes[best_lane].pack.rows[best_row].height + line;
