@@ -359,6 +359,12 @@ static uint32_t rarest_words(const struct title *title, uint32_t *words)
     return count;
 }
 
+/* A description without date, plan or people says nothing that a timeline could show. */
+static bool worth_an_event(const struct happening *happening)
+{
+    return happening->dated || happening->mention->filler_count > 0 || happening->status == EVENT_PLANNED;
+}
+
 static void place_titled(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
@@ -383,7 +389,9 @@ static void place_titled(struct event_build *build, uint32_t happening)
     }
     /* A year alone fits many: where two fit equally well, none is meant for certain. */
     if (best.cluster == RESOLVE_NONE || (best.shared && !item->dated)) {
-        cluster_new(build, happening);
+        if (item->title->proper || worth_an_event(item)) {
+            cluster_new(build, happening);
+        }
     } else {
         cluster_add(build, best.cluster, happening);
     }
@@ -432,11 +440,6 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
         return 20 + (close.same_date ? 10u : 0);
     }
     return type > 0 && close.same_date && item->place_count == 0 ? SCORE_SAME_DATE - 2 + type : 0;
-}
-
-static bool worth_an_event(const struct happening *happening)
-{
-    return happening->dated || happening->mention->filler_count > 0 || happening->status == EVENT_PLANNED;
 }
 
 static void place_bare(struct event_build *build, uint32_t happening)

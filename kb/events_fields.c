@@ -224,6 +224,14 @@ static bool is_own_date(const struct making *making, const struct happening *ite
            item->latest == anchor->latest;
 }
 
+/* From one day to another, as a meeting lasts: no less exact than one of its days. */
+static bool is_day_range(const struct making *making, const struct happening *item)
+{
+    enum { LONGEST_MEETING = 62, DAY = 10 };
+    struct slice edtf = source_of(making, item)->times[item->mention->date].date.edtf;
+    return edtf.len == 2 * DAY + 1 && edtf.ptr[DAY] == '/' && item->latest - item->earliest <= LONGEST_MEETING;
+}
+
 static bool better_date(const struct making *making, enum event_status status, const struct happening *a,
                         const struct happening *b, bool by_support)
 {
@@ -245,6 +253,13 @@ static bool better_date(const struct making *making, enum event_status status, c
     }
     if (status != EVENT_OCCURRED && !agree && a_day != b_day) {
         return a_day > b_day; /* the newest plan */
+    }
+    if (agree && a->status == b->status && is_day_range(making, a) != is_day_range(making, b)) {
+        const struct happening *range = is_day_range(making, a) ? a : b;
+        const struct happening *other = range == a ? b : a;
+        if (other->earliest == other->latest) {
+            return range == a; /* one of its days */
+        }
     }
     int64_t a_width = (int64_t)a->latest - a->earliest;
     int64_t b_width = (int64_t)b->latest - b->earliest;

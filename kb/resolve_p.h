@@ -72,7 +72,7 @@ bool words_is_generic(const struct resolver *resolver, struct slice word);
 /* One word, two or more letters, all of them capital; digits may follow. */
 bool words_is_acronym(struct slice text);
 void words_add_expansion(struct resolver *resolver, struct slice acronym, struct slice name);
-/* Lower-case letters and digits with single hyphens, at most 60 bytes: for ids. */
+/* Lower-case letters and digits with single hyphens, at most 100 bytes: for ids. */
 struct slice words_slug(struct resolver *resolver, struct slice text);
 
 void entities_resolve(struct resolver *resolver);

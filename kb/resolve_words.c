@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "kb/resolve_p.h"
 
-enum { MAX_WORDS = 64, MAX_SLUG = 60, SHORT_PREFIX = 2, MIN_PLURAL = 4 };
+enum { MAX_WORDS = 64, MAX_SLUG = 100, SHORT_PREFIX = 2, MIN_PLURAL = 4 };
 
 static bool holds(const struct slice *sorted, size_t count, struct slice word)
 {

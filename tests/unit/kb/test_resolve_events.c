@@ -449,3 +449,23 @@ Test(resolve_events, a_year_in_a_name_of_weak_words_is_enough)
     resolve();
     cr_assert_eq(kb.event_count, 1);
 }
+
+Test(resolve_events, a_meeting_of_days_is_not_one_of_its_days)
+{
+    struct mention_set *a = add("a", "2021-06-30");
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2021-06-28/2021-06-30");
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2021-06-30");
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2021-06");
+    resolve();
+    cr_assert_eq(kb.event_count, 1);
+    cr_assert(slice_is(kb.events[0].date.edtf, "2021-06-28/2021-06-30"));
+    cr_assert_eq(kb.events[0].conflict_count, 0);
+}
+
+Test(resolve_events, an_undated_description_of_nobody_is_no_event)
+{
+    struct mention_set *a = add("a", "2021-06-30");
+    set_event(a, "meeting", "conference", "a fruitful conference", NULL)->status = EVENT_UNKNOWN;
+    resolve();
+    cr_assert_eq(kb.event_count, 0);
+}
