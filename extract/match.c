@@ -35,19 +35,6 @@ static bool glued(const struct line *line, uint16_t at)
     return at > 0 && at < line->count && (line->tokens[at].flags & TOKEN_GLUED) != 0;
 }
 
-/* Has a word of one of the classes, or of none where a set is excluded. */
-static bool begins_any(const struct line *line, const struct class_set *set, uint16_t at)
-{
-    for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
-        for (size_t i = 0; i < set->count; i++) {
-            if (line->edges[e - 1].class == set->classes[i]) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* One past the word at `at`: a name, a compound, or a token. */
 static uint16_t word_end(const struct line *line, uint16_t at)
 {
@@ -128,6 +115,25 @@ static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, 
     default:
         return false;
     }
+}
+
+/* Has a word of one of the classes, or of none where a set is excluded. */
+static bool begins_any(const struct line *line, const struct class_set *set, uint16_t at)
+{
+    for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+        for (size_t i = 0; i < set->count; i++) {
+            if (line->edges[e - 1].class == set->classes[i]) {
+                return true;
+            }
+        }
+    }
+    uint16_t end;
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->classes[i] < CLASS_BUILTIN_COUNT && shape_matches(line, set->classes[i], at, &end)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Pushes all edges of the class, the longest to be tried first. */
