@@ -1,13 +1,14 @@
 #!/bin/bash
 # usage: tidy.sh BUILD
-# Runs clang-tidy over every source of the program, two at a time, and prints a result line for each.
+# Runs clang-tidy over every source of the program, two at a time, and prints a result line for each. The analyzer goes
+# its shallow way, which finds nearly the same in a tenth of the time; `clang-tidy -p BUILD FILE` by hand goes deep.
 set -u
 build=$1
 top=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 cd "$top" || exit 2
 one() {
-    local out
-    if out=$(clang-tidy --quiet -p "$build" "$1" 2>/dev/null); then
+    local out shallow=(--extra-arg={-Xclang,-analyzer-config,-Xclang,mode=shallow})
+    if out=$(clang-tidy --quiet "${shallow[@]}" -p "$build" "$1" 2>/dev/null); then
         echo "ok clang-tidy $1"
     else
         # Of each place the line and what it points at; the analyzer's way there is left to whoever runs it by hand.
