@@ -278,6 +278,7 @@ void entity_draft(struct entity_table *table)
 {
     struct resolver *resolver = table->resolver;
     struct draft_build build = {.table = table};
+    build.forms = array_grow(NULL, &build.form_capacity, 1, sizeof *build.forms);
     build.first_form = arena_alloc_array(&resolver->work, table->key_count, sizeof *build.first_form);
     build.evidence = arena_alloc_array(&resolver->work, table->key_count, sizeof *build.evidence);
     build.last_document = arena_alloc_array(&resolver->work, table->key_count, sizeof *build.last_document);

@@ -113,7 +113,7 @@ bool dates_overlap(int32_t a_first, int32_t a_last, int32_t b_first, int32_t b_l
 /* Gives every happening a cluster or none (events_cluster.c). */
 void events_cluster(struct event_build *build);
 uint32_t cluster_new(struct event_build *build, uint32_t happening);
-void cluster_add(struct event_build *build, uint32_t cluster, uint32_t happening);
+void cluster_add(struct event_build *build, uint32_t index, uint32_t happening);
 /* Makes events of the clusters (events_fields.c). */
 void events_make(struct event_build *build);
 
