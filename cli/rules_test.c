@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/rules_found.h"
+#include "kb/dates.h"
 
 enum { SHOWN_OTHERS = 8 };
 
@@ -196,8 +197,21 @@ static void show_found(const struct example *example, const struct found_list *l
     }
 }
 
+/* An example whose own date is none would pass or fail by chance. */
+static bool is_dated_well(const struct example *example)
+{
+    int32_t earliest, latest;
+    bool known;
+    return example->dated.len == 0 || (dates_parse_edtf(example->dated, &earliest, &latest, &known) && known);
+}
+
 static void show_failure(const struct example *example, const struct found_list *list, const char *margin)
 {
+    if (!is_dated_well(example)) {
+        printf("%sdated %.*s is no date with a year; write 2018-09-26, 2018-09 or 2018\n", margin,
+               SLICE_ARG(example->dated));
+        return;
+    }
     printf("%sexpected ", margin);
     show_expected(example);
     printf("\n%sfound    ", margin);
@@ -255,7 +269,7 @@ static bool run_one(const struct program *program, struct scratch *scratch, cons
     arena_init(&arena);
     struct found_list list;
     finds_collect(program, scratch, example, &list, &arena);
-    bool passed = same_finds(example, &list);
+    bool passed = is_dated_well(example) && same_finds(example, &list);
     if (format == RULES_FORMAT_TAP) {
         report_tap(example, &list, passed, number);
     } else {

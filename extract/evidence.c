@@ -104,9 +104,7 @@ uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, stru
     return (uint32_t)set->name_count++;
 }
 
-/* --- times
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- times --- */
 
 static int compare_spans(const void *a, const void *b)
 {
@@ -169,8 +167,7 @@ void harvest_times(struct harvest *harvest)
     }
 }
 
-/* --- definitions and facts
- * ------------------------------------------------------------------------------------------------------ */
+/* --- definitions and facts --- */
 
 static void add_definition(struct harvest *harvest, const struct match *match)
 {
@@ -282,6 +279,11 @@ static void set_fact(struct harvest *harvest, const struct bindings *bindings, c
     struct document_facts *facts = &harvest->set->facts;
     const struct typed_span *span;
     struct slice text = fact_text(harvest, bindings, fact->value, &span);
+    if (harvest->scratch->seen != NULL && text.len > 0) {
+        bool dated = span != NULL && span->time != NULL && span->mention > 0;
+        seen_add_fact(harvest->scratch->seen, harvest->program->rules[bindings->match->rule].name, fact->key, text,
+                      dated ? span->mention - 1 : UINT32_MAX);
+    }
     if (slice_is(fact->key, "date")) {
         if (facts->date == UINT32_MAX && span != NULL && span->mention > 0) {
             facts->date = span->mention - 1;
