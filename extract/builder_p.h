@@ -141,7 +141,7 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
                          size_t count, const char *after);
 /* The same among the types, built-in ones included; `otherwise` where none is near. And among the rules. */
 const char *builder_type_hint(struct builder *builder, struct slice word, const char *otherwise);
-const char *builder_rule_hint(struct builder *builder, struct slice word);
+const char *builder_rule_hint(struct builder *builder, struct slice name);
 
 /* lexicon.c */
 struct list *lexicon_list(struct builder *builder, struct slice name, bool create);
@@ -190,7 +190,7 @@ void rules_disable(struct builder *builder, const struct yaml_node *names);
 void rules_read_types(struct builder *builder);
 void rules_compile(struct builder *builder);
 void rules_read_status(struct builder *builder, const struct yaml_node *map, struct code **statuses, uint32_t rule);
-size_t rules_read_scopes(struct builder *builder, const struct yaml_node *sequence, enum date_scope *scopes);
+size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes);
 
 /* layering.c */
 void layering_assign(struct builder *builder);

@@ -34,7 +34,7 @@ struct evidence harvest_evidence(const struct harvest *harvest, struct span text
 uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span,
                       const char *type, struct slice rule);
 /* A name that the rule says and not the text. */
-uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice name, struct slice rule);
+uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice text, struct slice rule);
 void harvest_times(struct harvest *harvest);
 void harvest_definitions(struct harvest *harvest);
 void harvest_facts(struct harvest *harvest);
@@ -70,6 +70,8 @@ struct candidate {
 
 enum { DATING_DOCUMENT = 0x7fffffff }; /* instead of a time: the document's date, which dating_finish fills in */
 void dating_finish(struct harvest *harvest);
+/* Says when, and not only "today" or by when. */
+bool dating_is_exact(const struct time_value *value);
 void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count,
                  struct candidate *candidate);
 

@@ -398,7 +398,7 @@ struct scratch {
 void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
                 const struct definition *definitions, size_t definition_count);
 /* Adds an edge for each type that the span's type also is. */
-void line_add_span(struct scratch *scratch, uint32_t span);
+void line_add_span(struct scratch *scratch, uint32_t index);
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type);
 void line_find_clauses(struct scratch *scratch);
 bool line_has_class(const struct line *line, uint16_t class);
@@ -448,7 +448,7 @@ struct time_value *bindings_time(const struct bindings *bindings, const struct r
 /* Runs layers [from, to) that yield types, on the line at hand. */
 void layers_run(struct scratch *scratch, size_t from, size_t to);
 /* All matches of a rule's code that pass in:, if, unless, before, after, appended to scratch->matches. */
-void layers_match_rule(struct scratch *scratch, uint32_t rule);
+void layers_match_rule(struct scratch *scratch, uint32_t index);
 /* Rules of a layer whose first class stands in the line, in order, each once; the scratch's until the next call. */
 size_t layers_candidates(struct scratch *scratch, const struct layer *layer, const uint32_t **rules);
 

@@ -75,7 +75,7 @@ static struct slice *read_texts(struct reader *reader, const struct json_in *obj
 {
     const struct json_in *item = read_array(reader, object, key, count);
     struct slice *texts = *count > 0 ? arena_alloc_array(reader->arena, *count, sizeof *texts) : NULL;
-    for (size_t i = 0; item; i++, item = json_in_next(item)) {
+    for (size_t i = 0; i < *count; i++, item = json_in_next(item)) {
         texts[i] = arena_copy(reader->arena, json_in_text(item));
     }
     return texts;
