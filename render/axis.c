@@ -4,15 +4,16 @@
 
 #include "base/calendar.h"
 
-static const double GAP_WIDTH = 26.0;   /* of a break, in points */
-static const double MIN_SEGMENT = 44.0; /* a segment is at least so wide */
-static const double FEW_WIDTH = 64.0;   /* a segment with few marks is at most so wide */
-static const double FEW_SHARE = 0.1;    /* few: at most this part of all marks */
-static const double BREAK_SHARE = 0.33; /* a stretch longer than this part of the axis is cut out */
-static const double DAY_ROOM = 15.0;    /* for "28" */
-static const double MONTH_ROOM = 24.0;  /* for "Jun" */
-static const double YEAR_ROOM = 30.0;   /* for "2018" */
-static const double ABOVE_ROOM = 46.0;  /* for "Jun 2021" in bold */
+static const double GAP_WIDTH = 26.0;    /* of a break, in points */
+static const double MIN_SEGMENT = 44.0;  /* a segment is at least so wide */
+static const double FEW_WIDTH = 64.0;    /* a segment with few marks is at most so wide */
+static const double FEW_SHARE = 0.1;     /* few: at most this part of all marks */
+static const double CROWDED_SHARE = 0.1; /* the same where there are many marks */
+static const double BREAK_SHARE = 0.33;  /* a stretch longer than this part of the axis is cut out */
+static const double DAY_ROOM = 15.0;     /* for "28" */
+static const double MONTH_ROOM = 24.0;   /* for "Jun" */
+static const double YEAR_ROOM = 30.0;    /* for "2018" */
+static const double ABOVE_ROOM = 46.0;   /* for "Jun 2021" in bold */
 
 enum unit { UNIT_DAY, UNIT_MONTH, UNIT_YEAR };
 
@@ -51,6 +52,7 @@ static size_t merge_covers(const struct axis_cover *covers, size_t count, struct
 static size_t choose_breaks(const struct axis_cover *merged, size_t count, size_t cover_count, bool *cuts)
 {
     double total = (double)merged[count - 1].last - merged[0].first + 1.0;
+    double share = cover_count >= AXIS_MANY_COVERS ? CROWDED_SHARE : BREAK_SHARE;
     size_t chosen = 0;
     while (chosen < AXIS_MAX_BREAKS && cover_count >= AXIS_MIN_COVERS) {
         size_t longest = count;
@@ -62,7 +64,7 @@ static size_t choose_breaks(const struct axis_cover *merged, size_t count, size_
                 longest = i;
             }
         }
-        if (longest == count || length <= total * BREAK_SHARE || length < 2.0 * AXIS_MIN_DAYS) {
+        if (longest == count || length <= total * share || length < 2.0 * AXIS_MIN_DAYS) {
             break;
         }
         cuts[longest] = true;

@@ -11,9 +11,10 @@
 #include "render/words.h"
 
 enum {
-    AXIS_MAX_BREAKS = 3,
-    AXIS_MIN_COVERS = 4, /* fewer marks do not need the room that a break makes */
-    AXIS_MIN_DAYS = 10   /* the axis never shows less */
+    AXIS_MAX_BREAKS = 5,
+    AXIS_MIN_COVERS = 4,   /* fewer marks do not need the room that a break makes */
+    AXIS_MANY_COVERS = 16, /* so many need it sooner */
+    AXIS_MIN_DAYS = 10     /* the axis never shows less */
 };
 
 /* What one mark covers: whole days, both included. */

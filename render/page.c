@@ -134,8 +134,11 @@ static void write_sources(struct page *page, const struct sources *sources)
                    PALETTE_MUTED);
     }
     if (more) {
-        struct slice text =
-            arena_format(page->arena, "S%zu\xE2\x80\x93S%zu: kb.json", sources->listed + 1, sources->count);
+        struct slice text = arena_format(page->arena, "S%zu", sources->listed + 1);
+        if (sources->count > sources->listed + 1) {
+            text = arena_format(page->arena, "%.*s\xE2\x80\x93S%zu", SLICE_ARG(text), sources->count);
+        }
+        text = arena_format(page->arena, "%.*s: kb.json", SLICE_ARG(text));
         write_line(page, text, page->left, page->bottom + LINE * (double)rows, width, false, PALETTE_MUTED);
     }
     page->bottom -= GAP;

@@ -567,7 +567,7 @@ static void write_head(struct partners *partners)
     struct slice name = clean_text(page->arena, page->kb->entities[partners->hub].name);
     struct slice title = arena_format(page->arena, "%s %.*s", page->words->partners_of, SLICE_ARG(name));
     struct buffer subtitle = {0};
-    buffer_format(&subtitle, "%zu %s", real, page->words->partners);
+    buffer_format(&subtitle, "%zu %s", real, real == 1 ? page->words->partner : page->words->partners);
     if (planned > 0) {
         buffer_format(&subtitle, " (%zu %s)", planned, page->words->planned);
     }

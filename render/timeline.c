@@ -15,7 +15,7 @@ static const double LEAST_LANE = 44.0; /* no more lanes than have so much room *
 static const double LABEL_ROOM = 84.0; /* right of the axis, for the labels of the last marks */
 static const double DOT_ROOM = 4.0;    /* a point on the last day stays inside */
 
-enum { MAX_UNDATED_NAMED = 6 };
+enum { MAX_UNDATED_NAMED = 6, MAX_TOLD_BREAKS = 1 };
 
 static int32_t parse_iso(struct slice iso)
 {
@@ -261,7 +261,11 @@ static void legend_extras(struct timeline *timeline)
 {
     struct page *page = &timeline->page;
     const struct axis *axis = &timeline->axis;
-    for (size_t i = 0; i + 1 < axis->segment_count; i++) {
+    if (axis->segment_count > MAX_TOLD_BREAKS + 1) {
+        page_add_legend(page,
+                        (struct page_legend){.width = 10, .sign = "//", .text = slice_of(page->words->axis_breaks)});
+    }
+    for (size_t i = 0; i + 1 < axis->segment_count && axis->segment_count <= MAX_TOLD_BREAKS + 1; i++) {
         struct slice from = when_day(page->words, axis->segments[i].end, page->arena);
         struct slice to = when_day(page->words, axis->segments[i + 1].begin, page->arena);
         struct slice text = arena_format(page->arena, "%s %.*s \xE2\x80\x93 %.*s", page->words->axis_break,

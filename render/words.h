@@ -1,5 +1,5 @@
-/* The words that a picture needs, in the reader's language: render/words/en.txt, made into a table by cmake/words.cmake.
- * Another table can be handed in through render_options.words. */
+/* The words that a picture needs, in the reader's language: render/words/en.txt, made into a table by
+ * cmake/words.cmake. Another table can be handed in through render_options.words. */
 #ifndef ANNALS_RENDER_WORDS_H
 #define ANNALS_RENDER_WORDS_H
 
@@ -15,8 +15,8 @@ struct render_words {
         *events;
     const char *day_point, *interval, *span, *open_end, *conflict, *inferred, *approximate, *fold_mark;
     const char *part_of, *part_sign, *number_of, *agreement, *planned_as_of, *no_agreements, *no_organizations;
-    const char *axis_break, *partners, *whole_only, *hub_chosen, *agreements, *shared_event, *links, *state,
-        *organization, *kept, *wide_line, *bodies;
+    const char *axis_break, *axis_breaks, *partner, *partners, *whole_only, *hub_chosen, *agreements, *shared_event,
+        *links, *state, *organization, *kept, *wide_line, *bodies;
     const char *filter_from, *filter_to, *filter_org, *filter_place, *filter_class, *key, *unlabelled;
 };
 

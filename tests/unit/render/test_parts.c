@@ -97,6 +97,18 @@ Test(axis, long_empty_stretch_is_cut_out)
     }
 }
 
+Test(axis, crowded_marks_get_the_room)
+{
+    struct axis_cover covers[20] = {{day(2009, 1, 1), day(2009, 12, 31)}, {day(2014, 1, 1), day(2014, 12, 31)}};
+    for (int i = 2; i < 20; i++) {
+        covers[i].first = covers[i].last = day(2022, 1, 1) + 40 * i;
+    }
+    struct axis axis;
+    axis_build(&axis, covers, 20, 0, 0.0, 600.0);
+    cr_assert_eq(axis.segment_count, 3);
+    cr_expect_gt(axis.segments[2].x1 - axis.segments[2].x0, 400.0);
+}
+
 Test(axis, three_marks_are_not_cut)
 {
     struct axis_cover covers[] = {
