@@ -1,4 +1,4 @@
-/* From the set of mentions to the graph: a pure function of the set, whatever its order. docs/resolution.md says how. */
+/* From the set of mentions to the graph: a pure function of the set, whatever its order (docs/resolution.md). */
 #ifndef ANNALS_KB_RESOLVE_H
 #define ANNALS_KB_RESOLVE_H
 
