@@ -11,6 +11,14 @@ static bool dates_events(const struct time_value *value)
            value->bound != TIME_BOUND_AFTER;
 }
 
+bool dating_is_exact(const struct time_value *value)
+{
+    const struct time_point *point = &value->point;
+    bool named = point->year != TIME_UNSET || point->month != TIME_UNSET || point->weekday != TIME_UNSET;
+    bool relative = point->unit >= TIME_UNIT_WEEK || (point->move != TIME_UNSET && point->move != 0);
+    return dates_events(value) && value->bound == TIME_BOUND_NONE && (named || relative);
+}
+
 static uint32_t first_time(const struct harvest *harvest)
 {
     return harvest->sentence_times[harvest->scratch->line.sentence];

@@ -4,9 +4,7 @@
 
 #include "extract/harvest_p.h"
 
-/* --- parts
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- parts --- */
 
 static void add_part(const struct harvest *harvest, struct candidate *candidate, const struct code *code,
                      const struct bound *bound)
@@ -79,9 +77,7 @@ static size_t make_candidates(struct harvest *harvest, const struct match *match
     return count;
 }
 
-/* --- around
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- around --- */
 
 static uint16_t distance_to(const struct candidate *candidate, const struct match *match, bool *right)
 {
@@ -163,9 +159,7 @@ static void fill_around(struct harvest *harvest, struct candidate *candidates, s
     }
 }
 
-/* --- status
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- status --- */
 
 static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate)
 {
@@ -201,8 +195,7 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
     }
 }
 
-/* --- who stays
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- who stays --- */
 
 static bool overlap(const struct candidate *a, const struct candidate *b)
 {
@@ -256,9 +249,7 @@ static void drop_beaten(const struct harvest *harvest, struct candidate *candida
     }
 }
 
-/* --- records
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- records --- */
 
 static struct bindings bindings_of(const struct harvest *harvest, const struct candidate *candidate)
 {
@@ -464,9 +455,7 @@ static void add_also(struct harvest *harvest, const struct candidate *candidate,
     }
 }
 
-/* --- stages
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* --- stages --- */
 
 static size_t collect(struct harvest *harvest, enum rule_kind stage, struct candidate *candidates)
 {
@@ -498,20 +487,32 @@ static size_t collect(struct harvest *harvest, enum rule_kind stage, struct cand
     return count;
 }
 
+/* A title with a date in its clause that no rule made an event of: somebody should look. */
+static bool title_beside_date(const struct harvest *harvest, const struct typed_span *span)
+{
+    const struct line *line = &harvest->scratch->line;
+    const struct type *type = &harvest->program->types[span->type];
+    if (span->gone || span->time != NULL || type->entity.len > 0 || !harvest->program->families[type->family].opaque) {
+        return false;
+    }
+    for (size_t t = harvest->sentence_times[line->sentence]; t < harvest->set->time_count; t++) {
+        if (harvest->places[t].free && dating_is_exact(&harvest->set->times[t].value) &&
+            line->clause[harvest->places[t].begin] == line->clause[span->begin]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void note_doubt(struct harvest *harvest, bool any)
 {
     struct mention_set *set = harvest->set;
     const struct line *line = &harvest->scratch->line;
-    bool dated = false, titled = false;
-    for (size_t t = harvest->sentence_times[line->sentence]; t < set->time_count; t++) {
-        dated = dated || harvest->places[t].free;
+    bool doubtful = false;
+    for (size_t i = 0; i < line->span_count && !any && !doubtful; i++) {
+        doubtful = title_beside_date(harvest, &line->spans[i]);
     }
-    for (size_t i = 0; i < line->span_count; i++) {
-        const struct type *type = &harvest->program->types[line->spans[i].type];
-        titled = titled || (!line->spans[i].gone && line->spans[i].time == NULL && type->entity.len == 0 &&
-                            harvest->program->families[type->family].opaque);
-    }
-    if (any || !dated || !titled) {
+    if (!doubtful) {
         return;
     }
     set->doubts = array_grow(set->doubts, &harvest->doubt_capacity, set->doubt_count + 1, sizeof *set->doubts);
