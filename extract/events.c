@@ -32,7 +32,7 @@ static const struct part *find_part(const struct candidate *candidate, const cha
     return NULL;
 }
 
-static void settle_span_of_mention(struct candidate *candidate, uint16_t items)
+static void settle_span_of_mention(struct candidate *candidate)
 {
     candidate->begin = candidate->match.begin;
     candidate->end = candidate->match.end;
@@ -42,10 +42,21 @@ static void settle_span_of_mention(struct candidate *candidate, uint16_t items)
         candidate->title_begin = candidate->begin = title->begin;
         candidate->title_end = candidate->end = title->end;
     }
-    if (anchor != NULL && (candidate->item == 0 || items > 1)) { /* one item alone is told apart from nothing */
+    if (anchor != NULL) {
         candidate->begin = anchor->begin;
         candidate->end = anchor->end;
     }
+}
+
+/* Do the items of each() have an anchor of their own? */
+static bool items_have_anchor(const struct match *match, const struct bound *bounds, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bounds[i].item > 0 && slice_is(match->code->captures[bounds[i].capture].role, "anchor")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* One candidate for each item of each(), else one. */
@@ -56,6 +67,9 @@ static size_t make_candidates(struct harvest *harvest, const struct match *match
     uint16_t items = 0;
     for (size_t i = 0; i < bound_count; i++) {
         items = bounds[i].item > items ? bounds[i].item : items;
+    }
+    if (items == 1 && items_have_anchor(match, bounds, bound_count)) {
+        return 0; /* one item alone need not be told apart from others */
     }
     size_t count = 0;
     for (uint16_t item = items > 0 ? 1 : 0; item <= items && count < limit; item++) {
@@ -72,7 +86,7 @@ static size_t make_candidates(struct harvest *harvest, const struct match *match
                 add_part(harvest, candidate, match->code, &bounds[i]);
             }
         }
-        settle_span_of_mention(candidate, items);
+        settle_span_of_mention(candidate);
     }
     return count;
 }
@@ -288,6 +302,32 @@ static bool is_role(struct slice role)
     return !slice_starts(role, "x-");
 }
 
+/* Roles that only a beaten rule found for the same title go to the rule that stays. */
+static void share_roles(const struct harvest *harvest, struct candidate *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct candidate *kept = &candidates[i];
+        for (size_t j = 0; j < count && !kept->dropped && kept->title_end > 0; j++) {
+            const struct candidate *other = &candidates[j];
+            if (!other->dropped || other->denied || other->item > 0 || other->title_begin != kept->title_begin ||
+                other->title_end != kept->title_end ||
+                !slice_equal(harvest->program->rules[other->rule].class, harvest->program->rules[kept->rule].class)) {
+                continue;
+            }
+            size_t before = kept->part_count;
+            for (size_t p = 0; p < other->part_count; p++) {
+                bool has = !is_role(other->parts[p].role);
+                for (size_t q = 0; q < before && !has; q++) {
+                    has = slice_equal(kept->parts[q].role, other->parts[p].role);
+                }
+                if (!has && kept->part_count < sizeof kept->parts / sizeof kept->parts[0]) {
+                    kept->parts[kept->part_count++] = other->parts[p];
+                }
+            }
+        }
+    }
+}
+
 static void add_filler(struct event_mention *event, struct slice role, uint32_t name)
 {
     for (size_t i = 0; i < event->filler_count; i++) {
@@ -311,11 +351,17 @@ static void fill_constant_roles(struct harvest *harvest, const struct candidate 
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     for (size_t i = 0; i < rule->role_count; i++) {
         if (find_part(candidate, arena_string(harvest->scratch->arena, rule->roles[i].key)) == NULL &&
-            named_in_document(harvest, rule->roles[i].value)) {
+            (slice_starts(rule->roles[i].value, "=") || named_in_document(harvest, rule->roles[i].value))) {
             add_filler(event, rule->roles[i].key,
                        harvest_constant_name(harvest, event->at, rule->roles[i].value, rule->name));
         }
     }
+}
+
+/* Whom a name that no rule knows stands for. */
+static bool role_of_people(struct slice role)
+{
+    return slice_is(role, "visitor") || slice_is(role, "speaker") || slice_is(role, "participant") || slice_is(role, "host");
 }
 
 static void fill_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
@@ -327,7 +373,7 @@ static void fill_roles(struct harvest *harvest, const struct candidate *candidat
     for (size_t i = 0; i < candidate->part_count; i++) {
         const struct part *part = &candidate->parts[i];
         if (is_role(part->role)) {
-            const char *type = slice_is(part->role, "place") ? "place" : "organization";
+            const char *type = slice_is(part->role, "place") ? "place" : role_of_people(part->role) ? "person" : "organization";
             add_filler(event, part->role, harvest_name(harvest, part->begin, part->end, part->span, type, rule));
         }
     }
@@ -539,6 +585,7 @@ void harvest_events(struct harvest *harvest)
         candidates[i].dropped = candidates[i].denied || (rule->needs_date && candidates[i].time == UINT32_MAX);
     }
     drop_beaten(harvest, candidates, count);
+    share_roles(harvest, candidates, count);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
         if (!candidates[i].dropped) {

@@ -101,6 +101,10 @@ uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, stru
                                                         .canonical = text,
                                                         .rule = rule,
                                                         .sentence = harvest->scratch->line.sentence};
+    if (text.len > 1 && text.ptr[0] == '=') { /* a word for somebody whom the document names */
+        set->names[set->name_count].name = set->names[set->name_count].means = slice_sub(text, 1, text.len);
+        set->names[set->name_count].canonical = (struct slice){0};
+    }
     return (uint32_t)set->name_count++;
 }
 

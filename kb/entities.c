@@ -174,14 +174,25 @@ static uint32_t collect_name(struct entity_table *table, const struct name_menti
 }
 
 /* The body that a head names as the author's counts as named, whether the text names it or not. */
-static void collect_author(struct entity_table *table, struct slice organization)
+static void collect_author(struct entity_table *table, struct slice name, enum family family)
 {
-    if (organization.len > 0 && entity_lookup(table, organization) == RESOLVE_NONE) {
-        uint32_t key = entity_key(table, FAMILY_ORGANIZATION, organization, (struct slice){0});
+    if (name.len > 0 && entity_lookup(table, name) == RESOLVE_NONE) {
+        uint32_t key = entity_key(table, family, name, (struct slice){0});
         if (key != RESOLVE_NONE) {
             table->keys[key].mentions++;
         }
     }
+}
+
+/* Does the text speak of its author ("I visited", a head that names an occasion)? */
+static bool speaks_of_author(const struct mention_set *set)
+{
+    for (size_t i = 0; i < set->name_count; i++) {
+        if (slice_is(set->names[i].means, "author")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void entity_collect(struct entity_table *table)
@@ -198,7 +209,10 @@ void entity_collect(struct entity_table *table)
                 entity_key(table, family_of(name->type), name->alias_of, (struct slice){0});
             }
         }
-        collect_author(table, set->facts.author_organization);
+        collect_author(table, set->facts.author_organization, FAMILY_ORGANIZATION);
+        if (speaks_of_author(set)) {
+            collect_author(table, set->facts.author, FAMILY_PERSON);
+        }
     }
 }
 

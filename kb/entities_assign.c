@@ -200,6 +200,11 @@ static uint32_t resolve_anaphor(struct entity_table *table, const struct source 
     if (slice_is(means, "speaker")) {
         return source->speaker;
     }
+    if (slice_is(means, "author")) {
+        struct slice author = source->set->facts.author;
+        uint32_t person = author.len > 0 ? entity_lookup(table, author) : RESOLVE_NONE;
+        return person != RESOLVE_NONE ? person : source->speaker;
+    }
     if (slice_is(means, "country")) {
         return state_of(table, source);
     }
