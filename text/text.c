@@ -177,8 +177,8 @@ void text_cut(struct text *text, const struct document *document, const struct t
     cut(text, document, words, -1, arena);
 }
 
-void text_cut_as(struct text *text, const struct document *document, const struct text_words *words, enum block_kind kind,
-                 struct arena *arena)
+void text_cut_as(struct text *text, const struct document *document, const struct text_words *words,
+                 enum block_kind kind, struct arena *arena)
 {
     cut(text, document, words, (int)kind, arena);
 }

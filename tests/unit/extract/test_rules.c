@@ -181,15 +181,14 @@ Test(rules, tables)
     struct pack_folders packs;
     struct diagnostics errors = {0};
     pack_open(&packs);
-    pack_add(
-        &packs,
-        "types: {Place: [], Weak: [], Found: []}\nfamilies: {names: [Place, Weak]}\n"
-        "lists: {place: {table: states.tsv, words: [name, other], split: \"|\", name: name, keep: {country: "
-        "country},\n"
-        "  gives: Place, weak: {column: weak, gives: Weak}, not: [Nix]}}\n"
-        "rules:\n- {rule: cued, yields: Place, match: \"in name:Weak\"}\n- {rule: found, yields: Found, match: "
-        "to Place}\n"
-        "- {rule: listed, yields: Found, match: from <place>}\n");
+    pack_add(&packs,
+             "types: {Place: [], Weak: [], Found: []}\nfamilies: {names: [Place, Weak]}\n"
+             "lists: {place: {table: states.tsv, words: [name, other], split: \"|\", name: name, keep: {country: "
+             "country},\n"
+             "  gives: Place, weak: {column: weak, gives: Weak}, not: [Nix]}}\n"
+             "rules:\n- {rule: cued, yields: Place, match: \"in name:Weak\"}\n- {rule: found, yields: Found, match: "
+             "to Place}\n"
+             "- {rule: listed, yields: Found, match: from <place>}\n");
     pack_file(&packs, "states.tsv",
               "name\tother\tcountry\tweak\nSan Remo\tSanremo|S. Remo\tIT\t0\nNice\t\tFR\t1\nNix\tNixon\tDE\t0\n");
     struct program *program = pack_load(&packs, &errors);
@@ -262,10 +261,9 @@ Test(events, each_is_one_event_an_item)
 
 Test(events, titles_types_and_attributes)
 {
-    check_events(
-        "- {rule: e, class: m, match: \"party:Body held a x-k:fair no n:Number\", title: \"$x-k of $party\", "
-        "attributes: {number: $n}}\n",
-        "Peru held a fair no 7", "fair of Peru; party: Peru; number = 7");
+    check_events("- {rule: e, class: m, match: \"party:Body held a x-k:fair no n:Number\", title: \"$x-k of $party\", "
+                 "attributes: {number: $n}}\n",
+                 "Peru held a fair no 7", "fair of Peru; party: Peru; number = 7");
 }
 
 Test(events, around_takes_the_nearest_to_the_right_before_the_left)
@@ -307,11 +305,10 @@ Test(events, dates)
 
 Test(events, also_pairs_captures)
 {
-    check_events(
-        "- {rule: e, class: m, match: \"party:list(Body) with party.with:list(Body)\", title: pact, also: "
-        "{pact: [$party, $party.with]}}\n",
-        "Ghana and Peru with Norway",
-        "pact; party: Ghana; party: Peru; party: Norway\npact: Ghana -> Norway\npact: Peru -> Norway");
+    check_events("- {rule: e, class: m, match: \"party:list(Body) with party.with:list(Body)\", title: pact, also: "
+                 "{pact: [$party, $party.with]}}\n",
+                 "Ghana and Peru with Norway",
+                 "pact; party: Ghana; party: Peru; party: Norway\npact: Ghana -> Norway\npact: Peru -> Norway");
     check_events(
         "- {rule: e, class: m, match: \"party:list(Body) agree\", title: pact, also: {pact: [$party, $party]}}\n",
         "Ghana, Peru and Norway agree",
