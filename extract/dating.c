@@ -161,11 +161,18 @@ static uint32_t lead_date(const struct harvest *harvest)
     return NO_TIME;
 }
 
-static uint32_t date_before(const struct harvest *harvest)
+/* The sentence before is in the same paragraph, or in the one before where the match leads in from the sentence's first word. */
+static uint32_t date_before(const struct harvest *harvest, const struct candidate *candidate)
 {
     uint32_t sentence = harvest->scratch->line.sentence;
     const struct text *text = harvest->text;
-    if (sentence == 0 || text->sentences[sentence - 1].block != text->sentences[sentence].block) {
+    if (sentence == 0) {
+        return NO_TIME;
+    }
+    uint32_t block = text->sentences[sentence].block, last = text->sentences[sentence - 1].block;
+    bool leads_in = candidate->match.begin == 0 && candidate->begin > 0 && text->blocks[block].kind == BLOCK_PARAGRAPH &&
+                    text->blocks[last].kind == BLOCK_PARAGRAPH;
+    if (last != block && !leads_in) {
         return NO_TIME;
     }
     return last_date_of(harvest, sentence - 1, false);
@@ -214,7 +221,7 @@ static uint32_t scope_date(const struct harvest *harvest, const struct candidate
     case DATE_SCOPE_OCCASION:
         return occasion_date(harvest, candidates, count, candidate);
     case DATE_SCOPE_BEFORE:
-        return date_before(harvest);
+        return date_before(harvest, candidate);
     case DATE_SCOPE_DOCUMENT:
         return DATING_DOCUMENT; /* it may stand further on */
     default:
