@@ -55,7 +55,7 @@ static struct slice bound_text(const struct bindings *bindings, const struct bou
 
 struct slice bindings_text(const struct bindings *bindings, struct slice text, struct arena *arena)
 {
-    if (memchr(text.ptr ? text.ptr : "", '$', text.len) == NULL) {
+    if (text.len == 0 || memchr(text.ptr, '$', text.len) == NULL) {
         return text;
     }
     struct buffer out = {0};
@@ -187,8 +187,7 @@ bool bindings_number(const struct bindings *bindings, struct slice text, int64_t
     return sum(bindings, text, &at, number) && at == text.len;
 }
 
-/* --- conditions
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- conditions --- */
 
 static uint32_t folded_letter(struct slice text, size_t at)
 {
@@ -197,34 +196,37 @@ static uint32_t folded_letter(struct slice text, size_t at)
     return c < 0x80 && c >= 'a' && c <= 'z' ? c - 32 : c;
 }
 
-/* Do the letters of `brief` occur, in order, as beginnings of words of `name`? At least all but one of them must. */
+/* The next word of `name` from *at on that begins with the letter; *at is then behind it. */
+static bool find_initial(struct slice name, size_t *at, uint32_t letter)
+{
+    bool start = *at == 0;
+    for (size_t from = *at, after; from < name.len; from = after) {
+        uint32_t have = utf8_decode(name, from, &after);
+        if (utf8_is_letter(have) && start && folded_letter(name, from) == letter) {
+            *at = after;
+            return true;
+        }
+        start = !utf8_is_letter(have);
+    }
+    return false;
+}
+
+/* Do the capitals of `brief` occur, in order, as beginnings of words of `name`? The first is that of the first word; of the
+ * others a third may be missing. */
 static bool initials_agree(struct slice brief, struct slice name)
 {
-    size_t letters = 0, found = 0, at = 0;
-    bool word_start = true;
-    size_t next;
+    size_t letters = 0, found = 0, at = 0, next;
     for (size_t b = 0; b < brief.len; b = next) {
-        uint32_t c = utf8_decode(brief, b, &next);
-        if (!utf8_is_letter(c)) {
+        if (!utf8_is_upper(utf8_decode(brief, b, &next))) {
             continue;
         }
-        letters++;
-        uint32_t want = folded_letter(brief, b);
-        size_t from = at, after;
-        bool start = word_start;
-        for (; from < name.len; from = after) {
-            uint32_t have = utf8_decode(name, from, &after);
-            bool letter = utf8_is_letter(have);
-            if (letter && start && folded_letter(name, from) == want) {
-                found++;
-                at = after;
-                word_start = false;
-                break;
-            }
-            start = !letter;
+        uint32_t letter = folded_letter(brief, b);
+        if (letters++ == 0 && (name.len == 0 || folded_letter(name, 0) != letter)) {
+            return false;
         }
+        found += find_initial(name, &at, letter);
     }
-    return letters > 0 && found * 3 >= letters * 2 && found >= 2;
+    return found >= 2 && found * 3 >= letters * 2;
 }
 
 static bool compare_numbers(int64_t left, struct slice sign, int64_t right)
@@ -289,9 +291,7 @@ bool bindings_condition(const struct bindings *bindings, struct slice condition)
     return true;
 }
 
-/* --- times
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- times --- */
 
 static const struct time_value *captured_time(const struct bindings *bindings, struct slice text)
 {
