@@ -4,9 +4,9 @@
 
 #include "base/calendar.h"
 
-static const double GAP_WIDTH = 26.0;    /* of a break, in points */
+static const double GAP_WIDTH = 20.0;    /* of a break, in points */
 static const double MIN_SEGMENT = 44.0;  /* a segment is at least so wide */
-static const double FEW_WIDTH = 64.0;    /* a segment with few marks is at most so wide */
+static const double FEW_WIDTH = 52.0;    /* a segment with few marks is at most so wide */
 static const double FEW_SHARE = 0.1;     /* few: at most this part of all marks */
 static const double CROWDED_SHARE = 0.1; /* the same where there are many marks */
 static const double BREAK_SHARE = 0.33;  /* a stretch longer than this part of the axis is cut out */

@@ -239,27 +239,40 @@ static void share_rows(struct timeline *timeline, double room, double *budgets)
     }
 }
 
-/* Packs within the lanes' budgets, the most important marks first; what finds no room is folded. Returns how many. */
+/* Packs one lane within a height, marks in the order given; returns how many find no room. */
+static size_t pack_lane(struct timeline *timeline, size_t at, const uint32_t *order, double height)
+{
+    struct lane *lane = &timeline->lanes[at];
+    pack_release(&lane->pack);
+    pack_init(&lane->pack, ITEM_GAP, ROW_GAP, height);
+    lane->folded = 0;
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        struct mark *mark = &timeline->marks[order[i]];
+        if (mark->lane == at) {
+            mark->folded = !place_mark(timeline, mark, true);
+            lane->folded += mark->folded ? 1 : 0;
+        }
+    }
+    return lane->folded;
+}
+
+/* Packs within the lanes' budgets, the most important marks first; what finds no room is folded. Where the row that the
+ * folded ones would take has room for the last of them, nothing is. Returns how many are folded. */
 static size_t pack_some(struct timeline *timeline, const double *budgets)
 {
     size_t folded = 0;
     struct arena scratch = {0};
+    uint32_t *by_time = arena_alloc_array(&scratch, timeline->mark_count + 1, sizeof *by_time);
     uint32_t *by_order = arena_alloc_array(&scratch, timeline->mark_count + 1, sizeof *by_order);
     for (uint32_t i = 0; i < timeline->mark_count; i++) {
+        by_time[i] = i;
         by_order[timeline->marks[i].order] = i;
     }
     for (size_t i = 0; i < timeline->lane_count; i++) {
-        struct lane *lane = &timeline->lanes[i];
-        pack_release(&lane->pack);
-        pack_init(&lane->pack, ITEM_GAP, ROW_GAP, budgets[i]);
-        lane->folded = 0;
-    }
-    for (size_t i = 0; i < timeline->mark_count; i++) {
-        struct mark *mark = &timeline->marks[by_order[i]];
-        struct lane *lane = &timeline->lanes[mark->lane];
-        mark->folded = !place_mark(timeline, mark, true);
-        lane->folded += mark->folded ? 1 : 0;
-        folded += mark->folded ? 1 : 0;
+        double whole = budgets[i] + FOLD_HEIGHT + ROW_GAP;
+        if (pack_lane(timeline, i, by_time, whole) > 0 && pack_lane(timeline, i, by_order, whole) > 0) {
+            folded += pack_lane(timeline, i, by_order, budgets[i]);
+        }
     }
     arena_release(&scratch);
     return folded;

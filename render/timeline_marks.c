@@ -287,6 +287,7 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
     node.box = mark->flat ? (struct scene_box){mark->label_x + title_width + FLAT_GAP, y, mark->meta_width, line}
                           : (struct scene_box){mark->label_x, y + node.box.height, mark->label_width, line};
     node.color = PALETTE_MUTED;
+    node.align = mark->turned ? SCENE_RIGHT : SCENE_LEFT; /* drawn boxes are a little wide, away from the mark */
     node.lines = meta;
     node.line_count = 1;
     scene_add(scene, &node);
