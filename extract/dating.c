@@ -1,7 +1,7 @@
 /* Which date is an event's: the ordered scopes of docs/rules.md section 8. */
 #include "extract/harvest_p.h"
 
-enum { OPENING_MAX_TOKENS = 4, HEAD_MAX_LINES = 3, NO_TIME = UINT32_MAX };
+enum { OPENING_MAX_TOKENS = 4, SIDE_BY_SIDE_TOKENS = 4, HEAD_MAX_LINES = 3, NO_TIME = UINT32_MAX };
 
 /* Can the time date a happening? Not a length of time, not "since", not a mere now. */
 static bool dates_events(const struct time_value *value)
@@ -67,18 +67,27 @@ static uint32_t own_date(const struct harvest *harvest, const struct candidate *
     return own;
 }
 
-/* Does another event of the class stand between the candidate and the date? */
-static bool stands_between(const struct candidate *candidates, size_t count, const struct candidate *candidate,
-                           uint16_t begin, uint16_t end, const struct program *program)
+static bool can_be_dated(const struct rule *rule)
 {
+    return rule->scope_count > 0 && rule->scopes[0] != DATE_SCOPE_NONE;
+}
+
+/* Another event of the class between the candidate and the date: 0 none, 1 some, the first beside the candidate, 2 all apart. */
+static unsigned stands_between(const struct candidate *candidates, size_t count, const struct candidate *candidate,
+                               uint16_t begin, uint16_t end, const struct program *program)
+{
+    unsigned found = 0;
     for (size_t i = 0; i < count; i++) {
         const struct candidate *other = &candidates[i];
+        const struct rule *rule = &program->rules[other->rule];
         if (other != candidate && !other->dropped && !other->denied && other->begin >= begin && other->end <= end &&
-            slice_equal(program->rules[other->rule].class, program->rules[candidate->rule].class)) {
-            return true;
+            can_be_dated(rule) && slice_equal(rule->class, program->rules[candidate->rule].class)) {
+            int gap = other->begin >= candidate->end ? other->begin - candidate->end : candidate->begin - other->end;
+            unsigned apart = gap > SIDE_BY_SIDE_TOKENS ? 2 : 1;
+            found = found == 0 || apart < found ? apart : found;
         }
     }
-    return false;
+    return found;
 }
 
 /* Is the date in a clause of the event: where its words stand, or where the verb stands that ends the match? */
@@ -107,9 +116,12 @@ static uint32_t nearest_date(const struct harvest *harvest, const struct candida
         }
         bool right = place->begin >= candidate->begin;
         uint16_t from = right ? candidate->end : place->end, to = right ? place->begin : candidate->begin;
-        bool blocked = from < to && stands_between(candidates, count, candidate, from, to, harvest->program);
+        unsigned between = from < to ? stands_between(candidates, count, candidate, from, to, harvest->program) : 0;
+        if (between == 2) {
+            continue; /* the other one's */
+        }
         bool deadline = candidate->status != EVENT_PLANNED && harvest->set->times[t].value.bound == TIME_BOUND_BY;
-        unsigned rank = (blocked || deadline ? 2u : 0u) + (right ? 0u : 1u);
+        unsigned rank = (between > 0 || deadline ? 2u : 0u) + (right ? 0u : 1u);
         unsigned distance = from < to ? (unsigned)(to - from) : 0;
         if (rank < best_rank || (rank == best_rank && distance < best_distance)) {
             best = t;
