@@ -173,10 +173,58 @@ static void add_capture_classes(struct emitter *emitter, uint32_t capture, const
     info->class_count += count;
 }
 
+/* What stands in brackets of its own is what is in them. */
+static const struct pattern *bare(const struct pattern *pattern)
+{
+    while (pattern->kind == PATTERN_SEQUENCE && pattern->first != NULL && pattern->first->next == NULL) {
+        pattern = pattern->first;
+    }
+    return pattern;
+}
+
+static bool is_items(const struct pattern *pattern)
+{
+    return pattern->kind == PATTERN_ITEMS || pattern->kind == PATTERN_EACH;
+}
+
+static bool chooses_items(const struct pattern *pattern)
+{
+    for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
+        if (is_items(bare(child))) {
+            return pattern->kind == PATTERN_CHOICE;
+        }
+    }
+    return false;
+}
+
+/* name:(list(x) | y) is (name:list(x) | name:y) */
+static void emit_shared_capture(struct emitter *emitter, const struct pattern *pattern, const struct pattern *choice)
+{
+    struct pattern outer = *choice;
+    struct pattern **link = &outer.first;
+    for (const struct pattern *child = choice->first; child != NULL; child = child->next) {
+        struct pattern *inner = arena_alloc(&emitter->builder->arena, sizeof *inner);
+        struct pattern *named = arena_alloc(&emitter->builder->arena, sizeof *named);
+        *inner = *bare(child);
+        inner->next = NULL;
+        *named = *pattern;
+        named->first = inner;
+        named->next = NULL;
+        *link = named;
+        link = &named->next;
+    }
+    outer.next = NULL;
+    emit_node(emitter, &outer);
+}
+
 static void emit_capture(struct emitter *emitter, const struct pattern *pattern)
 {
-    const struct pattern *inner = pattern->first;
-    if (inner->kind == PATTERN_ITEMS || inner->kind == PATTERN_EACH) { /* name:list(x) is list(name:x) */
+    const struct pattern *inner = bare(pattern->first);
+    if (chooses_items(inner)) {
+        emit_shared_capture(emitter, pattern, inner);
+        return;
+    }
+    if (is_items(inner)) { /* name:list(x) is list(name:x) */
         struct pattern *moved = arena_alloc(&emitter->builder->arena, sizeof *moved);
         *moved = *pattern;
         moved->first = inner->first;

@@ -108,6 +108,18 @@ uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, stru
     return (uint32_t)set->name_count++;
 }
 
+void harvest_holders(struct harvest *harvest)
+{
+    const struct line *line = &harvest->scratch->line;
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *span = &line->spans[i];
+        bool told = !span->gone && span->rule > 0 && span->entry == NULL && span->within.len > 0;
+        if (told && harvest->program->types[span->type].entity.len > 0) {
+            harvest_name(harvest, span->begin, span->end, span, "organization", (struct slice){0});
+        }
+    }
+}
+
 /* --- times --- */
 
 static int compare_spans(const void *a, const void *b)

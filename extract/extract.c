@@ -118,6 +118,7 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         explain_line(scratch, scratch->explain);
     }
     if (what == EXTRACT_ALL) {
+        harvest_holders(harvest);
         harvest_events(harvest);
         harvest_relations(harvest);
         harvest_context(harvest, first_event);

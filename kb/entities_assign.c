@@ -4,7 +4,7 @@
 
 #include "kb/entities_p.h"
 
-enum { ANAPHOR_REACH = 8 };
+enum { ANAPHOR_REACH = 8, PART_DEPTH = 16 };
 
 /* What holds in one document alone. Values are roots, RESOLVE_NONE where two share a key. */
 struct local {
@@ -145,11 +145,63 @@ static void local_open(struct entity_table *table, size_t s, struct local *local
     }
 }
 
-static uint32_t resolve_name(struct entity_table *table, const struct local *local, const struct map *places,
-                             const struct name_mention *name, uint32_t key, struct slice *bags)
+/* True where the name says the body whose office it is: in words, or by an acronym. */
+static bool says_body(struct entity_table *table, struct slice name, uint32_t body)
+{
+    struct word_list words;
+    struct word_list whole;
+    words_of(table->resolver, name, false, &words);
+    words_of(table->resolver, table->keys[body].written, false, &whole);
+    for (size_t i = 0; i < whole.count; i++) {
+        if (has_word(&words, whole.items[i])) {
+            return true;
+        }
+    }
+    for (size_t begin = 0; begin < name.len;) {
+        size_t end = begin;
+        while (end < name.len && name.ptr[end] != ' ') {
+            end++;
+        }
+        if (words_is_acronym(slice_sub(name, begin, end))) {
+            return true;
+        }
+        begin = end + 1;
+    }
+    return false;
+}
+
+/* "The Secretary General" in a paper of another body is that body's own, not the one that the gazetteer knows. */
+static uint32_t office_of_speaker(struct entity_table *table, const struct source *source,
+                                  const struct name_mention *name, uint32_t root)
+{
+    uint32_t within = table->keys[root].within_key;
+    if (table->keys[root].family != FAMILY_PERSON || within == RESOLVE_NONE || source->speaker == RESOLVE_NONE) {
+        return root;
+    }
+    uint32_t body = entity_root(table, within);
+    uint32_t speaker = entity_root(table, source->speaker);
+    uint32_t at = speaker;
+    for (unsigned depth = 0; depth < PART_DEPTH && at != RESOLVE_NONE; depth++) {
+        if (at == body) {
+            return root;
+        }
+        at = table->keys[at].part_of == RESOLVE_NONE ? RESOLVE_NONE : entity_root(table, table->keys[at].part_of);
+    }
+    if (table->keys[speaker].family != FAMILY_ORGANIZATION || says_body(table, name->name, body)) {
+        return root;
+    }
+    struct slice text = arena_format(&table->resolver->work, "%.*s of the %.*s", SLICE_ARG(name->name),
+                                     SLICE_ARG(table->keys[speaker].written));
+    uint32_t key = entity_key(table, FAMILY_PERSON, text, (struct slice){0});
+    return key == RESOLVE_NONE ? root : entity_root(table, key);
+}
+
+static uint32_t resolve_name(struct entity_table *table, const struct source *source, const struct local *local,
+                             const struct map *places, const struct name_mention *name, uint32_t key, struct slice *bags)
 {
     uint32_t root = entity_root(table, key);
     if (name->canonical.len > 0) {
+        root = office_of_speaker(table, source, name, root);
         if (local->defined.count == 0) {
             return root;
         }
@@ -192,6 +244,36 @@ static uint32_t state_of(struct entity_table *table, const struct source *source
     return RESOLVE_NONE;
 }
 
+static bool has_name_word(struct entity_table *table, uint32_t root, struct slice word)
+{
+    struct word_list words;
+    words_of(table->resolver, table->keys[root].written, false, &words);
+    return has_word(&words, word);
+}
+
+/* "The Bank": the body that speaks if its name has that word, else the nearest one before that has it. */
+static uint32_t resolve_named(struct entity_table *table, const struct source *source, size_t index)
+{
+    const struct name_mention *names = source->set->names;
+    struct word_list words;
+    words_of(table->resolver, names[index].name, false, &words);
+    if (words.count == 0) {
+        return RESOLVE_NONE;
+    }
+    struct slice word = words.items[words.count - 1];
+    if (source->speaker != RESOLVE_NONE && has_name_word(table, entity_root(table, source->speaker), word)) {
+        return source->speaker;
+    }
+    for (size_t i = index; i-- > 0 && names[i].sentence + ANAPHOR_REACH >= names[index].sentence;) {
+        uint32_t entity = source->entity[i];
+        if (names[i].means.len == 0 && names[i].at.text.end <= names[index].at.text.begin && entity != RESOLVE_NONE &&
+            table->keys[entity].family == FAMILY_ORGANIZATION && has_name_word(table, entity, word)) {
+            return entity;
+        }
+    }
+    return RESOLVE_NONE;
+}
+
 /* What "we", "my country" or "the Organization" stands for; RESOLVE_NONE where the document does not say. */
 static uint32_t resolve_anaphor(struct entity_table *table, const struct source *source, size_t index)
 {
@@ -207,6 +289,9 @@ static uint32_t resolve_anaphor(struct entity_table *table, const struct source 
     }
     if (slice_is(means, "country")) {
         return state_of(table, source);
+    }
+    if (slice_is(means, "named")) {
+        return resolve_named(table, source, index);
     }
     for (size_t i = index; i-- > 0 && names[i].sentence + ANAPHOR_REACH >= names[index].sentence;) {
         bool direct = names[i].means.len == 0 && names[i].at.text.end <= names[index].at.text.begin;
@@ -224,6 +309,11 @@ static void find_speaker(struct entity_table *table, struct source *source)
         if (texts[i].len > 0) {
             source->speaker = entity_lookup(table, texts[i]);
         }
+    }
+    /* A person speaks for the body whose office it holds. */
+    if (source->speaker != RESOLVE_NONE && table->keys[source->speaker].family == FAMILY_PERSON &&
+        table->keys[source->speaker].within_key != RESOLVE_NONE) {
+        source->speaker = entity_root(table, table->keys[source->speaker].within_key);
     }
 }
 
@@ -248,7 +338,7 @@ void entity_assign(struct entity_table *table)
             if (key == RESOLVE_NONE) {
                 source->entity[i] = resolve_anaphor(table, source, i);
             } else {
-                source->entity[i] = resolve_name(table, &local, &places, &source->set->names[i], key, bags);
+                source->entity[i] = resolve_name(table, source, &local, &places, &source->set->names[i], key, bags);
             }
         }
         map_release(&local.defined);
