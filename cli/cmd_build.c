@@ -37,17 +37,7 @@ static const struct option options[] = {
     {OPTION_FLAG, 0, "no-charts", NULL, "write kb.json only", offsetof(struct settings, no_charts), 0, 0},
 };
 
-struct picture {
-    const char *name;
-    enum status (*draw)(const struct kb *kb, const struct render_options *options, unsigned formats,
-                        struct render_result *result, struct diagnostics *errors);
-};
-
-static const struct picture pictures[] = {
-    {"timeline", render_timeline},
-    {"organizations", render_network},
-    {"partners", render_partners},
-};
+static const char *const picture_names[RENDER_PICTURE_COUNT] = {"timeline", "organizations", "partners"};
 
 /* Sets are kept until all are there: what one says may date another. */
 struct sets {
@@ -106,35 +96,43 @@ static void write_kb(struct outputs *outputs, const struct kb *kb)
     buffer_release(&bytes);
 }
 
-static void write_picture(struct outputs *outputs, const struct kb *kb, const struct picture *picture)
+static void write_picture(struct outputs *outputs, const struct render_request *request)
 {
-    struct render_options render_options;
-    struct render_result result = {0};
-    struct diagnostics errors = {0};
-    render_options_init(&render_options);
-    if (picture->draw(kb, &render_options, RENDER_ALL_FORMATS, &result, &errors) == STATUS_OK) {
-        for (int format = 0; format < RENDER_FORMAT_COUNT; format++) {
-            write_output(outputs, picture->name, render_format_name((enum render_format)format),
-                         buffer_slice(&result.bytes[format]));
-        }
-    } else {
+    if (request->status != STATUS_OK) {
         outputs->failed++;
+        return;
     }
-    render_result_release(&result);
+    for (int format = 0; format < RENDER_FORMAT_COUNT; format++) {
+        write_output(outputs, picture_names[request->picture], render_format_name((enum render_format)format),
+                     buffer_slice(&request->result.bytes[format]));
+    }
+}
+
+static void write_pictures(struct outputs *outputs, const struct kb *kb)
+{
+    struct render_options options;
+    struct render_request requests[RENDER_PICTURE_COUNT] = {0};
+    struct diagnostics errors = {0};
+    render_options_init(&options);
+    for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
+        requests[i].picture = (enum render_picture)i;
+        requests[i].options = &options;
+        requests[i].formats = RENDER_ALL_FORMATS;
+    }
+    render_many(kb, requests, RENDER_PICTURE_COUNT, &errors);
+    for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
+        write_picture(outputs, &requests[i]);
+        render_result_release(&requests[i].result);
+    }
     output_diagnostics(&errors);
 }
 
 static void write_all(struct outputs *outputs, const struct kb *kb, bool no_charts)
 {
-    struct progress progress;
-    size_t count = no_charts ? 0 : sizeof pictures / sizeof *pictures;
-    progress_begin(&progress, count);
     write_kb(outputs, kb);
-    for (size_t i = 0; i < count; i++) {
-        progress_show(&progress, "drawn", i);
-        write_picture(outputs, kb, &pictures[i]);
+    if (!no_charts) {
+        write_pictures(outputs, kb);
     }
-    progress_clear(&progress);
 }
 
 /* Whether the folder is there, or could be made, and takes files: known before the work begins. */
