@@ -110,13 +110,13 @@ static void write_picture(struct outputs *outputs, const struct render_request *
 
 static void write_pictures(struct outputs *outputs, const struct kb *kb)
 {
-    struct render_options options;
+    struct render_options defaults;
     struct render_request requests[RENDER_PICTURE_COUNT] = {0};
     struct diagnostics errors = {0};
-    render_options_init(&options);
+    render_options_init(&defaults);
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         requests[i].picture = (enum render_picture)i;
-        requests[i].options = &options;
+        requests[i].options = &defaults;
         requests[i].formats = RENDER_ALL_FORMATS;
     }
     render_many(kb, requests, RENDER_PICTURE_COUNT, &errors);
