@@ -90,6 +90,25 @@ static unsigned stands_between(const struct candidate *candidates, size_t count,
     return found;
 }
 
+/* Is the date told right after another event of the class? */
+static bool told_of_another(const struct candidate *candidates, size_t count, const struct candidate *candidate,
+                            const struct time_place *place, const struct program *program)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *other = &candidates[i];
+        if (other->dropped || other->denied || other->begin > place->begin || (other->begin < candidate->end && candidate->begin < other->end) ||
+            !slice_equal(program->rules[other->rule].class, program->rules[candidate->rule].class)) {
+            continue;
+        }
+        for (size_t p = 0; p < other->part_count; p++) {
+            if (slice_is(other->parts[p].role, "date") && other->parts[p].begin < place->end && place->begin < other->parts[p].end) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Is the date in a clause of the event: where its words stand, or where the verb stands that ends the match? */
 static bool in_clause_of(const struct line *line, const struct time_place *place, const struct candidate *candidate)
 {
@@ -117,7 +136,7 @@ static uint32_t nearest_date(const struct harvest *harvest, const struct candida
         bool right = place->begin >= candidate->begin;
         uint16_t from = right ? candidate->end : place->end, to = right ? place->begin : candidate->begin;
         unsigned between = from < to ? stands_between(candidates, count, candidate, from, to, harvest->program) : 0;
-        if (between == 2) {
+        if (between == 2 || (between == 0 && told_of_another(candidates, count, candidate, place, harvest->program))) {
             continue; /* the other one's */
         }
         bool deadline = candidate->status != EVENT_PLANNED && harvest->set->times[t].value.bound == TIME_BOUND_BY;
