@@ -14,6 +14,7 @@ enum {
     NEIGHBOURS = 32,     /* mentions of the same document that a bare one looks at, either way */
     YEAR_ALL = -1,       /* block of every cluster with the word */
     YEAR_NONE = -2,      /* block of clusters that no year can find */
+    EXACT_DAYS = 31,     /* a date of no more days tells what binds two parties from other things that do */
     NEAR_ENOUGH = 64,
     NEAR_UNDATED = 90,
     SHARED_TELLING = 130, /* weight of shared words that tells a happening from others */
@@ -138,6 +139,19 @@ static void note_member(struct event_build *build, uint32_t index, uint32_t happ
     }
 }
 
+/* Clusters in which the two parties of a happening are bound; NULL where it has not two. */
+static struct block_list *pair_list(struct event_build *build, const struct happening *item)
+{
+    if (item->party_count != 2) {
+        return NULL;
+    }
+    bool ordered = item->parties[0] <= item->parties[1];
+    uint32_t low = item->parties[ordered ? 0 : 1];
+    uint32_t high = item->parties[ordered ? 1 : 0];
+    struct slice key = arena_format(&build->resolver->work, "%u+%u+%u", item->class_number, low, high);
+    return list_at(build, &build->numbers, key);
+}
+
 void cluster_add(struct event_build *build, uint32_t index, uint32_t happening)
 {
     struct cluster *cluster = &build->clusters[index];
@@ -164,6 +178,10 @@ void cluster_add(struct event_build *build, uint32_t index, uint32_t happening)
         note_date(build, cluster, item);
     }
     note_member(build, index, happening);
+    struct block_list *pair = pair_list(build, item);
+    if (pair) {
+        list_add(pair, index, BLOCK_LIMIT);
+    }
     if (item->bare || item->mention->back_reference) {
         return;
     }
@@ -365,9 +383,45 @@ static bool worth_an_event(const struct happening *happening)
     return happening->dated || happening->mention->filler_count > 0 || happening->status == EVENT_PLANNED;
 }
 
+static bool any_date_overlaps(const struct cluster *cluster, const struct happening *happening)
+{
+    for (uint32_t i = 0; i < cluster->date_count; i++) {
+        if (dates_overlap(cluster->dates[i].earliest, cluster->dates[i].latest, happening->earliest,
+                          happening->latest)) {
+            return true;
+        }
+    }
+    return !happening->dated || cluster->date_count == 0;
+}
+
+/* What binds the same two at the same time is one, whichever document says it. */
+static uint32_t find_pair(struct event_build *build, uint32_t happening)
+{
+    const struct happening *item = &build->happenings[happening];
+    const struct block_list *list = item->dated ? pair_list(build, item) : NULL;
+    for (size_t i = 0; list && i < list->count; i++) {
+        struct cluster *cluster = &build->clusters[list->items[i]];
+        build->resolver->comparisons++;
+        bool free = cluster->date_count > 0 && any_date_overlaps(cluster, item);
+        if (free && cluster_accepts(build, cluster, happening)) {
+            struct closeness close = closeness_of(build, list->items[i], item);
+            if (!close.other_type || close.same_date) {
+                return list->items[i];
+            }
+        }
+    }
+    return RESOLVE_NONE;
+}
+
 static void place_titled(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
+    bool exact = item->dated && item->latest - item->earliest <= EXACT_DAYS;
+    uint32_t bound = exact && !item->title->proper ? find_pair(build, happening) : RESOLVE_NONE;
+    if (bound != RESOLVE_NONE) {
+        cluster_add(build, bound, happening);
+        return;
+    }
     struct best best = {RESOLVE_NONE, 0, false};
     uint32_t words[LOOKUP_WORDS];
     uint32_t count = rarest_words(item->title, words);
@@ -445,7 +499,12 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
 static void place_bare(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
-    struct best best = {RESOLVE_NONE, 0, false};
+    struct best best = {find_pair(build, happening), 100, false};
+    if (best.cluster != RESOLVE_NONE) {
+        cluster_add(build, best.cluster, happening);
+        return;
+    }
+    best.score = 0;
     for (uint32_t step = 1; step <= NEIGHBOURS * 2; step++) {
         uint32_t distance = (step + 1) / 2;
         bool back = step % 2 == 1;
@@ -482,17 +541,6 @@ static bool related(const struct resolver *resolver, uint32_t a, uint32_t b)
         a = resolver->entities[a].entity.part_of;
     }
     return false;
-}
-
-static bool any_date_overlaps(const struct cluster *cluster, const struct happening *happening)
-{
-    for (uint32_t i = 0; i < cluster->date_count; i++) {
-        if (dates_overlap(cluster->dates[i].earliest, cluster->dates[i].latest, happening->earliest,
-                          happening->latest)) {
-            return true;
-        }
-    }
-    return !happening->dated || cluster->date_count == 0;
 }
 
 /* How well a numbered text fits one of that number: 0 not, else the higher the better. */
