@@ -540,6 +540,18 @@ static void check_captures(struct builder *builder, const struct rule *rule)
     check_needed_captures(builder, rule);
 }
 
+/* A pattern of around that names nothing would do nothing. */
+static void check_around(struct builder *builder, const struct rule *rule)
+{
+    const struct yaml_node *around = yaml_get(rule->node, "around");
+    for (size_t i = 0; i < rule->around_count; i++) {
+        if (rule->around[i].code->capture_count == 0) {
+            builder_error(builder, yaml_value(around, i), "this pattern names nothing; write %.*s:x for what fills it",
+                          SLICE_ARG(rule->around[i].name));
+        }
+    }
+}
+
 static bool arounds_are_whole(const struct rule *rule)
 {
     const struct yaml_node *around = yaml_get(rule->node, "around");
@@ -552,6 +564,7 @@ void rules_check(struct builder *builder, const struct rule *rule)
     check_kinds(builder, rule);
     if (rule->code != NULL && arounds_are_whole(rule)) {
         check_captures(builder, rule);
+        check_around(builder, rule);
     }
     if (examples != NULL) {
         check_examples(builder, examples);

@@ -87,6 +87,13 @@ static const struct broken broken[] = {
      "  match: a\n"
      "  around: {place: in place:Cap}\n",
      "5:11: around: needs a centre: instead of match:"},
+    {"around without a capture",
+     "rules:\n"
+     "- rule: x\n"
+     "  class: meeting\n"
+     "  centre: a\n"
+     "  around: {place: in Cap}\n",
+     "5:19: this pattern names nothing; write place:x for what fills it"},
     {"pattern as list",
      "rules:\n"
      "- rule: x\n"
