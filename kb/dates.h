@@ -31,6 +31,11 @@ struct anchor {
 void dates_document_anchor(const struct mention_set *set, struct slice given_date, struct anchor *anchor,
                            struct arena *arena);
 
+/* Gives the head's day and month the year of first..last, days that another document states for what the head is about.
+ * False, with the anchor as it was, where the head says its year or none of these days. */
+bool dates_take_year(const struct mention_set *set, int32_t first, int32_t last, struct slice reason,
+                     struct anchor *anchor, struct arena *arena);
+
 /* Resolves all times of one document, in order, holding the told date. out has set->time_count items. */
 void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out,
                    struct arena *arena);

@@ -219,6 +219,25 @@ static bool take_edtf(struct anchor *anchor, struct slice edtf, struct arena *ar
     return true;
 }
 
+bool dates_take_year(const struct mention_set *set, int32_t first, int32_t last, struct slice reason,
+                     struct anchor *anchor, struct arena *arena)
+{
+    if (set->facts.date >= set->time_count || set->document.given_date.len > 0) {
+        return false;
+    }
+    const struct time_value *head = &set->times[set->facts.date].value;
+    bool partial = head->kind <= TIME_KIND_CLOCK && head->point.month != TIME_UNSET && head->point.year == TIME_UNSET;
+    struct resolved_time date;
+    if (!partial || !head_in_year(head, calendar_from_days(first).year, &date, arena) || date.earliest < first ||
+        date.latest > last || !weekday_fits(head, &date)) {
+        return false;
+    }
+    set_anchor(anchor, &date, "inferred");
+    anchor->reason = reason;
+    anchor->genre = dates_guess_genre(set, anchor);
+    return true;
+}
+
 /* The head's date if it says its year; *partial where it says month or day only. */
 static bool take_head(const struct mention_set *set, struct anchor *anchor, bool *partial, struct arena *arena)
 {

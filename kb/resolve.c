@@ -229,6 +229,7 @@ uint64_t kb_resolve_counted(struct kb *kb, struct mention_set *const *sets, size
     kb->rules_hash = resolver_keep(&resolver, options->rules_hash);
     words_prepare(&resolver);
     open_sources(&resolver, sets, count);
+    years_from_others(&resolver);
     make_documents(&resolver);
     entities_resolve(&resolver);
     events_resolve(&resolver);

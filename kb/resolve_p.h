@@ -86,4 +86,7 @@ void checks_make(struct resolver *resolver);
 uint64_t kb_resolve_counted(struct kb *kb, struct mention_set *const *sets, size_t count,
                             const struct resolve_options *options);
 
+/* Years of documents that do not say theirs, from what the others say (years.c). */
+void years_from_others(struct resolver *resolver);
+
 #endif
