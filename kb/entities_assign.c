@@ -284,8 +284,7 @@ static uint32_t resolve_anaphor(struct entity_table *table, const struct source 
     }
     if (slice_is(means, "author")) {
         struct slice author = source->set->facts.author;
-        uint32_t person = author.len > 0 ? entity_lookup(table, author) : RESOLVE_NONE;
-        return person != RESOLVE_NONE ? person : source->speaker;
+        return author.len > 0 ? entity_lookup(table, author) : RESOLVE_NONE;
     }
     if (slice_is(means, "country")) {
         return state_of(table, source);
