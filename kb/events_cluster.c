@@ -173,6 +173,7 @@ void cluster_add(struct event_build *build, uint32_t index, uint32_t happening)
     if (cluster->adopter == RESOLVE_NONE) {
         cluster->adopter = item->adopter;
     }
+    cluster->moved = cluster->moved || item->status == EVENT_POSTPONED;
     uint32_t dates = cluster->date_count;
     if (item->dated) {
         note_date(build, cluster, item);

@@ -73,6 +73,14 @@ static bool may_be_same_series(struct event_build *build, const struct cluster *
            titles_near(build, happening->title, cluster->titles[0], &shared) >= 90;
 }
 
+/* Some document says that what has this very name was moved to another day. */
+static bool was_moved(struct event_build *build, const struct cluster *cluster, const struct happening *happening)
+{
+    uint32_t shared;
+    bool moved = cluster->moved || happening->status == EVENT_POSTPONED;
+    return moved && happening->title->proper && titles_near(build, happening->title, cluster->titles[0], &shared) == 100;
+}
+
 static bool plan_fits(struct event_build *build, const struct cluster *cluster, const struct happening *happening)
 {
     bool edition = cluster_same_edition(cluster, happening->mention);
@@ -85,8 +93,9 @@ static bool plan_fits(struct event_build *build, const struct cluster *cluster, 
         if (!date->occurred && (overlap || edition)) {
             return true;
         }
-        if (date->occurred && may_be_postponed(happening->earliest, happening->latest, said, date->latest) &&
-            (edition || may_be_same_series(build, cluster, happening))) {
+        if ((date->occurred || cluster->moved) &&
+            may_be_postponed(happening->earliest, happening->latest, said, date->latest) &&
+            (edition || was_moved(build, cluster, happening) || may_be_same_series(build, cluster, happening))) {
             return true;
         }
         held_then = held_then || (date->occurred && overlap);

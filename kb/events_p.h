@@ -68,6 +68,7 @@ struct cluster {
     struct dates_seen dates[CLUSTER_DATES];
     uint32_t date_count;
     bool occurred;
+    bool moved; /* a mention says that it was postponed */
     uint32_t adopter;
     struct slice number;
 };
