@@ -72,7 +72,8 @@ static bool can_be_dated(const struct rule *rule)
     return rule->scope_count > 0 && rule->scopes[0] != DATE_SCOPE_NONE;
 }
 
-/* Another event of the class between the candidate and the date: 0 none, 1 some, the first beside the candidate, 2 all apart. */
+/* Another event of the class between the candidate and the date: 0 none, 1 some, the first beside the candidate, 2 all
+ * apart. */
 static unsigned stands_between(const struct candidate *candidates, size_t count, const struct candidate *candidate,
                                uint16_t begin, uint16_t end, const struct program *program)
 {
@@ -96,12 +97,14 @@ static bool told_of_another(const struct candidate *candidates, size_t count, co
 {
     for (size_t i = 0; i < count; i++) {
         const struct candidate *other = &candidates[i];
-        if (other->dropped || other->denied || other->begin > place->begin || (other->begin < candidate->end && candidate->begin < other->end) ||
+        if (other->dropped || other->denied || other->begin > place->begin ||
+            (other->begin < candidate->end && candidate->begin < other->end) ||
             !slice_equal(program->rules[other->rule].class, program->rules[candidate->rule].class)) {
             continue;
         }
         for (size_t p = 0; p < other->part_count; p++) {
-            if (slice_is(other->parts[p].role, "date") && other->parts[p].begin < place->end && place->begin < other->parts[p].end) {
+            if (slice_is(other->parts[p].role, "date") && other->parts[p].begin < place->end &&
+                place->begin < other->parts[p].end) {
                 return true;
             }
         }
@@ -192,7 +195,8 @@ static uint32_t lead_date(const struct harvest *harvest)
     return NO_TIME;
 }
 
-/* The sentence before is in the same paragraph, or in the one before where the match leads in from the sentence's first word. */
+/* The sentence before is in the same paragraph, or in the one before where the match leads in from the sentence's first
+ * word. */
 static uint32_t date_before(const struct harvest *harvest, const struct candidate *candidate)
 {
     uint32_t sentence = harvest->scratch->line.sentence;
@@ -201,8 +205,8 @@ static uint32_t date_before(const struct harvest *harvest, const struct candidat
         return NO_TIME;
     }
     uint32_t block = text->sentences[sentence].block, last = text->sentences[sentence - 1].block;
-    bool leads_in = candidate->match.begin == 0 && candidate->begin > 0 && text->blocks[block].kind == BLOCK_PARAGRAPH &&
-                    text->blocks[last].kind == BLOCK_PARAGRAPH;
+    bool leads_in = candidate->match.begin == 0 && candidate->begin > 0 &&
+                    text->blocks[block].kind == BLOCK_PARAGRAPH && text->blocks[last].kind == BLOCK_PARAGRAPH;
     if (last != block && !leads_in) {
         return NO_TIME;
     }

@@ -361,7 +361,8 @@ static void fill_constant_roles(struct harvest *harvest, const struct candidate 
 /* Whom a name that no rule knows stands for. */
 static bool role_of_people(struct slice role)
 {
-    return slice_is(role, "visitor") || slice_is(role, "speaker") || slice_is(role, "participant") || slice_is(role, "host");
+    return slice_is(role, "visitor") || slice_is(role, "speaker") || slice_is(role, "participant") ||
+           slice_is(role, "host");
 }
 
 static void fill_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
@@ -373,7 +374,9 @@ static void fill_roles(struct harvest *harvest, const struct candidate *candidat
     for (size_t i = 0; i < candidate->part_count; i++) {
         const struct part *part = &candidate->parts[i];
         if (is_role(part->role)) {
-            const char *type = slice_is(part->role, "place") ? "place" : role_of_people(part->role) ? "person" : "organization";
+            const char *type = slice_is(part->role, "place") ? "place"
+                               : role_of_people(part->role)  ? "person"
+                                                             : "organization";
             add_filler(event, part->role, harvest_name(harvest, part->begin, part->end, part->span, type, rule));
         }
     }

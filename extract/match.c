@@ -85,7 +85,8 @@ static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, 
     case CLASS_CAP:
         *end = word_end(line, at);
         return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && !(token->flags & TOKEN_POSSESSIVE) &&
-               !(line->program->never_cap != 0 && line_edge(line, line->program->never_cap, at, (uint16_t)(at + 1)) != NULL);
+               !(line->program->never_cap != 0 &&
+                 line_edge(line, line->program->never_cap, at, (uint16_t)(at + 1)) != NULL);
     case CLASS_LOWER:
         *end = word_end(line, at);
         return token->kind == TOKEN_WORD && (token->flags & TOKEN_LOWER) && !(token->flags & TOKEN_POSSESSIVE);
@@ -95,7 +96,8 @@ static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, 
     case CLASS_NUMBER:
         return token->kind == TOKEN_NUMBER && token->number >= 0;
     case CLASS_YEAR:
-        return token->kind == TOKEN_NUMBER && token->end - token->begin == 4 && token->number >= 1000 && token->number <= 2100;
+        return token->kind == TOKEN_NUMBER && token->end - token->begin == 4 && token->number >= 1000 &&
+               token->number <= 2100;
     case CLASS_MARK:
         return token->kind == TOKEN_MARK;
     case CLASS_INITIAL:
@@ -137,7 +139,8 @@ static bool begins_any(const struct line *line, const struct class_set *set, uin
 }
 
 /* Pushes all edges of the class, the longest to be tried first. */
-static void push_edges(struct scratch *scratch, size_t *depth, uint32_t step, uint32_t class, uint16_t at, size_t trace_count)
+static void push_edges(struct scratch *scratch, size_t *depth, uint32_t step, uint32_t class, uint16_t at,
+                       size_t trace_count)
 {
     const struct line *line = &scratch->line;
     if (at >= line->count) {
@@ -181,7 +184,8 @@ static void new_stamp(struct scratch *scratch, const struct code *code)
 }
 
 /* Follows steps that eat nothing. Returns true at OP_ACCEPT; else what must be tried lies on the stack. */
-static bool follow(struct scratch *scratch, const struct code *code, struct work work, size_t *depth, size_t *trace_count)
+static bool follow(struct scratch *scratch, const struct code *code, struct work work, size_t *depth,
+                   size_t *trace_count)
 {
     const struct line *line = &scratch->line;
     for (;;) {
@@ -257,7 +261,8 @@ static bool follow(struct scratch *scratch, const struct code *code, struct work
     }
 }
 
-bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end, size_t *trace_count)
+bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end,
+              size_t *trace_count)
 {
     if (fresh) {
         new_stamp(scratch, code);

@@ -211,8 +211,8 @@ static bool find_initial(struct slice name, size_t *at, uint32_t letter)
     return false;
 }
 
-/* Do the capitals of `brief` occur, in order, as beginnings of words of `name`? The first is that of the first word; of the
- * others a third may be missing. */
+/* Do the capitals of `brief` occur, in order, as beginnings of words of `name`? The first is that of the first word; of
+ * the others a third may be missing. */
 static bool initials_agree(struct slice brief, struct slice name)
 {
     size_t letters = 0, found = 0, at = 0, next;

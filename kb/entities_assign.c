@@ -197,7 +197,8 @@ static uint32_t office_of_speaker(struct entity_table *table, const struct sourc
 }
 
 static uint32_t resolve_name(struct entity_table *table, const struct source *source, const struct local *local,
-                             const struct map *places, const struct name_mention *name, uint32_t key, struct slice *bags)
+                             const struct map *places, const struct name_mention *name, uint32_t key,
+                             struct slice *bags)
 {
     uint32_t root = entity_root(table, key);
     if (name->canonical.len > 0) {

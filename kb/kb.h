@@ -1,4 +1,5 @@
-/* The knowledge base: a read-only graph for export, render and queries. Built by kb/resolve.h, or read back by kb/read.h. */
+/* The knowledge base: a read-only graph for export, render and queries. Built by kb/resolve.h, or read back by
+ * kb/read.h. */
 #ifndef ANNALS_KB_KB_H
 #define ANNALS_KB_KB_H
 
@@ -11,8 +12,8 @@
 
 /* A resolved date. Strings are never NULL pointers with a length; empty means absent. */
 struct kb_date {
-    struct slice edtf;      /* empty where nothing is known but a bound */
-    int32_t earliest;       /* day numbers as base/calendar.h; CALENDAR_NO_DAY where unknown */
+    struct slice edtf; /* empty where nothing is known but a bound */
+    int32_t earliest;  /* day numbers as base/calendar.h; CALENDAR_NO_DAY where unknown */
     int32_t latest;
     struct slice precision; /* day month season quarter half year decade century interval, "" */
     struct slice qualifier; /* "", approximate, uncertain, before, after, early, mid, late, by, since */
@@ -20,8 +21,8 @@ struct kb_date {
     struct slice anchor;    /* EDTF of what it was resolved against, "" */
     struct slice reason;    /* why, in words, where inferred */
     struct slice quote;
-    struct slice document;  /* id of the document that holds quote; "" = the mention's own */
-    struct span at;         /* source bytes of quote; empty span if none */
+    struct slice document; /* id of the document that holds quote; "" = the mention's own */
+    struct span at;        /* source bytes of quote; empty span if none */
 };
 
 struct kb_document {
@@ -126,7 +127,7 @@ struct kb_check {
 struct kb {
     struct arena arena;
     struct slice rules_hash;
-    struct slice as_of; /* ISO date of the newest document, "" if none is dated */
+    struct slice as_of;            /* ISO date of the newest document, "" if none is dated */
     struct kb_document *documents; /* by id */
     size_t document_count;
     struct kb_entity *entities; /* by id */

@@ -43,8 +43,8 @@ static void ask(struct resolver *resolver, uint32_t s, struct questions *questio
     const struct mention_set *set = resolver->sources[s].set;
     for (size_t i = 0; i < set->event_count; i++) {
         const struct event_mention *event = &set->events[i];
-        struct slice key = event->has_date && event->date == set->facts.date ? title_key(resolver, event)
-                                                                             : (struct slice){0};
+        struct slice key =
+            event->has_date && event->date == set->facts.date ? title_key(resolver, event) : (struct slice){0};
         if (key.len == 0) {
             continue;
         }
@@ -67,8 +67,8 @@ static void hear(struct resolver *resolver, uint32_t s, const struct event_menti
     for (uint32_t q = found ? *found : RESOLVE_NONE; q != RESOLVE_NONE; q = questions->items[q].next) {
         struct question *question = &questions->items[q];
         struct anchor anchor = {0};
-        if (!dates_take_year(resolver->sources[question->source].set, date->earliest, date->latest,
-                             (struct slice){0}, &anchor, &resolver->work)) {
+        if (!dates_take_year(resolver->sources[question->source].set, date->earliest, date->latest, (struct slice){0},
+                             &anchor, &resolver->work)) {
             continue;
         }
         int32_t year = calendar_from_days(anchor.earliest).year;
@@ -87,9 +87,8 @@ static void answer(struct resolver *resolver, const struct question *question)
     struct source *source = &resolver->sources[question->source];
     const struct source *witness = &resolver->sources[question->witness];
     const struct resolved_time *date = &witness->times[question->time];
-    struct slice reason =
-        arena_format(&resolver->work, "%.*s dates \"%.*s\" to \"%.*s\"", SLICE_ARG(witness->paths[0]),
-                     SLICE_ARG(question->title), SLICE_ARG(date->date.edtf));
+    struct slice reason = arena_format(&resolver->work, "%.*s dates \"%.*s\" to \"%.*s\"", SLICE_ARG(witness->paths[0]),
+                                       SLICE_ARG(question->title), SLICE_ARG(date->date.edtf));
     if (dates_take_year(source->set, date->earliest, date->latest, reason, &source->anchor, &resolver->work)) {
         dates_resolve(source->set, &source->anchor, source->times, &resolver->work);
     }

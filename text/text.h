@@ -19,7 +19,8 @@ struct text_words {
 };
 
 enum token_kind {
-    TOKEN_WORD,   /* letters, inner apostrophes ("Da'esh"), letters then digits ("G20", "COP26"), inner full stops ("U.N.", "a.m.") */
+    TOKEN_WORD,   /* letters, inner apostrophes ("Da'esh"), letters then digits ("G20", "COP26"), inner full stops
+                     ("U.N.", "a.m.") */
     TOKEN_NUMBER, /* digits, grouping commas within ("1,000"); "22nd" is 22 and nd, "1990s" is 1990 and s */
     TOKEN_MARK    /* one punctuation character; "..." and "--" are one */
 };
@@ -37,8 +38,8 @@ enum token_flag {
     TOKEN_POSSESSIVE = 1 << 9 /* the 's or ' split off a word's end */
 };
 
-/* A token never holds white space. A hyphenated word is several tokens (Secretary, -, General), the hyphen and what follows
- * glued; the first has TOKEN_COMPOUND. */
+/* A token never holds white space. A hyphenated word is several tokens (Secretary, -, General), the hyphen and what
+ * follows glued; the first has TOKEN_COMPOUND. */
 struct token {
     uint32_t begin;
     uint32_t end;
@@ -83,8 +84,8 @@ struct text {
 /* Cuts the document up. Never fails: any valid UTF-8 gives some cut. Linear in the text. Memory is the arena's. */
 void text_cut(struct text *text, const struct document *document, const struct text_words *words, struct arena *arena);
 /* The same where the kind of all blocks is known: each line is one (a head has all of them). For examples of rules. */
-void text_cut_as(struct text *text, const struct document *document, const struct text_words *words, enum block_kind kind,
-                 struct arena *arena);
+void text_cut_as(struct text *text, const struct document *document, const struct text_words *words,
+                 enum block_kind kind, struct arena *arena);
 
 static inline struct slice text_token(const struct text *text, size_t index)
 {

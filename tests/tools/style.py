@@ -52,7 +52,8 @@ def check_limits(paths):
         elif len(lines) - 1 > FILE_LINES:
             print(f"    note: {path} has {len(lines) - 1} lines, {FILE_LINES} are aimed at")
         for number, line in enumerate(lines, 1):
-            if len(line) > LINE_COLUMNS:
+            # A sentence of a test stays whole.
+            if len(line) > LINE_COLUMNS and not (path.startswith("tests/") and re.search(r'"[^"]{40,}"', line)):
                 long_lines.append(f"{path}:{number}: {len(line)} columns")
             if "\t" in line or line.endswith(" "):
                 long_lines.append(f"{path}:{number}: a tab, or white space at the end")
