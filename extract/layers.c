@@ -3,7 +3,7 @@
 
 #include "extract/program_p.h"
 
-/* --- filters ------------------------------------------------------------------------------------------------------ */
+/* --- filters --- */
 
 static bool overlaps(const struct scratch *scratch, size_t from, size_t to, const struct match *match)
 {
@@ -99,7 +99,7 @@ void layers_match_rule(struct scratch *scratch, uint32_t index)
     apply_unless(scratch, rule, first);
 }
 
-/* --- which rules -------------------------------------------------------------------------------------------------- */
+/* --- which rules --- */
 
 static int compare_rules(const void *a, const void *b)
 {
@@ -140,15 +140,15 @@ size_t layers_candidates(struct scratch *scratch, const struct layer *layer, con
     return unique;
 }
 
-/* --- who wins ----------------------------------------------------------------------------------------------------- */
+/* --- who wins --- */
 
 /* A span that wants its words. */
 struct claim {
     uint16_t begin, end;
     uint16_t family;
     uint16_t pack;
-    uint32_t order;  /* rule order; tables first */
-    size_t match;    /* index in scratch->matches, SIZE_MAX for spans that are there already */
+    uint32_t order; /* rule order; tables first */
+    size_t match;   /* index in scratch->matches, SIZE_MAX for spans that are there already */
     uint32_t span;
     bool lost;
 };
@@ -177,7 +177,8 @@ static bool named_by(const struct rule *winner, struct slice loser)
     for (size_t i = 0; i < winner->over_count; i++) {
         struct slice name = winner->over[i];
         bool prefix = name.len > 1 && name.ptr[name.len - 1] == '*';
-        if (prefix ? loser.len >= name.len - 1 && memcmp(loser.ptr, name.ptr, name.len - 1) == 0 : slice_equal(name, loser)) {
+        if (prefix ? loser.len >= name.len - 1 && memcmp(loser.ptr, name.ptr, name.len - 1) == 0
+                   : slice_equal(name, loser)) {
             return true;
         }
     }
@@ -194,14 +195,16 @@ static void apply_over(const struct scratch *scratch, struct claim *claims, size
         const struct rule *winner = &rules[scratch->matches[claims[i].match].rule];
         for (size_t j = 0; j < count; j++) {
             bool meets = claims[j].begin < claims[i].end && claims[i].begin < claims[j].end;
-            if (i != j && meets && claims[j].match != SIZE_MAX && named_by(winner, rules[scratch->matches[claims[j].match].rule].name)) {
+            if (i != j && meets && claims[j].match != SIZE_MAX &&
+                named_by(winner, rules[scratch->matches[claims[j].match].rule].name)) {
                 claims[j].lost = true;
             }
         }
     }
 }
 
-static void settle_titles(const struct bindings *bindings, const struct rule *rule, struct typed_span *span, struct arena *arena)
+static void settle_titles(const struct bindings *bindings, const struct rule *rule, struct typed_span *span,
+                          struct arena *arena)
 {
     static const char *const parts[] = {"ordinal", "year", "place", "noun"};
     int64_t number;
@@ -291,7 +294,8 @@ static void commit(struct scratch *scratch, struct claim *claim)
                 end = bounds[i].end;
             }
         }
-        struct typed_span made = {.begin = begin, .end = end, .type = rule->yields, .ordinal = TIME_UNSET, .year = TIME_UNSET};
+        struct typed_span made = {
+            .begin = begin, .end = end, .type = rule->yields, .ordinal = TIME_UNSET, .year = TIME_UNSET};
         if (!settle_span(scratch, &match, &made)) {
             return;
         }
@@ -353,7 +357,10 @@ static void settle_tables(struct scratch *scratch)
     struct claim *claims = arena_alloc_array(scratch->arena, line->span_count + 1, sizeof *claims);
     for (size_t i = 0; i < line->span_count; i++) {
         const struct typed_span *span = &line->spans[i];
-        claims[i] = (struct claim){.begin = span->begin, .end = span->end, .match = SIZE_MAX, .span = (uint32_t)i,
+        claims[i] = (struct claim){.begin = span->begin,
+                                   .end = span->end,
+                                   .match = SIZE_MAX,
+                                   .span = (uint32_t)i,
                                    .family = line->program->types[span->type].family,
                                    .order = span->definition != NULL ? 0 : 1};
     }
@@ -376,8 +383,13 @@ static void run_layer(struct scratch *scratch, const struct layer *layer)
     for (size_t i = 0; i < scratch->match_count; i++) {
         const struct match *match = &scratch->matches[i];
         const struct rule *rule = &scratch->program->rules[match->rule];
-        claims[i] = (struct claim){.begin = match->begin, .end = match->end, .family = rule->family, .pack = rule->pack,
-                                   .order = rule->order, .match = i, .span = UINT32_MAX};
+        claims[i] = (struct claim){.begin = match->begin,
+                                   .end = match->end,
+                                   .family = rule->family,
+                                   .pack = rule->pack,
+                                   .order = rule->order,
+                                   .match = i,
+                                   .span = UINT32_MAX};
     }
     settle_claims(scratch, claims, scratch->match_count, scratch->line.span_count);
 }
