@@ -1,4 +1,6 @@
 /* `context:`: what the sentence before says of an event whose own sentence leaves roles open. */
+#include <stdlib.h>
+
 #include "extract/harvest_p.h"
 
 enum { CONTEXT_MAX_NAMES = 24, CONTEXT_MAX_SENTENCES = 2 };
@@ -52,22 +54,35 @@ static size_t find_names(struct harvest *harvest, const struct rule *rule, struc
     return count;
 }
 
+static void relate_two(struct harvest *harvest, const struct rule *rule, size_t also, uint32_t event, uint32_t source,
+                       uint32_t target)
+{
+    struct mention_set *set = harvest->set;
+    set->relations =
+        array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1, sizeof *set->relations);
+    set->relations[set->relation_count++] = (struct relation_mention){.at = set->events[event].at,
+                                                                      .rule = rule->name,
+                                                                      .type = rule->also[also].type,
+                                                                      .source = source,
+                                                                      .target = target,
+                                                                      .event = event,
+                                                                      .status = set->events[event].status};
+}
+
+/* Every two of those found, and each with those whom the event's own sentence names in the same role. */
 static void relate(struct harvest *harvest, const struct rule *rule, uint32_t event, const struct found *found,
                    size_t count)
 {
-    struct mention_set *set = harvest->set;
+    const struct event_mention *own = &harvest->set->events[event];
     for (size_t a = 0; a < rule->also_count; a++) {
         for (size_t i = 0; i < count; i++) {
             for (size_t j = i + 1; j < count; j++) {
-                set->relations = array_grow(set->relations, &harvest->relation_capacity, set->relation_count + 1,
-                                            sizeof *set->relations);
-                set->relations[set->relation_count++] = (struct relation_mention){.at = set->events[event].at,
-                                                                                  .rule = rule->name,
-                                                                                  .type = rule->also[a].type,
-                                                                                  .source = found[i].index,
-                                                                                  .target = found[j].index,
-                                                                                  .event = event,
-                                                                                  .status = set->events[event].status};
+                relate_two(harvest, rule, a, event, found[i].index, found[j].index);
+            }
+            for (size_t f = 0; f < own->filler_count; f++) {
+                if (slice_equal(own->fillers[f].role, found[i].role)) {
+                    relate_two(harvest, rule, a, event, found[i].index, own->fillers[f].name);
+                }
             }
         }
     }
@@ -101,7 +116,7 @@ static bool sentence_before(const struct harvest *harvest, uint32_t sentence, ui
 }
 
 /* Events of the sentence `sentence` from first_event on; leaves the line at a sentence before. */
-static void look_before(struct harvest *harvest, uint32_t sentence, uint32_t nth, size_t first_event)
+static void look_before(struct harvest *harvest, uint32_t sentence, uint32_t nth, size_t first_event, bool *fits)
 {
     struct mention_set *set = harvest->set;
     uint32_t before;
@@ -119,16 +134,49 @@ static void look_before(struct harvest *harvest, uint32_t sentence, uint32_t nth
         }
         size_t count = find_names(harvest, rule, found);
         if (count > 0 && count_role(&set->events[e], found[0].role) < 2) {
-            add_fillers(harvest, &set->events[e], found, count);
             relate(harvest, rule, (uint32_t)e, found, count);
+            add_fillers(harvest, &set->events[e], found, count);
+            fits[e - first_event] = true;
         }
     }
 }
 
-void harvest_context(struct harvest *harvest, size_t first_event)
+/* Takes out mentions of rules that need a context and have none, and what follows from them. */
+static void drop_unfit(struct harvest *harvest, size_t first_event, size_t first_relation, const bool *fits)
+{
+    struct mention_set *set = harvest->set;
+    size_t kept = first_event;
+    for (size_t e = first_event; e < set->event_count; e++) {
+        const struct rule *rule = rule_named(harvest->program, set->events[e].rule);
+        bool drop = rule != NULL && rule->needs_context && !fits[e - first_event];
+        size_t relations = first_relation;
+        for (size_t r = first_relation; r < set->relation_count; r++) {
+            struct relation_mention relation = set->relations[r];
+            if (relation.event == e && drop) {
+                continue;
+            }
+            relation.event = relation.event == e ? (uint32_t)kept : relation.event;
+            set->relations[relations++] = relation;
+        }
+        set->relation_count = relations;
+        if (!drop) {
+            set->events[kept++] = set->events[e];
+        }
+    }
+    set->event_count = kept;
+}
+
+void harvest_context(struct harvest *harvest, size_t first_event, size_t first_relation)
 {
     uint32_t sentence = harvest->scratch->line.sentence;
-    for (uint32_t nth = 0; nth < CONTEXT_MAX_SENTENCES; nth++) {
-        look_before(harvest, sentence, nth, first_event);
+    size_t count = harvest->set->event_count - first_event;
+    if (count == 0) {
+        return;
     }
+    bool *fits = memory_zero(count, sizeof *fits);
+    for (uint32_t nth = 0; nth < CONTEXT_MAX_SENTENCES; nth++) {
+        look_before(harvest, sentence, nth, first_event, fits);
+    }
+    drop_unfit(harvest, first_event, first_relation, fits);
+    free(fits);
 }

@@ -121,7 +121,7 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         harvest_holders(harvest);
         harvest_events(harvest);
         harvest_relations(harvest);
-        harvest_context(harvest, first_event);
+        harvest_context(harvest, first_event, first_relation);
     }
     if (scratch->explain != NULL) {
         explain_mentions(harvest->set, first_event, first_relation, scratch->explain);

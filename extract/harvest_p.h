@@ -88,7 +88,7 @@ int seen_block(const struct seen *seen); /* what all blocks are, negative where 
 void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value, uint32_t time);
 
 /* context.c */
-void harvest_context(struct harvest *harvest, size_t first_event);
+void harvest_context(struct harvest *harvest, size_t first_event, size_t first_relation);
 
 /* events.c */
 void harvest_events(struct harvest *harvest);

@@ -388,8 +388,9 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
         rule->back = read_yes(builder, value);
     } else if (slice_is(name, "needs")) {
         rule->needs_date = slice_is(value->text, "date");
-        if (!rule->needs_date) {
-            builder_error(builder, value, "needs: takes date and nothing else");
+        rule->needs_context = slice_is(value->text, "context");
+        if (!rule->needs_date && !rule->needs_context) {
+            builder_error(builder, value, "needs: takes date or context");
         }
     } else if (slice_is(name, "status")) {
         rules_read_status(builder, value, rule->statuses, index);

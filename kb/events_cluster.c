@@ -399,7 +399,11 @@ static bool any_date_overlaps(const struct cluster *cluster, const struct happen
 static uint32_t find_pair(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
-    const struct block_list *list = item->dated ? pair_list(build, item) : NULL;
+    const struct block_list *list = pair_list(build, item);
+    if (list && !item->dated) { /* told without a date, it is the one that there is, if there is but one */
+        return list->count == 1 && cluster_accepts(build, &build->clusters[list->items[0]], happening) ? list->items[0]
+                                                                                                       : RESOLVE_NONE;
+    }
     for (size_t i = 0; list && i < list->count; i++) {
         struct cluster *cluster = &build->clusters[list->items[i]];
         build->resolver->comparisons++;
