@@ -112,6 +112,12 @@ static bool told_of_another(const struct candidate *candidates, size_t count, co
     return false;
 }
 
+static bool takes_years(const struct time_value *value)
+{
+    return value->is_interval && value->point.month == TIME_UNSET && value->point.year != TIME_UNSET &&
+           value->end.year != TIME_UNSET && value->end.year > value->point.year;
+}
+
 /* Is the date in a clause of the event: where its words stand, or where the verb stands that ends the match? */
 static bool in_clause_of(const struct line *line, const struct time_place *place, const struct candidate *candidate)
 {
@@ -137,12 +143,16 @@ static uint32_t nearest_date(const struct harvest *harvest, const struct candida
             continue; /* its own title's, which another scope is for */
         }
         bool right = place->begin >= candidate->begin;
+        const struct time_value *value = &harvest->set->times[t].value;
+        bool deadline = candidate->status != EVENT_PLANNED && value->bound == TIME_BOUND_BY;
+        if (takes_years(value) || (deadline && right)) {
+            continue; /* how long something lasts, when something else is due */
+        }
         uint16_t from = right ? candidate->end : place->end, to = right ? place->begin : candidate->begin;
         unsigned between = from < to ? stands_between(candidates, count, candidate, from, to, harvest->program) : 0;
         if (between == 2 || (between == 0 && told_of_another(candidates, count, candidate, place, harvest->program))) {
             continue; /* the other one's */
         }
-        bool deadline = candidate->status != EVENT_PLANNED && harvest->set->times[t].value.bound == TIME_BOUND_BY;
         unsigned rank = (between > 0 || deadline ? 2u : 0u) + (right ? 0u : 1u);
         unsigned distance = from < to ? (unsigned)(to - from) : 0;
         if (rank < best_rank || (rank == best_rank && distance < best_distance)) {
