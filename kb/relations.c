@@ -241,6 +241,9 @@ static void choose_date(struct resolver *resolver, const struct claim *claims, s
             (!out->has_date || earlier(&kb->events[event].date, &out->date))) {
             out->date = kb->events[event].date;
             out->has_date = true;
+            if (slice_is(out->type, "agreement")) { /* the instrument goes with the date that is shown */
+                out->instrument = resolver_keep(resolver, instrument_of(resolver, &claims[i]));
+            }
         }
         int32_t day = source_day(source);
         if (day != CALENDAR_NO_DAY && (by == CALENDAR_NO_DAY || day < by)) {
