@@ -139,15 +139,17 @@ static void note_member(struct event_build *build, uint32_t index, uint32_t happ
     }
 }
 
-/* Clusters in which the two parties of a happening are bound; NULL where it has not two. */
+/* Clusters in which the two parties of a happening are bound; whoever speaks is the other where one is named. */
 static struct block_list *pair_list(struct event_build *build, const struct happening *item)
 {
-    if (item->party_count != 2) {
+    uint32_t speaker = build->resolver->sources[item->source].speaker;
+    if (item->party_count == 0 || item->party_count > 2 || (item->party_count == 1 && speaker == RESOLVE_NONE)) {
         return NULL;
     }
-    bool ordered = item->parties[0] <= item->parties[1];
-    uint32_t low = item->parties[ordered ? 0 : 1];
-    uint32_t high = item->parties[ordered ? 1 : 0];
+    uint32_t one = item->parties[0];
+    uint32_t other = item->party_count == 2 ? item->parties[1] : speaker;
+    uint32_t low = one <= other ? one : other;
+    uint32_t high = one <= other ? other : one;
     struct slice key = arena_format(&build->resolver->work, "%u+%u+%u", item->class_number, low, high);
     return list_at(build, &build->numbers, key);
 }
