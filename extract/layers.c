@@ -37,6 +37,10 @@ static bool passes(struct scratch *scratch, const struct rule *rule, const struc
 {
     uint16_t end;
     size_t count;
+    if (rule->kind == RULE_YIELDS && scratch->program->families[rule->family].opaque &&
+        (line_inside_compound(&scratch->line, match->begin) || line_inside_compound(&scratch->line, match->end))) {
+        return false;
+    }
     if (rule->before != NULL && !ends_at(scratch, rule->before, match->begin)) {
         return false;
     }
@@ -67,14 +71,16 @@ static void apply_unless(struct scratch *scratch, const struct rule *rule, size_
     }
 }
 
-/* The first paragraph, and no list item or heading. */
+/* The first paragraph, and no list item or heading. Looks back, so that many headings cost no more than one. */
 static bool is_first_prose(const struct text *text, const struct block *block)
 {
-    const struct block *first = text->blocks;
-    while (first < block && first->kind != BLOCK_PARAGRAPH) {
-        first++;
+    if (block->kind != BLOCK_PARAGRAPH) {
+        return false;
     }
-    return first == block && block->kind == BLOCK_PARAGRAPH;
+    while (block > text->blocks && block[-1].kind != BLOCK_PARAGRAPH) {
+        block--;
+    }
+    return block == text->blocks;
 }
 
 void layers_match_rule(struct scratch *scratch, uint32_t index)

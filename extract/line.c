@@ -82,7 +82,7 @@ static bool case_agrees(const struct line *line, const struct word_edge *edge, u
 }
 
 /* Does a compound run across `at`: a hyphen right before or after, with no space? A name never begins or ends there. */
-static bool inside_compound(const struct line *line, uint32_t at)
+bool line_inside_compound(const struct line *line, uint32_t at)
 {
     if (at == 0 || at >= line->count || !(line->tokens[at].flags & TOKEN_GLUED)) {
         return false;
@@ -98,7 +98,7 @@ static void add_word_edge(struct scratch *scratch, const struct word_edge *edge,
         return;
     }
     if (line->program->class_type[edge->class] != 0 &&
-        (inside_compound(line, at) || inside_compound(line, at + (uint32_t)edge->len))) {
+        (line_inside_compound(line, at) || line_inside_compound(line, at + (uint32_t)edge->len))) {
         return;
     }
     uint16_t type = line->program->class_type[edge->class];

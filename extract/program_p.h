@@ -402,6 +402,8 @@ void line_begin(struct scratch *scratch, const struct text *text, uint32_t sente
 void line_add_span(struct scratch *scratch, uint32_t index);
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type);
 void line_find_clauses(struct scratch *scratch);
+/* Does a hyphenated word run across `at`? No name begins or ends there. */
+bool line_inside_compound(const struct line *line, uint32_t at);
 bool line_has_class(const struct line *line, uint16_t class);
 /* An edge of the class from begin of exactly that length, or NULL. */
 const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end);
