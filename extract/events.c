@@ -175,7 +175,8 @@ static void fill_around(struct harvest *harvest, struct candidate *candidates, s
 
 /* --- status --- */
 
-static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate)
+/* Has the clause a match of `code` that begins before token `limit`? */
+static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate, uint16_t limit)
 {
     struct scratch *scratch = harvest->scratch;
     const struct line *line = &scratch->line;
@@ -188,7 +189,8 @@ static bool clause_has(struct harvest *harvest, const struct code *code, const s
     bool found = false;
     for (size_t i = first; i < scratch->match_count && !found; i++) {
         uint16_t clause = line->clause[scratch->matches[i].begin];
-        found = clause == line->clause[candidate->begin] || clause == line->clause[candidate->end - 1];
+        found = scratch->matches[i].begin < limit &&
+                (clause == line->clause[candidate->begin] || clause == line->clause[candidate->end - 1]);
     }
     scratch->match_count = first;
     return found;
@@ -200,8 +202,10 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
                                                                EVENT_PLANNED, EVENT_OCCURRED};
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     for (size_t s = 0; s < STATUS_PATTERNS; s++) {
-        if (clause_has(harvest, rule->statuses[s], candidate) ||
-            clause_has(harvest, harvest->program->statuses[s], candidate)) {
+        /* What is denied after the match is something else. */
+        uint16_t limit = s == STATUS_PATTERN_DENIED ? candidate->match.end : UINT16_MAX;
+        if (clause_has(harvest, rule->statuses[s], candidate, limit) ||
+            clause_has(harvest, harvest->program->statuses[s], candidate, limit)) {
             candidate->denied = s == STATUS_PATTERN_DENIED;
             candidate->status = meaning[s];
             return;
