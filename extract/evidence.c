@@ -54,6 +54,24 @@ static struct slice keep(const struct harvest *harvest, struct slice text)
     return text.len > 0 ? arena_copy(harvest->arena, text) : (struct slice){0};
 }
 
+/* A helper type over a name ("Adopter") says nothing of it: what the name itself is, that counts. */
+static const struct typed_span *name_below(const struct harvest *harvest, const struct typed_span *span)
+{
+    const struct line *line = &harvest->scratch->line;
+    const struct program *program = harvest->program;
+    if (program->types[span->type].entity.len > 0 || span->canonical.len > 0 || span->means.len > 0) {
+        return span;
+    }
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *other = &line->spans[i];
+        if (!other->gone && other->begin == span->begin && other->end == span->end &&
+            program->types[other->type].entity.len > 0) {
+            return other;
+        }
+    }
+    return span;
+}
+
 uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, const struct typed_span *span,
                       const char *type, struct slice rule)
 {
@@ -70,6 +88,7 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
         (struct name_mention){.at = at, .name = at.quote, .rule = rule, .sentence = harvest->scratch->line.sentence};
     name->type = slice_of(type);
     if (span != NULL) {
+        span = name_below(harvest, span);
         struct slice entity = harvest->program->types[span->type].entity;
         name->type = entity.len > 0 ? entity : name->type;
         name->canonical = keep(harvest, span->canonical);

@@ -254,7 +254,8 @@ static bool better_date(const struct making *making, enum event_status status, c
     if (status != EVENT_OCCURRED && !agree && a_day != b_day) {
         return a_day > b_day; /* the newest plan */
     }
-    if (agree && a->status == b->status && is_day_range(making, a) != is_day_range(making, b)) {
+    bool lasts = a->party_count == 0 && b->party_count == 0; /* what is signed is signed on a day */
+    if (lasts && agree && a->status == b->status && is_day_range(making, a) != is_day_range(making, b)) {
         const struct happening *range = is_day_range(making, a) ? a : b;
         const struct happening *other = range == a ? b : a;
         if (other->earliest == other->latest) {
