@@ -194,6 +194,10 @@ static bool cut_entry(struct builder *builder, struct slice text, int form, stru
         bool inflected = c == '~' && next < text.len, exact = c == '=' && next < text.len;
         at = inflected || exact ? next : at;
         do {
+            if (at > 0 && at + 1 < text.len && text.ptr[at] == '~') { /* side-~event */
+                inflected = true;
+                at++;
+            }
             size_t end = lexicon_piece(text, at);
             size_t after;
             bool last_piece = end >= text.len || utf8_is_space(utf8_decode(text, end, &after));
