@@ -35,7 +35,7 @@ static const struct story_event STORY[] = {
      {2},
      NULL},
     {"meeting",
-     "First United Nations High-Level Conference of Heads of Counter-Terrorism Agencies of Member States",
+     "First United Nations High-Level Conference of Heads of Counter-Terrorism Agencies of the Member States",
      "2018-06",
      "occurred",
      "New York",
@@ -44,7 +44,7 @@ static const struct story_event STORY[] = {
     {"agreement", "Memorandum of Understanding", "2018-09", "occurred", NULL, {5}, NULL},
     {"meeting", "week-long course", "2018-10", "occurred", "Ashgabat", {2}, NULL},
     {"meeting",
-     "Sixth Scientific and Practical Conference of the Regional Anti-Terrorist Structure of the Shanghai "
+     "Sixth Scientific and Practical Conference of the Regional Anti-Terrorist Structure of that same Shanghai "
      "Cooperation Organisation",
      "2018-10-31",
      "occurred",
@@ -110,7 +110,7 @@ static const struct story_event STORY[] = {
     {"document", "Joint Plan of Action", "2022-03", "occurred", "Tashkent", {5}, NULL},
     {"meeting", "Annual Forum of Beneficiaries of Technical Assistance", "2022-03", "occurred", "Doha", {5}, NULL},
     {"meeting",
-     "48th Session of the Council of Foreign Ministers of the Organisation of Islamic Cooperation",
+     "48th Session of the Council of Foreign Ministers of the Organization of Islamic Cooperation",
      "[2022-03-23]",
      "occurred",
      "Islamabad",
@@ -118,7 +118,7 @@ static const struct story_event STORY[] = {
      NULL},
     {"document", "Islamabad Declaration", "[2022-03-23]", "occurred", "Islamabad", {5}, NULL},
     {"meeting",
-     "Briefing to the Permanent Representatives of Member States of the Organization of Islamic Cooperation",
+     "Briefing to the Permanent Representatives of the Member States of the Organization of Islamic Cooperation",
      "[2022-06-16]",
      "occurred",
      "New York",
@@ -132,7 +132,7 @@ static const struct story_event STORY[] = {
      {3, 5},
      "2020-22"},
     {"meeting",
-     "International and Regional Border Security and Management Cooperation to Counter Terrorism and "
+     "International and Regional Border Security and Cooperation in Management to Counter Terrorism and "
      "Prevent the Movement of Terrorists",
      "2022-10-18/2022-10-19",
      "planned",
@@ -146,14 +146,14 @@ static const struct story_event STORY[] = {
 
 static void story_relations(struct fixture *fixture)
 {
-    static const char *const partners[] = {"African Union",
-                                           "Arab Interior Ministers Council",
-                                           "Caribbean Community",
-                                           "Collective Security Treaty Organization",
-                                           "Commonwealth of Independent States",
-                                           "European Union",
-                                           "North Atlantic Treaty Organization",
+    static const char *const partners[] = {"European Union",
                                            "Organization for Security and Co-operation in Europe",
+                                           "Caribbean Community",
+                                           "North Atlantic Treaty Organization",
+                                           "African Union",
+                                           "Arab Interior Ministers Council",
+                                           "Commonwealth of Independent States",
+                                           "Collective Security Treaty Organization",
                                            "Shanghai Cooperation Organization",
                                            "Organization of Islamic Cooperation"};
     uint32_t hub = fixture_entity(fixture, "organization", "United Nations Office of Counter-Terrorism", NONE);
