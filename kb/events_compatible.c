@@ -78,7 +78,8 @@ static bool was_moved(struct event_build *build, const struct cluster *cluster, 
 {
     uint32_t shared;
     bool moved = cluster->moved || happening->status == EVENT_POSTPONED;
-    return moved && happening->title->proper && titles_near(build, happening->title, cluster->titles[0], &shared) == 100;
+    return moved && happening->title->proper &&
+           titles_near(build, happening->title, cluster->titles[0], &shared) == 100;
 }
 
 static bool plan_fits(struct event_build *build, const struct cluster *cluster, const struct happening *happening)
