@@ -326,8 +326,9 @@ void metadata_match(struct metadata *metadata, const struct found *found, struct
             }
         } else if (*index == SEVERAL) {
             diagnostics_add(errors, SEVERITY_WARNING, &place,
-                            "more than one document is called \"%.*s\"; write its path with its folders",
-                            SLICE_ARG(row->file));
+                            "no document has the path \"%.*s\" and several the name \"%.*s\"; write the path as "
+                            "kb.json has it, from the folder that was given",
+                            SLICE_ARG(row->file), SLICE_ARG(base_name(row->file)));
         } else if (metadata->of_file[*index] > 0) {
             diagnostics_add(errors, SEVERITY_WARNING, &place, "a second row for \"%.*s\"; that of line %u counts",
                             SLICE_ARG(row->file), metadata->rows[metadata->of_file[*index] - 1].line);
