@@ -132,8 +132,10 @@ void harvest_holders(struct harvest *harvest)
     const struct line *line = &harvest->scratch->line;
     for (size_t i = 0; i < line->span_count; i++) {
         const struct typed_span *span = &line->spans[i];
-        bool told = !span->gone && span->rule > 0 && span->entry == NULL && span->within.len > 0;
-        if (told && harvest->program->types[span->type].entity.len > 0) {
+        struct slice entity = harvest->program->types[span->type].entity;
+        bool holder = span->within.len > 0 && entity.len > 0;
+        bool body = slice_is(entity, "organization") && span->means.len == 0;
+        if (!span->gone && span->rule > 0 && span->entry == NULL && (holder || body)) {
             harvest_name(harvest, span->begin, span->end, span, "organization", (struct slice){0});
         }
     }

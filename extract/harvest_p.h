@@ -38,7 +38,8 @@ uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, stru
 void harvest_times(struct harvest *harvest);
 void harvest_definitions(struct harvest *harvest);
 void harvest_facts(struct harvest *harvest);
-/* Names of whom a rule says which body they belong to ("Ms. X, Director of Y"), told of no event or not. */
+/* Names that others refer to, told of no event or not: bodies ("the Bank"), and whom a rule says to belong to one
+ * ("Ms. X, Director of Y"). */
 void harvest_holders(struct harvest *harvest);
 
 /* parts.c: a captured piece of an event or relation */
