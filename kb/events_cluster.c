@@ -15,6 +15,7 @@ enum {
     YEAR_ALL = -1,       /* block of every cluster with the word */
     YEAR_NONE = -2,      /* block of clusters that no year can find */
     EXACT_DAYS = 31,     /* a date of no more days tells what binds two parties from other things that do */
+    HEAD_WIDTH = 31,
     NEAR_ENOUGH = 64,
     NEAR_UNDATED = 90,
     SHARED_TELLING = 130, /* weight of shared words that tells a happening from others */
@@ -634,6 +635,9 @@ static struct rank rank_of(const struct event_build *build, uint32_t happening)
     }
     rank.class = item->phase * 2u + second;
     rank.width = item->dated ? (int64_t)item->latest - item->earliest : INT64_MAX;
+    if (item->dated && item->mention->scope == DATE_SCOPE_DOCUMENT && item->mention->ordinal != TIME_UNSET) {
+        rank.width += HEAD_WIDTH; /* the day on which it was spoken of, after the days that it is said to have had */
+    }
     if (item->phase >= 4) {
         rank.width = 0; /* by place in the text alone */
         rank.weight = 0;

@@ -110,21 +110,25 @@ static bool held_fits(struct event_build *build, const struct cluster *cluster, 
     bool planned_only = cluster->date_count > 0;
     bool plan_agrees = false;
     bool edition = cluster_same_edition(cluster, happening->mention);
+    /* A head's date is one of its days, of which sources may differ. */
+    bool one_day = edition && happening->mention->scope == DATE_SCOPE_DOCUMENT;
+    bool day_agrees = false;
     for (uint32_t i = 0; i < cluster->date_count; i++) {
         const struct dates_seen *date = &cluster->dates[i];
         bool overlap = dates_overlap(date->earliest, date->latest, happening->earliest, happening->latest);
         if (date->occurred) {
             planned_only = false;
-            if (!overlap) {
+            if (!overlap && !one_day) {
                 return false;
             }
+            day_agrees = day_agrees || overlap;
             continue;
         }
         plan_agrees = plan_agrees || overlap ||
                       (may_be_postponed(date->earliest, date->latest, date->said, happening->latest) &&
                        (edition || may_be_same_series(build, cluster, happening)));
     }
-    return !planned_only || plan_agrees;
+    return planned_only ? plan_agrees : day_agrees || cluster->date_count == 0;
 }
 
 static bool places_differ(const struct resolver *resolver, const struct happening *a, const struct happening *b)

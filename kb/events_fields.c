@@ -232,8 +232,35 @@ static bool is_day_range(const struct making *making, const struct happening *it
     return edtf.len == 2 * DAY + 1 && edtf.ptr[DAY] == '/' && item->latest - item->earliest <= LONGEST_MEETING;
 }
 
+/* Two stretches of days of which each has days that the other has not: both cannot be right. */
+static bool dates_clash(const struct making *making, const struct happening *a, const struct happening *b)
+{
+    if (!dates_overlap(a->earliest, a->latest, b->earliest, b->latest)) {
+        return true;
+    }
+    bool crossed = (a->earliest < b->earliest && a->latest < b->latest) ||
+                   (b->earliest < a->earliest && b->latest < a->latest);
+    return crossed && is_day_range(making, a) && is_day_range(making, b);
+}
+
+/* Documents that give these very days. */
+static size_t exact_support(const struct making *making, const struct happening *item)
+{
+    size_t count = 0;
+    uint32_t last = RESOLVE_NONE;
+    for (size_t i = 0; i < making->count; i++) {
+        const struct happening *other = member(making, i);
+        if (other->dated && other->source != last && item->earliest == other->earliest &&
+            item->latest == other->latest) {
+            count++;
+            last = other->source;
+        }
+    }
+    return count;
+}
+
 static bool better_date(const struct making *making, enum event_status status, const struct happening *a,
-                        const struct happening *b, bool by_support)
+                        const struct happening *b, bool by_support, bool by_votes)
 {
     if ((a->status == status) != (b->status == status)) {
         return a->status == status;
@@ -247,6 +274,13 @@ static bool better_date(const struct making *making, enum event_status status, c
     if (by_support && !agree) {
         size_t a_support = support(making, a);
         size_t b_support = support(making, b);
+        if (a_support != b_support) {
+            return a_support > b_support;
+        }
+    }
+    if (agree && by_votes && dates_clash(making, a, b)) {
+        size_t a_support = exact_support(making, a);
+        size_t b_support = exact_support(making, b);
         if (a_support != b_support) {
             return a_support > b_support;
         }
@@ -274,10 +308,11 @@ static void choose_date(struct making *making, enum event_status status)
 {
     enum { VOTES_AT_MOST = 512 };
     const struct happening *best = NULL;
-    bool by_support = making->cluster->number.len > 0 && making->count <= VOTES_AT_MOST;
+    bool by_votes = making->count <= VOTES_AT_MOST;
+    bool by_support = making->cluster->number.len > 0 && by_votes;
     for (size_t i = 0; i < making->count; i++) {
         const struct happening *item = member(making, i);
-        if (item->dated && (!best || better_date(making, status, item, best, by_support))) {
+        if (item->dated && (!best || better_date(making, status, item, best, by_support, by_votes))) {
             best = item;
             making->preferred = making->members[i];
         }
@@ -312,7 +347,7 @@ static void keep_conflicts(struct making *making)
     event->conflicts = arena_alloc_array(&resolver->kb->arena, making->count, sizeof *event->conflicts);
     for (size_t i = 0; best->dated && i < making->count; i++) {
         const struct happening *item = member(making, i);
-        if (!item->dated || dates_overlap(item->earliest, item->latest, best->earliest, best->latest)) {
+        if (!item->dated || !dates_clash(making, item, best)) {
             continue;
         }
         bool added;

@@ -372,7 +372,7 @@ static const struct broken broken[] = {
      "  class: meeting\n"
      "  match: a\n"
      "  needs: place\n",
-     "5:10: needs: takes date and nothing else"},
+     "5:10: needs: takes date or context"},
     {"bad also",
      "rules:\n"
      "- rule: x\n"
