@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "cli/dates_option.h"
 #include "cli/output.h"
 #include "kb/read.h"
@@ -26,13 +27,18 @@ static int choose_format(const struct command *command, const struct picture_set
                          enum render_format *format)
 {
     *format = RENDER_SVG;
-    if (settings->format) {
-        return render_format_parse(slice_of(settings->format), format)
-                   ? EXIT_DONE
-                   : complain(command, "format", settings->format, "svg, pdf, png or dot");
-    }
     const char *dot = settings->out ? strrchr(settings->out, '.') : NULL;
-    if (dot && !strchr(dot, '/') && !render_format_parse(slice_of(dot + 1), format)) {
+    bool has_ending = dot && !strchr(dot, '/');
+    if (settings->format) {
+        enum render_format ending;
+        if (!render_format_parse(slice_of(settings->format), format)) {
+            return complain(command, "format", settings->format, "svg, pdf, png or dot");
+        }
+        bool is_other = has_ending && render_format_parse(slice_of(dot + 1), &ending) && ending != *format;
+        return is_other ? complain(command, "format", settings->format, "the format that the name after --out ends in")
+                        : EXIT_DONE;
+    }
+    if (has_ending && !render_format_parse(slice_of(dot + 1), format)) {
         return complain(command, "out", settings->out, "a name that ends in .svg, .pdf, .png or .dot, or a --format");
     }
     return EXIT_DONE;
@@ -67,6 +73,10 @@ static int fill_options(const struct command *command, const struct picture_sett
         !date_option_parse(command->name, "to", settings->to, &ignored, &options->to)) {
         return EXIT_USAGE;
     }
+    if (options->from != CALENDAR_NO_DAY && options->to != CALENDAR_NO_DAY && options->from > options->to) {
+        fprintf(stderr, "annals %s: --from is after --to: %s, %s\n", command->name, settings->from, settings->to);
+        return EXIT_USAGE;
+    }
     if (settings->paper && !render_paper_parse(slice_of(settings->paper), &options->paper)) {
         return complain(command, "paper", settings->paper, "a4, a3 or letter");
     }
@@ -86,12 +96,69 @@ static int fill_options(const struct command *command, const struct picture_sett
     return EXIT_DONE;
 }
 
+/* Classes that may be asked for although no event has them. */
+static const char *const known_classes[] = {"meeting", "document", "agreement", "launch", "visit", "statement"};
+
+enum { KNOWN_CLASS_COUNT = sizeof known_classes / sizeof *known_classes };
+
+static bool is_class(const struct kb *kb, struct slice class)
+{
+    for (size_t i = 0; i < KNOWN_CLASS_COUNT; i++) {
+        if (slice_is(class, known_classes[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < kb->event_count; i++) {
+        if (slice_equal(kb->events[i].class, class)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The known classes, then those of packs in the order in which events have them. */
+static void list_classes(const struct kb *kb, struct buffer *list)
+{
+    struct map seen = {0};
+    for (size_t i = 0; i < KNOWN_CLASS_COUNT + kb->event_count; i++) {
+        bool is_known = i < KNOWN_CLASS_COUNT;
+        struct slice class = is_known ? slice_of(known_classes[i]) : kb->events[i - KNOWN_CLASS_COUNT].class;
+        bool added = false;
+        map_put(&seen, class, 0, &added);
+        if (added) {
+            buffer_format(list, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(class));
+        }
+    }
+    map_release(&seen);
+}
+
+static bool check_classes(const struct command *command, const struct kb *kb, const struct render_options *options)
+{
+    for (size_t i = 0; i < options->class_count; i++) {
+        if (!is_class(kb, options->classes[i])) {
+            struct buffer list = {0};
+            list_classes(kb, &list);
+            fprintf(stderr, "annals %s: no class %.*s; there are %.*s\n", command->name,
+                    SLICE_ARG(options->classes[i]), SLICE_ARG(buffer_slice(&list)));
+            buffer_release(&list);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool read_kb(const char *path, struct kb *kb)
 {
     struct buffer bytes = {0};
     struct diagnostics errors = {0};
-    bool done = file_read(path, KB_LIMIT, &bytes, &errors) == STATUS_OK &&
-                kb_read(kb, buffer_slice(&bytes), path, &errors) == STATUS_OK;
+    bool done = file_read(path, KB_LIMIT, &bytes, &errors) == STATUS_OK;
+    if (done && !slice_starts(slice_trim(buffer_slice(&bytes)), "{")) {
+        struct place place = {.file = path};
+        diagnostics_add(&errors, SEVERITY_ERROR, &place,
+                        "not a knowledge base; name a kb.json that 'annals build' has written");
+        done = false;
+    }
+    done = done && kb_read(kb, buffer_slice(&bytes), path, &errors) == STATUS_OK;
     output_diagnostics(&errors);
     buffer_release(&bytes);
     return done;
@@ -130,7 +197,9 @@ int picture_run(const struct command *command, const struct picture_settings *se
     }
     struct slice *classes = split_classes(&settings->classes, &options.class_count);
     options.classes = classes;
-    int status = draw_and_write(&kb, &options, format, settings->out, draw);
+    int status = check_classes(command, &kb, &options)
+                     ? draw_and_write(&kb, &options, format, settings->out, draw)
+                     : EXIT_USAGE;
     free(classes);
     kb_release(&kb);
     return status;

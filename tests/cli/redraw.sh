@@ -39,7 +39,13 @@ check "a title with marks is well-formed" python3 -c \
 
 expect "hub that is not there" 2 "No Such Organization" "$ANNALS" network --hub "No Such Organization" out/kb.json -o x.svg
 expect "organization that is not there" 2 "No Such Organization" "$ANNALS" timeline --org "No Such Organization" out/kb.json -o x.svg
-expect "from after to" "0|2" "" "$ANNALS" timeline --from 2020 --to 2010 out/kb.json -o x.svg
+expect "class that is not there" 2 "no class nonsense; there are .*meeting" \
+    "$ANNALS" timeline --class meeting,nonsense out/kb.json -o x.svg
+expect "class that no event needs to have" 0 "" "$ANNALS" timeline --class visit out/kb.json -o changed.svg
+expect "format against the ending" 2 "svg.*ends in" "$ANNALS" timeline --format svg out/kb.json -o x.png
+expect "a text instead of a kb.json" 2 "docs/a\.txt.*kb\.json" "$ANNALS" timeline docs/a.txt -o x.svg
+expect "from after to" 2 "--from is after --to" "$ANNALS" timeline --from 2020 --to 2010 out/kb.json -o x.svg
+check "no picture of what failed" test ! -e x.svg -a ! -e x.png
 expect "nothing within the dates" 0 "" "$ANNALS" timeline --to 0100 out/kb.json -o x.svg
 
 if command -v dot >/dev/null; then
