@@ -206,7 +206,18 @@ void harvest_times(struct harvest *harvest)
 
 /* --- definitions and facts --- */
 
-static void add_definition(struct harvest *harvest, const struct match *match)
+static bool is_defined(const struct harvest *harvest, struct slice short_text)
+{
+    for (size_t i = 0; i < harvest->definition_count; i++) {
+        if (slice_equal(harvest->definitions[i].short_text, short_text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is defined first holds. With `known`, only names that a rule or a table knows as such. */
+static void add_definition(struct harvest *harvest, const struct match *match, bool known)
 {
     struct scratch *scratch = harvest->scratch;
     const struct rule *rule = &harvest->program->rules[match->rule];
@@ -218,19 +229,17 @@ static void add_definition(struct harvest *harvest, const struct match *match)
         return;
     }
     const struct typed_span *span = bound_span(&scratch->line, match->code, name);
-    struct slice text = arena_copy(harvest->arena, line_quote(scratch, name->begin, name->end));
     struct slice short_text = arena_copy(harvest->arena, line_quote(scratch, brief->begin, brief->end));
+    if ((known && span == NULL) || is_defined(harvest, short_text)) {
+        return;
+    }
+    struct slice text = arena_copy(harvest->arena, line_quote(scratch, name->begin, name->end));
     uint16_t type = span != NULL ? span->type : rule->yields;
     uint32_t index = harvest_name(harvest, brief->begin, brief->end, NULL, "organization", rule->name);
     struct name_mention *mention = &harvest->set->names[index];
     struct slice entity = harvest->program->types[type].entity;
     mention->type = entity.len > 0 ? entity : mention->type;
     mention->alias_of = span != NULL && span->canonical.len > 0 ? keep(harvest, span->canonical) : text;
-    for (size_t i = 0; i < harvest->definition_count; i++) {
-        if (slice_equal(harvest->definitions[i].short_text, short_text)) {
-            return;
-        }
-    }
     harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity,
                                       harvest->definition_count + 1, sizeof *harvest->definitions);
     struct definition *made = &harvest->definitions[harvest->definition_count++];
@@ -274,9 +283,9 @@ static size_t run_stage(struct harvest *harvest, enum rule_kind stage)
 void harvest_definitions(struct harvest *harvest)
 {
     size_t count = run_stage(harvest, RULE_DEFINES);
-    for (size_t i = 0; i < count; i++) {
-        struct match match = harvest->scratch->matches[i];
-        add_definition(harvest, &match);
+    for (size_t i = 0; i < count * 2; i++) { /* known names first */
+        struct match match = harvest->scratch->matches[i % count];
+        add_definition(harvest, &match, i < count);
     }
 }
 

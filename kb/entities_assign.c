@@ -170,6 +170,14 @@ static bool says_body(struct entity_table *table, struct slice name, uint32_t bo
     return false;
 }
 
+/* Does the name begin with all the words of the body's: the United Nations Office of Meteorology? */
+static bool names_whole(struct entity_table *table, struct slice name, uint32_t body)
+{
+    struct slice whole = table->keys[body].written;
+    return whole.len > 0 && name.len > whole.len && name.ptr[whole.len] == ' ' &&
+           slice_equal(slice_sub(name, 0, whole.len), whole);
+}
+
 /* "The Secretary General" in a paper of another body is that body's own, not the one that the gazetteer knows. */
 static uint32_t office_of_speaker(struct entity_table *table, const struct source *source,
                                   const struct name_mention *name, uint32_t root)
@@ -187,7 +195,8 @@ static uint32_t office_of_speaker(struct entity_table *table, const struct sourc
         }
         at = table->keys[at].part_of == RESOLVE_NONE ? RESOLVE_NONE : entity_root(table, table->keys[at].part_of);
     }
-    if (table->keys[speaker].family != FAMILY_ORGANIZATION || says_body(table, name->name, body)) {
+    if (table->keys[speaker].family != FAMILY_ORGANIZATION || says_body(table, name->name, body) ||
+        names_whole(table, table->keys[speaker].written, body)) {
         return root;
     }
     struct slice text = arena_format(&table->resolver->work, "%.*s of the %.*s", SLICE_ARG(name->name),

@@ -94,6 +94,10 @@ static struct slice choose_name(const struct draft_build *build, uint32_t root)
             best = &build->forms[i];
         }
     }
+    if (best && best->defined) { /* only its short form is told: the name is what that stands for */
+        const struct name_mention *name = &build->table->resolver->sources[best->document].set->names[best->name];
+        return name->alias_of;
+    }
     return best && !best->indirect ? best->text : key->written;
 }
 
