@@ -196,14 +196,16 @@ static bool clause_has(struct harvest *harvest, const struct code *code, const s
     return found;
 }
 
+enum { DENIED_REACH = 2 };
+
 static void find_status(struct harvest *harvest, struct candidate *candidate)
 {
     static const enum event_status meaning[STATUS_PATTERNS] = {EVENT_UNKNOWN, EVENT_CANCELLED, EVENT_POSTPONED,
                                                                EVENT_PLANNED, EVENT_OCCURRED};
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     for (size_t s = 0; s < STATUS_PATTERNS; s++) {
-        /* What is denied after the match is something else. */
-        uint16_t limit = s == STATUS_PATTERN_DENIED ? candidate->match.end : UINT16_MAX;
+        /* What is denied later in the clause is something else: "was never held" stands right behind. */
+        uint16_t limit = s == STATUS_PATTERN_DENIED ? (uint16_t)(candidate->match.end + DENIED_REACH) : UINT16_MAX;
         if (clause_has(harvest, rule->statuses[s], candidate, limit) ||
             clause_has(harvest, harvest->program->statuses[s], candidate, limit)) {
             candidate->denied = s == STATUS_PATTERN_DENIED;
