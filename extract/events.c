@@ -176,7 +176,8 @@ static void fill_around(struct harvest *harvest, struct candidate *candidates, s
 /* --- status --- */
 
 /* Has the clause a match of `code` that begins before token `limit`? */
-static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate, uint16_t limit)
+static bool clause_has(struct harvest *harvest, const struct code *code, const struct candidate *candidate,
+                       uint16_t limit)
 {
     struct scratch *scratch = harvest->scratch;
     const struct line *line = &scratch->line;
@@ -308,7 +309,7 @@ static bool is_role(struct slice role)
     return !slice_starts(role, "x-");
 }
 
-/* Roles that only a beaten rule found for the same title go to the rule that stays. */
+/* Roles that only a beaten rule found for the same title go to the rule that stays; so do attributes. */
 static void share_roles(const struct harvest *harvest, struct candidate *candidates, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -319,6 +320,9 @@ static void share_roles(const struct harvest *harvest, struct candidate *candida
                 other->title_end != kept->title_end ||
                 !slice_equal(harvest->program->rules[other->rule].class, harvest->program->rules[kept->rule].class)) {
                 continue;
+            }
+            if (kept->donor == NULL && harvest->program->rules[other->rule].attribute_count > 0) {
+                kept->donor = other;
             }
             size_t before = kept->part_count;
             for (size_t p = 0; p < other->part_count; p++) {
@@ -405,6 +409,10 @@ static void fill_roles(struct harvest *harvest, const struct candidate *candidat
 static void fill_attributes(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
 {
     const struct rule *rule = &harvest->program->rules[candidate->rule];
+    if (rule->attribute_count == 0 && candidate->donor != NULL) {
+        fill_attributes(harvest, candidate->donor, event);
+        return;
+    }
     size_t inherited = candidate->title != NULL ? candidate->title->attribute_count : 0;
     event->attributes =
         arena_alloc_array(harvest->arena, rule->attribute_count + inherited + 1, sizeof *event->attributes);
@@ -441,6 +449,8 @@ static void fill_title(struct harvest *harvest, const struct candidate *candidat
     if (rule->type.len > 0) {
         struct slice type = part_text(harvest, candidate, rule->type);
         event->type = type.len > 0 ? type : event->type;
+    } else if (event->type.len == 0 && candidate->donor != NULL) {
+        event->type = part_text(harvest, candidate->donor, harvest->program->rules[candidate->donor->rule].type);
     }
 }
 
