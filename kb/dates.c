@@ -370,6 +370,33 @@ static void resolve_value(const struct time_value *value, const struct when_cont
     }
 }
 
+/* What is planned for a day without a year lies ahead, whatever rule found the day; unless something took place on it.
+ */
+static enum time_tense *tenses_of(const struct mention_set *set, struct arena *arena)
+{
+    enum time_tense *tenses = arena_alloc_array(arena, set->time_count, sizeof *tenses);
+    for (size_t i = 0; i < set->time_count; i++) {
+        tenses[i] = TIME_TENSE_UNKNOWN;
+    }
+    for (size_t i = 0; i < set->event_count; i++) {
+        const struct event_mention *event = &set->events[i];
+        if (!event->has_date || event->date >= set->time_count) {
+            continue;
+        }
+        enum time_tense *tense = &tenses[event->date];
+        if (event->status == EVENT_OCCURRED) {
+            *tense = TIME_TENSE_PAST;
+        } else if (event->status == EVENT_PLANNED && *tense == TIME_TENSE_UNKNOWN) {
+            *tense = TIME_TENSE_FUTURE;
+        }
+    }
+    for (size_t i = 0; i < set->time_count; i++) {
+        enum time_tense said = set->times[i].value.tense;
+        tenses[i] = said == TIME_TENSE_UNKNOWN && tenses[i] == TIME_TENSE_FUTURE ? TIME_TENSE_FUTURE : said;
+    }
+    return tenses;
+}
+
 static struct when_context context_of(const struct anchor *anchor, const struct time_value *value)
 {
     struct when_context context = {
@@ -402,9 +429,11 @@ void dates_resolve(const struct mention_set *set, const struct anchor *anchor, s
     struct story story;
     when_clear(&story.told);
     when_clear(&story.far);
+    const enum time_tense *tenses = tenses_of(set, arena);
     for (size_t i = 0; i < set->time_count; i++) {
         const struct time_mention *mention = &set->times[i];
         struct when_context context = context_of(anchor, &mention->value);
+        context.tense = context.tense == TIME_TENSE_UNKNOWN ? tenses[i] : context.tense;
         struct when last;
         context.told = story.told;
         resolve_value(&mention->value, &context, anchor, &out[i], &last, arena);

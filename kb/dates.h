@@ -36,7 +36,8 @@ void dates_document_anchor(const struct mention_set *set, struct slice given_dat
 bool dates_take_year(const struct mention_set *set, int32_t first, int32_t last, struct slice reason,
                      struct anchor *anchor, struct arena *arena);
 
-/* Resolves all times of one document, in order, holding the told date. out has set->time_count items. */
+/* Resolves all times of one document, in order, holding the told date. A day without a year for which an event is
+ * planned lies ahead of the anchor. out has set->time_count items. */
 void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out,
                    struct arena *arena);
 

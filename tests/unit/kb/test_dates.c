@@ -405,3 +405,40 @@ Test(dates, any_combination_of_fields_is_safe)
     }
     arena_release(&arena);
 }
+
+/* The plan is known from the event where no rule says the tense; what took place on the day speaks against it. */
+Test(dates, what_is_planned_lies_ahead)
+{
+    static const struct {
+        const char *value;
+        enum event_status first, second; /* of two events that have the date */
+        const char *edtf;
+    } rows[] = {
+        {"weekday=4", EVENT_UNKNOWN, EVENT_UNKNOWN, "2019-05-09"},
+        {"weekday=4", EVENT_OCCURRED, EVENT_UNKNOWN, "2019-05-09"},
+        {"weekday=4", EVENT_PLANNED, EVENT_UNKNOWN, "2019-05-16"},
+        {"weekday=2", EVENT_PLANNED, EVENT_UNKNOWN, "2019-05-14"}, /* the document's own day */
+        {"weekday=4", EVENT_PLANNED, EVENT_OCCURRED, "2019-05-09"},
+        {"weekday=4", EVENT_OCCURRED, EVENT_PLANNED, "2019-05-09"},
+        {"weekday=4 tense=past", EVENT_PLANNED, EVENT_UNKNOWN, "2019-05-09"},
+        {"month=3 day=3", EVENT_PLANNED, EVENT_UNKNOWN, "2020-03-03"},
+        {"month=3 day=3", EVENT_OCCURRED, EVENT_UNKNOWN, "2019-03-03"},
+        {"month=9 day=3", EVENT_PLANNED, EVENT_UNKNOWN, "2019-09-03"},
+        {"year=2018 month=3 day=3", EVENT_PLANNED, EVENT_UNKNOWN, "2018-03-03"},
+    };
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct time_mention time = {.value = parse(rows[i].value)};
+        struct event_mention events[] = {{.has_date = true, .status = rows[i].first},
+                                         {.has_date = true, .status = rows[i].second},
+                                         {.has_date = true, .date = 7, .status = EVENT_PLANNED},
+                                         {.status = EVENT_PLANNED}};
+        struct mention_set set = {.times = &time, .time_count = 1, .events = events, .event_count = 4};
+        struct anchor anchor = document_of("2019-05-14");
+        struct resolved_time out;
+        dates_resolve(&set, &anchor, &out, &arena);
+        cr_expect(slice_is(out.date.edtf, rows[i].edtf), "row %zu: %.*s", i, SLICE_ARG(out.date.edtf));
+    }
+    arena_release(&arena);
+}
