@@ -101,7 +101,8 @@ def meetings():
     check("first-conference-is-one", len(first) == 1, shown(first))
     best = max(first, key=lambda e: len(e["mentions"]), default=None)
     if best:
-        check("first-conference-held", best["status"] == "occurred" and day(best) == "2022-10-18/2022-10-20", shown([best]))
+        check("first-conference-held", best["status"] == "occurred" and day(best) == "2022-10-18/2022-10-20",
+              shown([best]))
         check("first-conference-place", "Arusha" in places(best), places(best))
         disputed = [c["value"] for c in best["conflicts"]]
         check("other-dates-are-a-conflict", any("2022-10-17" in str(v) for v in disputed), disputed)
@@ -126,7 +127,8 @@ def texts_and_launches():
     number = [e for e in kb["events"] if e["attributes"].get("number") == "12"]
     check("resolution-by-number", [day(e) for e in number] == ["2022-06-09"], shown(number))
     network = events("launch", "Flood Watch Network")
-    check("network-launched", any(e["status"] == "occurred" and day(e) == "2022-10-20" for e in network), shown(network))
+    check("network-launched", any(e["status"] == "occurred" and day(e) == "2022-10-20" for e in network),
+          shown(network))
     hub = events("launch", "Regional Data Hub")
     check("hub-opened", any(day(e) == "2023-07-01" for e in hub), shown(hub))
 
