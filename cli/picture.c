@@ -138,8 +138,8 @@ static bool check_classes(const struct command *command, const struct kb *kb, co
         if (!is_class(kb, options->classes[i])) {
             struct buffer list = {0};
             list_classes(kb, &list);
-            fprintf(stderr, "annals %s: no class %.*s; there are %.*s\n", command->name,
-                    SLICE_ARG(options->classes[i]), SLICE_ARG(buffer_slice(&list)));
+            fprintf(stderr, "annals %s: no class %.*s; there are %.*s\n", command->name, SLICE_ARG(options->classes[i]),
+                    SLICE_ARG(buffer_slice(&list)));
             buffer_release(&list);
             return false;
         }
@@ -197,9 +197,8 @@ int picture_run(const struct command *command, const struct picture_settings *se
     }
     struct slice *classes = split_classes(&settings->classes, &options.class_count);
     options.classes = classes;
-    int status = check_classes(command, &kb, &options)
-                     ? draw_and_write(&kb, &options, format, settings->out, draw)
-                     : EXIT_USAGE;
+    int status =
+        check_classes(command, &kb, &options) ? draw_and_write(&kb, &options, format, settings->out, draw) : EXIT_USAGE;
     free(classes);
     kb_release(&kb);
     return status;

@@ -180,7 +180,7 @@ struct rule {
     struct attribute *facts; /* document: */
     size_t fact_count;
     bool back, needs_date, is_time, disabled;
-    bool needs_context; /* no mention where the sentence before does not fit `context` */
+    bool needs_context;                     /* no mention where the sentence before does not fit `context` */
     unsigned blocks;                        /* bit per block_kind; bit 8: only the first paragraph */
     struct code *statuses[STATUS_PATTERNS]; /* own first; defaults are the program's */
     enum date_scope scopes[10];

@@ -238,8 +238,8 @@ static bool dates_clash(const struct making *making, const struct happening *a, 
     if (!dates_overlap(a->earliest, a->latest, b->earliest, b->latest)) {
         return true;
     }
-    bool crossed = (a->earliest < b->earliest && a->latest < b->latest) ||
-                   (b->earliest < a->earliest && b->latest < a->latest);
+    bool crossed =
+        (a->earliest < b->earliest && a->latest < b->latest) || (b->earliest < a->earliest && b->latest < a->latest);
     return crossed && is_day_range(making, a) && is_day_range(making, b);
 }
 
