@@ -283,9 +283,11 @@ static size_t run_stage(struct harvest *harvest, enum rule_kind stage)
 void harvest_definitions(struct harvest *harvest)
 {
     size_t count = run_stage(harvest, RULE_DEFINES);
-    for (size_t i = 0; i < count * 2; i++) { /* known names first */
-        struct match match = harvest->scratch->matches[i % count];
-        add_definition(harvest, &match, i < count);
+    for (int known = 1; known >= 0; known--) { /* known names first */
+        for (size_t i = 0; i < count; i++) {
+            struct match match = harvest->scratch->matches[i];
+            add_definition(harvest, &match, known == 1);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Short press releases of many forms, and what must be found in each: tests/data/press/expected.tsv.
+# Short press releases of many forms, and what must be found in each: tests/data/press/expected.tsv. What its last column
+# calls a known miss is skipped, visibly, until it is found.
 source "$(dirname "${BASH_SOURCE[0]}")/helpers.bash"
 
 for document in "$SOURCE"/tests/data/press/[0-9]*; do
@@ -43,7 +44,12 @@ with open(table, encoding="utf-8", newline="") as file:
         wanted = {name.casefold() for name in row["names"].split("|") if name}
         good = any((not row["date"] or row["date"] in date) and status == row["status"] and
                    wanted <= {name.casefold() for name in who} for date, status, who in found)
-        name = f"{row['document']}-{row['class']}-{row['date'] or row['names'].split('|')[-1].replace(' ', '-')}"
+        name = f"{row['document']}-{row['class']}-{row['date']}-{row['names'].split('|')[-1]}".replace(" ", "-")
         shown = "; ".join(f"{date} {status} {', '.join(sorted(who))}" for date, status, who in found)
-        print(f"ok {name}" if good else f"not ok {name}: {shown or 'nothing'}")
+        if good:
+            print(f"ok {name}")
+        elif row["known_miss"]:
+            print(f"skip {name}: known miss: {row['known_miss']}")
+        else:
+            print(f"not ok {name}: {shown or 'nothing'}")
 PYTHON

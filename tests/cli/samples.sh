@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The sample documents tell the story of docs/samples.md: who, with whom, when, what became of it.
+# The sample documents tell the story of docs/samples.md: who, with whom, when, what became of it. What is known to be
+# missed is skipped, visibly, until it is found.
 source "$(dirname "${BASH_SOURCE[0]}")/helpers.bash"
 
 run "$ANNALS" build --no-charts -o "$scratch/out" "$SOURCE/samples"
@@ -24,6 +25,10 @@ LHO = "Lakes and Highlands Organization"
 
 def check(name, good, why=""):
     print(f"ok {name}" if good else f"not ok {name}: {why}")
+
+
+def known_miss(name, good, why):
+    print(f"ok {name}" if good else f"skip {name}: known miss: {why}")
 
 
 def day(record):
@@ -85,9 +90,10 @@ def agreements():
         check(f"agreement-{word}", relation is not None and relation["status"] == "concluded",
               "none" if relation is None else relation["status"])
         told = relation is not None and (relation["date"] or {}).get("latest")
-        # "the last of them was signed … on 12 March": until that is understood, by the day of the address
-        fits = told in (date, "2024-03-22") if name == "Great Rift University" else told == date
-        check(f"agreement-{word}-dated", fits, told)
+        if name == "Great Rift University":
+            known_miss(f"agreement-{word}-dated", told == date, f"“the last of them was signed” is not followed: {told}")
+        else:
+            check(f"agreement-{word}-dated", told == date, told)
     status = found[planned]["status"] if planned in found else "none"
     check("agreement-hoped-for-is-planned", status == "planned", status)
     strange = sorted(set(found) - set(concluded) - {planned})
@@ -113,12 +119,17 @@ def meetings():
           shown(forum))
     second = events("meeting", "Second Conference on Flood Warning")
     check("second-conference-is-one", len(second) == 1, shown(second))
-    ahead = [e for e in second if e["status"] in ("planned", "postponed") and day(e) == "2024-12-03/2024-12-05"]
+    ahead = [e for e in second if e["status"] == "postponed" and day(e) == "2024-12-03/2024-12-05"]
     check("second-conference-moved", bool(ahead), shown(second))
     committee = events("meeting", "meeting of the steering committee")
     check("committee-cancelled", [e["status"] for e in committee] == ["cancelled"], shown(committee))
     ninth = [e for e in events("meeting", "ninth session") if day(e) == "2024-06-05/2024-06-06"]
+    known_miss("ninth-session-is-one", len(ninth) == 1, shown(ninth))
     check("ninth-session-planned", ninth and all(e["status"] == "planned" for e in ninth), shown(ninth))
+
+
+    house = events("meeting", "Arusha International Conference")
+    known_miss("a-house-is-no-meeting", not house, shown(house))
 
 
 def texts_and_launches():
@@ -127,6 +138,7 @@ def texts_and_launches():
     number = [e for e in kb["events"] if e["attributes"].get("number") == "12"]
     check("resolution-by-number", [day(e) for e in number] == ["2022-06-09"], shown(number))
     network = events("launch", "Flood Watch Network")
+    known_miss("network-launched-once", len(network) == 1, shown(network))
     check("network-launched", any(e["status"] == "occurred" and day(e) == "2022-10-20" for e in network),
           shown(network))
     hub = events("launch", "Regional Data Hub")
