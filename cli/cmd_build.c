@@ -18,6 +18,7 @@
 
 struct settings {
     struct text_list rules;
+    bool alone;
     const char *out, *metadata, *date, *as_of;
     int jobs;
     bool no_charts;
@@ -26,6 +27,7 @@ struct settings {
 static const struct option options[] = {
     {OPTION_TEXT, 'o', "out", "FOLDER", "where to write (default: out)", offsetof(struct settings, out), 0, 0},
     OPTION_RULES(struct settings),
+    OPTION_ALONE(struct settings),
     {OPTION_TEXT, 0, "metadata", "CSV", "a table of file, date, title, author, language for the documents",
      offsetof(struct settings, metadata), 0, 0},
     {OPTION_TEXT, 0, "date", "DATE", "the date of documents that have none: 2018-09-26, 2018-09 or 2018",
@@ -165,7 +167,8 @@ static int finish(struct corpus *corpus, const struct settings *settings, struct
 static int build(const struct settings *settings, const struct text_list *paths)
 {
     double begun = progress_seconds();
-    struct corpus_options corpus_options = {"build", paths, &settings->rules, settings->metadata, settings->jobs};
+    struct corpus_options corpus_options = {"build",       paths, &settings->rules, settings->alone, settings->metadata,
+                                            settings->jobs};
     struct corpus corpus = {0};
     int status = EXIT_USAGE;
     if (corpus_open(&corpus, &corpus_options) && prepare_folder(settings->out)) {

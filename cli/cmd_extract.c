@@ -11,6 +11,7 @@
 
 struct settings {
     struct text_list rules;
+    bool alone;
     const char *metadata, *out;
     int jobs;
 };
@@ -19,6 +20,7 @@ static const struct option options[] = {
     {OPTION_TEXT, 'o', "out", "FILE", "where to write (default: standard output)", offsetof(struct settings, out), 0,
      0},
     OPTION_RULES(struct settings),
+    OPTION_ALONE(struct settings),
     {OPTION_TEXT, 0, "metadata", "CSV", "a table of file, date, title, author, language for the documents",
      offsetof(struct settings, metadata), 0, 0},
     {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
@@ -50,7 +52,8 @@ static void receive(void *context, struct mention_set *set)
 
 static int extract(const struct settings *settings, const struct text_list *paths)
 {
-    struct corpus_options corpus_options = {"extract", paths, &settings->rules, settings->metadata, settings->jobs};
+    struct corpus_options corpus_options = {"extract",          paths,         &settings->rules, settings->alone,
+                                            settings->metadata, settings->jobs};
     struct corpus corpus = {0};
     int status = EXIT_USAGE;
     if (corpus_open(&corpus, &corpus_options)) {

@@ -15,22 +15,16 @@ struct settings {
     const char *format;
 };
 
-/* clang-format off */
-#define OPTION_ALONE \
-    {OPTION_FLAG, 0, "alone", NULL, "leave the shipped rules out: the packs given stand by themselves", \
-     offsetof(struct settings, alone), 0, 0}
-/* clang-format on */
-
 static const struct option check_options[] = {
     OPTION_RULES(struct settings),
-    OPTION_ALONE,
+    OPTION_ALONE(struct settings),
     {OPTION_FLAG, 'v', "verbose", NULL, "name each rule without examples and each list that is never used",
      offsetof(struct settings, verbose), 0, 0},
 };
 
 static const struct option test_options[] = {
     OPTION_RULES(struct settings),
-    OPTION_ALONE,
+    OPTION_ALONE(struct settings),
     {OPTION_LIST, 0, "only", "RULE",
      "run the examples of this rule alone, or of those that begin so: 'meeting.*'; may be given again",
      offsetof(struct settings, only), 0, 0},
@@ -57,17 +51,6 @@ static void release(struct settings *settings)
 {
     text_list_release(&settings->rules);
     text_list_release(&settings->only);
-}
-
-static struct program *load(const struct settings *settings)
-{
-    if (!settings->alone) {
-        return packs_load(&settings->rules);
-    }
-    struct diagnostics errors = {0};
-    struct program *program = program_load(settings->rules.items, settings->rules.count, &errors);
-    output_diagnostics(&errors);
-    return program;
 }
 
 static const char *plural(size_t count)
@@ -99,7 +82,7 @@ static int run_check(const struct command *command, int argc, char **argv)
     struct settings settings = {0};
     int status = begin(command, argc, argv, &settings);
     if (status < 0) {
-        struct program *program = load(&settings);
+        struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = program ? EXIT_DONE : EXIT_SOME_FAILED;
         if (program) {
             struct program_counts counts = program_count(program);
@@ -123,7 +106,7 @@ static int run_test(const struct command *command, int argc, char **argv)
         status = EXIT_USAGE;
     }
     if (status < 0) {
-        struct program *program = load(&settings);
+        struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = EXIT_USAGE;
         if (program) {
             struct rules_result result = rules_run(program, &settings.only, tap ? RULES_FORMAT_TAP : RULES_FORMAT_TEXT);

@@ -9,12 +9,14 @@
 
 struct settings {
     struct text_list rules;
+    bool alone;
     const char *text;
 };
 
 static const struct option options[] = {
     {OPTION_TEXT, 't', "text", "TEXT", "explain this text instead of a file", offsetof(struct settings, text), 0, 0},
     OPTION_RULES(struct settings),
+    OPTION_ALONE(struct settings),
 };
 
 static int explain(const struct settings *settings, const struct text_list *operands, const struct program *program)
@@ -51,7 +53,7 @@ static int run(const struct command *command, int argc, char **argv)
     struct text_list operands = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 0, 1);
     if (status < 0) {
-        struct program *program = packs_load(&settings.rules);
+        struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = program ? explain(&settings, &operands, program) : EXIT_USAGE;
         program_free(program);
     }

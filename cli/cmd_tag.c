@@ -12,6 +12,7 @@
 
 struct settings {
     struct text_list rules;
+    bool alone;
     const char *date, *format, *out;
 };
 
@@ -31,6 +32,7 @@ static const struct option options[] = {
     {OPTION_TEXT, 'o', "out", "FILE", "where to write (default: standard output)", offsetof(struct settings, out), 0,
      0},
     OPTION_RULES(struct settings),
+    OPTION_ALONE(struct settings),
 };
 
 static const struct tag_format *find_format(const char *name)
@@ -99,7 +101,7 @@ static int run_with(const struct settings *settings, const char *file)
     if (!format || !date_option_parse("tag", "date", settings->date, &ignored, &ignored)) {
         return EXIT_USAGE;
     }
-    struct program *program = packs_load(&settings->rules);
+    struct program *program = packs_load_alone(&settings->rules, settings->alone);
     if (!program) {
         return EXIT_USAGE;
     }

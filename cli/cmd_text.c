@@ -9,13 +9,14 @@
 
 struct settings {
     struct text_list rules;
-    bool plain, tokens;
+    bool alone, plain, tokens;
 };
 
 static const struct option options[] = {
     {OPTION_FLAG, 0, "plain", NULL, "nothing but the repaired text", offsetof(struct settings, plain), 0, 0},
     {OPTION_FLAG, 0, "tokens", NULL, "the tokens of each sentence as well", offsetof(struct settings, tokens), 0, 0},
     OPTION_RULES(struct settings),
+    OPTION_ALONE(struct settings),
 };
 
 static const char *block_name(enum block_kind kind)
@@ -134,7 +135,7 @@ static int run(const struct command *command, int argc, char **argv)
     struct text_list operands = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
     if (status < 0) {
-        struct program *program = packs_load(&settings.rules);
+        struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = program ? show(&settings, operands.items[0], program) : EXIT_USAGE;
         program_free(program);
     }

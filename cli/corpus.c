@@ -45,7 +45,7 @@ bool corpus_open(struct corpus *corpus, const struct corpus_options *options)
 {
     struct diagnostics messages = {0};
     arena_init(&corpus->arena);
-    corpus->program = packs_load(options->rules);
+    corpus->program = packs_load_alone(options->rules, options->alone);
     if (!corpus->program) {
         return false;
     }

@@ -12,6 +12,7 @@ struct corpus_options {
     const char *command;           /* for messages */
     const struct text_list *paths; /* files, folders, "-" */
     const struct text_list *rules;
+    bool alone;           /* these without the shipped ones */
     const char *metadata; /* a CSV file, or NULL */
     int jobs;             /* 0: as many as there are processors */
 };

@@ -1,6 +1,7 @@
 #include "cli/packs.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,11 +37,18 @@ char *packs_shipped_folder(void)
     return join(ANNALS_RULES_DIR, strlen(ANNALS_RULES_DIR), "/en");
 }
 
-struct program *packs_load(const struct text_list *given)
+struct program *packs_load_alone(const struct text_list *given, bool alone)
 {
     struct text_list folders = {0};
     char *shipped = packs_shipped_folder();
-    text_list_add(&folders, shipped);
+    if (alone && given->count == 0) {
+        fprintf(stderr, "annals: --alone leaves no rules; name a folder of rules\n");
+        free(shipped);
+        return NULL;
+    }
+    if (!alone) {
+        text_list_add(&folders, shipped);
+    }
     for (size_t i = 0; i < given->count; i++) {
         text_list_add(&folders, given->items[i]);
     }
@@ -50,4 +58,9 @@ struct program *packs_load(const struct text_list *given)
     text_list_release(&folders);
     free(shipped);
     return program;
+}
+
+struct program *packs_load(const struct text_list *given)
+{
+    return packs_load_alone(given, false);
 }

@@ -12,11 +12,21 @@
         .help = "a folder of rules that extends the shipped ones; may be given again", .offset = offsetof(type, rules) \
     }
 
+/* The row after it: the packs given, without the shipped one. */
+#define OPTION_ALONE(type)                                                                                          \
+    {                                                                                                               \
+        .kind = OPTION_FLAG, .name = "alone",                                                                       \
+        .help = "leave the shipped rules out: the packs given stand by themselves", .offset = offsetof(type, alone) \
+    }
+
 /* Folder of the shipped pack: ../share/annals/rules/en beside the program where that exists, else that of the source
  * tree. The caller frees it. */
 char *packs_shipped_folder(void);
 
 /* Compiles the shipped pack and those given. Prints every error of every file; NULL where there was one. */
 struct program *packs_load(const struct text_list *given);
+
+/* The same, or with `alone` only those given; to have none of them is an error. */
+struct program *packs_load_alone(const struct text_list *given, bool alone);
 
 #endif

@@ -13,9 +13,9 @@
 
 enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
 
-static const char *const top_keys[] = {"name",     "language", "about",      "lists",   "types",
-                                       "families", "opaque",   "inflection", "text",    "compare",
-                                       "status",   "date",     "rules",      "disable", "entities"};
+static const char *const top_keys[] = {"name",   "language",   "about",    "lists",   "types",  "families",
+                                       "opaque", "inflection", "text",     "compare", "status", "date",
+                                       "rules",  "disable",    "entities", "extends"};
 
 /* --- messages --- */
 
@@ -459,6 +459,31 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
     }
 }
 
+static bool names_pack_before(const struct builder *builder, struct slice name, uint16_t pack)
+{
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *root = builder->files[i].root;
+        const struct yaml_node *known = root->kind == YAML_MAP ? yaml_get(root, "name") : NULL;
+        if (builder->files[i].pack < pack && known != NULL && slice_equal(known->text, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `extends: english`: that pack must have been loaded before this one. */
+static void check_extends(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->file_count; i++) {
+        const struct yaml_node *node =
+            section(builder, builder->files[i].root, "extends", YAML_SCALAR, "the name of a pack, as in english");
+        if (node != NULL && !names_pack_before(builder, node->text, builder->files[i].pack)) {
+            builder_error(builder, node, "this pack extends %.*s, and no pack before it has that name",
+                          SLICE_ARG(node->text));
+        }
+    }
+}
+
 /* Once all rules are known, so that it does not matter in which file of a pack it stands. */
 static void read_disabled(struct builder *builder)
 {
@@ -579,6 +604,7 @@ static void compile_all(struct builder *builder)
     for (size_t i = 0; i < builder->file_count; i++) {
         read_first_sections(builder, &builder->files[i]);
     }
+    check_extends(builder);
     read_disabled(builder);
     rules_read_types(builder);
     settle_families(builder);

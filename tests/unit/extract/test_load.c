@@ -97,6 +97,25 @@ Test(load, a_rule_that_is_off_may_be_given_again_later)
     program_free(program);
 }
 
+Test(load, a_pack_says_which_one_it_extends)
+{
+    pack_add(&packs, "name: base\nrules:\n- {rule: a, class: x, match: one}\n");
+    pack_add(&packs, "name: mine\nextends: base\ndisable: [a]\n");
+    struct program *program = pack_load(&packs, &errors);
+    check_messages("");
+    cr_expect_not_null(program);
+    program_free(program);
+}
+
+Test(load, what_is_extended_must_stand_before)
+{
+    pack_add(&packs, "name: base\nextends: mine\nrules:\n- {rule: a, class: x, match: one}\n");
+    pack_add(&packs, "name: mine\nextends: [base]\n");
+    cr_expect_null(pack_load(&packs, &errors));
+    check_messages("2:10: this pack extends mine, and no pack before it has that name\n"
+                   "2:10: extends: holds the name of a pack, as in english");
+}
+
 Test(load, over_that_names_nobody_is_a_warning)
 {
     pack_add(&packs, "types: {A: []}\nrules:\n- {rule: a.one, yields: A, match: one, over: [a.two, b.*]}\n"
