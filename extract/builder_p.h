@@ -3,6 +3,7 @@
 #define ANNALS_EXTRACT_BUILDER_P_H
 
 #include "extract/program_p.h"
+#include "extract/schema.h"
 
 enum {
     LIST_MAX_TOKENS = 24,
@@ -143,6 +144,20 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
 const char *builder_type_hint(struct builder *builder, struct slice word, const char *otherwise);
 const char *builder_rule_hint(struct builder *builder, struct slice name);
 
+/* schema_check.c: a file's maps against the schema. */
+/* Is the value of the kind that stands after the key? Reports where it is not. */
+bool schema_check_value(struct builder *builder, const struct schema_key *key, const struct yaml_node *value);
+/* The key of that name; NULL and an error where the map has none. */
+const struct schema_key *schema_known(struct builder *builder, const struct schema_map *map,
+                                      const struct yaml_node *name);
+/* The key of a pair; NULL and an error where the map has none of that name, or the value is of another kind. */
+const struct schema_key *schema_key_at(struct builder *builder, const struct schema_map *map,
+                                       const struct yaml_node *node, size_t pair);
+/* All pairs; false where any is wrong. */
+bool schema_check(struct builder *builder, const struct schema_map *map, const struct yaml_node *node);
+/* The place of the word that the node is; -1 and an error where it is none of them. `what` it is, for the message. */
+int schema_read_word(struct builder *builder, const char *const *words, const char *what, const struct yaml_node *node);
+
 /* lexicon.c */
 struct list *lexicon_list(struct builder *builder, struct slice name, bool create);
 void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, const char *folder);
@@ -178,8 +193,6 @@ struct code *compile_around(struct builder *builder, const struct yaml_node *nod
 bool compile_is_builtin(struct slice type);
 
 /* rules_check.c: what a rule says beside its patterns. */
-/* Keys and what stands after them; false where something is wrong. */
-bool rules_check_keys(struct builder *builder, const struct yaml_node *rule);
 void rules_check(struct builder *builder, const struct rule *rule);
 /* Warns of names in `over` that no rule has. */
 void rules_check_over(struct builder *builder);

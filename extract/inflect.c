@@ -2,26 +2,17 @@
 #include "extract/builder_p.h"
 #include "extract/inflect_p.h"
 
-static const char *const form_names[FORM_COUNT] = {"base", "third", "past", "part", "ing", "noun", "plural"};
-
 int form_find(struct slice name)
 {
-    for (int i = 0; i < FORM_COUNT; i++) {
-        if (slice_is(name, form_names[i])) {
-            return i;
-        }
-    }
-    return -1;
+    return schema_word(schema_forms, name);
 }
 
 static void read_endings(struct builder *builder, const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        int form = form_find(key->text);
+        int form = schema_read_word(builder, schema_forms, "form", key);
         if (form < 0) {
-            builder_error(builder, key, "unknown form %.*s; there are base third past part ing noun plural",
-                          SLICE_ARG(key->text));
             continue;
         }
         size_t count = yaml_items(value);
@@ -69,11 +60,8 @@ static void read_irregular(struct builder *builder, const struct yaml_node *map)
             memset(&builder->irregulars[builder->irregular_count++], 0, sizeof *builder->irregulars);
         }
         for (size_t j = 0; j < yaml_pairs(forms); j++) {
-            int form = form_find(yaml_key(forms, j)->text);
+            int form = schema_read_word(builder, schema_forms, "form", yaml_key(forms, j));
             if (form < 0) {
-                builder_error(builder, yaml_key(forms, j),
-                              "unknown form %.*s; there are base third past part ing noun plural",
-                              SLICE_ARG(yaml_key(forms, j)->text));
                 continue;
             }
             add_irregular_form(builder, &builder->irregulars[*index], form, yaml_value(forms, j));
@@ -84,9 +72,6 @@ static void read_irregular(struct builder *builder, const struct yaml_node *map)
 /* Lists whose words bend as nouns: base, plural and nominal forms, but not as verbs. */
 static void read_noun_lists(struct builder *builder, const struct yaml_node *names)
 {
-    if (names->kind != YAML_LIST) {
-        builder_error(builder, names, "expected names of lists, as in [meeting-noun, document-noun]");
-    }
     for (size_t i = 0; i < yaml_items(names); i++) {
         map_put(&builder->noun_lists, yaml_item(names, i)->text, 1, NULL);
     }
@@ -94,24 +79,18 @@ static void read_noun_lists(struct builder *builder, const struct yaml_node *nam
 
 void lexicon_read_inflection(struct builder *builder, const struct yaml_node *map)
 {
-    static const char *const keys[] = {"forms", "irregular"};
-    if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map with forms:, irregular: and nouns:");
-        return;
-    }
     for (size_t i = 0; i < yaml_pairs(map); i++) {
-        const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        if (slice_is(key->text, "nouns")) {
+        const struct yaml_node *value = yaml_value(map, i);
+        const struct schema_key *key = schema_key_at(builder, &schema_inflection, map, i);
+        if (key == NULL) {
+            continue;
+        }
+        if (key->value == SCHEMA_TEXTS) {
             read_noun_lists(builder, value);
-        } else if (value->kind != YAML_MAP) {
-            builder_error(builder, value, "expected a map");
-        } else if (slice_is(key->text, keys[0])) {
+        } else if (key->value == SCHEMA_ENDINGS) {
             read_endings(builder, value);
-        } else if (slice_is(key->text, keys[1])) {
-            read_irregular(builder, value);
         } else {
-            builder_error(builder, key, "unknown key %.*s; inflection has forms, irregular and nouns",
-                          SLICE_ARG(key->text));
+            read_irregular(builder, value);
         }
     }
 }

@@ -13,10 +13,6 @@
 
 enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
 
-static const char *const top_keys[] = {"name",   "language",   "about",    "lists",   "types",  "families",
-                                       "opaque", "inflection", "text",     "compare", "status", "date",
-                                       "rules",  "disable",    "entities", "extends"};
-
 /* --- messages --- */
 
 /* To find the place of an error means to count characters of its line: a file of one line and a million errors must not
@@ -173,15 +169,11 @@ static bool is_blank(const struct yaml_node *node)
 }
 
 /* The section of a file, or NULL where it is not there, left blank, or (reported) of another kind. */
-static const struct yaml_node *section(struct builder *builder, const struct yaml_node *root, const char *key,
-                                       enum yaml_kind kind, const char *expected)
+static const struct yaml_node *section(struct builder *builder, const struct yaml_node *root, const char *name)
 {
-    const struct yaml_node *node = root->kind == YAML_MAP ? yaml_get(root, key) : NULL;
-    if (node == NULL || is_blank(node)) {
-        return NULL;
-    }
-    if (node->kind != kind) {
-        builder_error(builder, node, "%s: holds %s", key, expected);
+    const struct yaml_node *node = root->kind == YAML_MAP ? yaml_get(root, name) : NULL;
+    const struct schema_key *key = schema_find(&schema_pack, slice_of(name));
+    if (node == NULL || is_blank(node) || !schema_check_value(builder, key, node)) {
         return NULL;
     }
     return node;
@@ -189,10 +181,6 @@ static const struct yaml_node *section(struct builder *builder, const struct yam
 
 static void add_texts(struct builder *builder, const struct yaml_node *node, struct text_list *list, bool plain)
 {
-    if (node->kind != YAML_LIST) {
-        builder_error(builder, node, "expected a list of words");
-        return;
-    }
     for (size_t i = 0; i < yaml_items(node); i++) {
         const struct yaml_node *item = yaml_item(node, i);
         if (item->kind != YAML_SCALAR || item->text.len == 0) {
@@ -227,25 +215,21 @@ static void add_nodes(struct builder *builder, const struct yaml_node *node, con
 
 static void read_text_section(struct builder *builder, const struct yaml_node *map)
 {
-    static const char *const keys[] = {"abbreviations", "salutations", "furniture", "clause-breaks", "separators"};
-    struct text_list *const lists[] = {&builder->abbreviations, &builder->salutations, &builder->furniture};
     for (size_t i = 0; i < yaml_pairs(map); i++) {
-        const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        size_t k = 0;
-        while (k < 5 && !slice_is(key->text, keys[k])) {
-            k++;
-        }
-        if (k < 3) {
-            add_texts(builder, value, lists[k], false);
-        } else if (k == 3) {
+        const struct yaml_node *value = yaml_value(map, i);
+        const struct schema_key *key = schema_key_at(builder, &schema_text, map, i);
+        struct slice name = slice_of(key != NULL ? key->name : "");
+        if (slice_is(name, "abbreviations")) {
+            add_texts(builder, value, &builder->abbreviations, false);
+        } else if (slice_is(name, "salutations")) {
+            add_texts(builder, value, &builder->salutations, false);
+        } else if (slice_is(name, "furniture")) {
+            add_texts(builder, value, &builder->furniture, false);
+        } else if (slice_is(name, "clause-breaks")) {
             add_nodes(builder, value, &builder->clause_breaks, &builder->clause_break_count,
                       &builder->clause_break_capacity);
-        } else if (k == 4) {
+        } else if (slice_is(name, "separators")) {
             add_nodes(builder, value, &builder->separators, &builder->separator_count, &builder->separator_capacity);
-        } else {
-            const char *hint = builder_hint(builder, key->text, "", keys, 5, "");
-            builder_error(builder, key, "unknown key %.*s under text:%s", SLICE_ARG(key->text),
-                          hint[0] ? hint : "; there are abbreviations salutations furniture clause-breaks separators");
         }
     }
 }
@@ -253,14 +237,10 @@ static void read_text_section(struct builder *builder, const struct yaml_node *m
 static void read_compare_section(struct builder *builder, const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
-        const struct yaml_node *key = yaml_key(map, i);
-        if (slice_is(key->text, "ignored")) {
-            add_texts(builder, yaml_value(map, i), &builder->ignored, true);
-        } else if (slice_is(key->text, "generic")) {
-            add_texts(builder, yaml_value(map, i), &builder->generic, true);
-        } else {
-            builder_error(builder, key, "unknown key %.*s under compare:; there are ignored generic",
-                          SLICE_ARG(key->text));
+        const struct schema_key *key = schema_key_at(builder, &schema_compare, map, i);
+        if (key != NULL) {
+            add_texts(builder, yaml_value(map, i),
+                      slice_is(slice_of(key->name), "ignored") ? &builder->ignored : &builder->generic, true);
         }
     }
 }
@@ -328,8 +308,7 @@ static void read_entities(struct builder *builder)
 {
     struct program *program = builder->program;
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *map =
-            section(builder, builder->files[i].root, "entities", YAML_MAP, "a map to lists of types");
+        const struct yaml_node *map = section(builder, builder->files[i].root, "entities");
         for (size_t j = 0; map != NULL && j < yaml_pairs(map); j++) {
             const struct yaml_node *types = yaml_value(map, j);
             if (types->kind != YAML_LIST) {
@@ -372,8 +351,7 @@ static void settle_families(struct builder *builder)
     program->families = arena_alloc_array(&program->arena, PROGRAM_MAX_FAMILIES, sizeof *program->families);
     program->family_count = 1; /* 0: none yet */
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *map =
-            section(builder, builder->files[i].root, "families", YAML_MAP, "a map from families to lists of types");
+        const struct yaml_node *map = section(builder, builder->files[i].root, "families");
         if (map != NULL) {
             read_families(builder, map);
         }
@@ -385,8 +363,7 @@ static void settle_families(struct builder *builder)
         }
     }
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *list =
-            section(builder, builder->files[i].root, "opaque", YAML_LIST, "a list of families");
+        const struct yaml_node *list = section(builder, builder->files[i].root, "opaque");
         if (list != NULL) {
             read_opaque(builder, list);
         }
@@ -395,17 +372,8 @@ static void settle_families(struct builder *builder)
 
 static void check_top_keys(struct builder *builder, const struct yaml_node *root)
 {
-    size_t count = sizeof top_keys / sizeof top_keys[0];
     for (size_t i = 0; i < yaml_pairs(root); i++) {
-        const struct yaml_node *key = yaml_key(root, i);
-        size_t known = 0;
-        while (known < count && !slice_is(key->text, top_keys[known])) {
-            known++;
-        }
-        if (known == count) {
-            builder_error(builder, key, "unknown key %.*s%s", SLICE_ARG(key->text),
-                          builder_hint(builder, key->text, "", top_keys, count, ""));
-        }
+        schema_known(builder, &schema_pack, yaml_key(root, i));
     }
 }
 
@@ -435,26 +403,23 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
     }
     check_top_keys(builder, root);
     builder->pack = file->pack;
-    node = section(builder, root, "types", YAML_MAP,
-                   "a map from types to what they also are, as in State: [Place, Actor]");
+    node = section(builder, root, "types");
     for (size_t i = 0; node != NULL && i < yaml_pairs(node); i++) {
         add_type_node(builder, yaml_key(node, i), yaml_value(node, i));
     }
-    if ((node = section(builder, root, "language", YAML_SCALAR, "a language, as in en")) != NULL &&
-        builder->program->language.len == 0) {
+    if ((node = section(builder, root, "language")) != NULL && builder->program->language.len == 0) {
         builder->program->language = arena_copy(&builder->program->arena, node->text);
     }
-    if ((node = section(builder, root, "rules", YAML_LIST, "a list of rules, each beginning with `- rule: name`")) !=
-        NULL) {
+    if ((node = section(builder, root, "rules")) != NULL) {
         rules_read(builder, node);
     }
-    if ((node = section(builder, root, "inflection", YAML_MAP, "a map with forms: and irregular:")) != NULL) {
+    if ((node = section(builder, root, "inflection")) != NULL) {
         lexicon_read_inflection(builder, node);
     }
-    if ((node = section(builder, root, "text", YAML_MAP, "a map from keys to lists of words")) != NULL) {
+    if ((node = section(builder, root, "text")) != NULL) {
         read_text_section(builder, node);
     }
-    if ((node = section(builder, root, "compare", YAML_MAP, "a map with ignored: and generic:")) != NULL) {
+    if ((node = section(builder, root, "compare")) != NULL) {
         read_compare_section(builder, node);
     }
 }
@@ -475,8 +440,7 @@ static bool names_pack_before(const struct builder *builder, struct slice name, 
 static void check_extends(struct builder *builder)
 {
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *node =
-            section(builder, builder->files[i].root, "extends", YAML_SCALAR, "the name of a pack, as in english");
+        const struct yaml_node *node = section(builder, builder->files[i].root, "extends");
         if (node != NULL && !names_pack_before(builder, node->text, builder->files[i].pack)) {
             builder_error(builder, node, "this pack extends %.*s, and no pack before it has that name",
                           SLICE_ARG(node->text));
@@ -488,8 +452,7 @@ static void check_extends(struct builder *builder)
 static void read_disabled(struct builder *builder)
 {
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *node =
-            section(builder, builder->files[i].root, "disable", YAML_LIST, "a list of names of rules");
+        const struct yaml_node *node = section(builder, builder->files[i].root, "disable");
         builder->pack = builder->files[i].pack;
         if (node != NULL) {
             rules_disable(builder, node);
@@ -538,7 +501,7 @@ static void compile_shared(struct builder *builder)
     }
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct yaml_node *root = builder->files[i].root, *node;
-        if ((node = section(builder, root, "status", YAML_MAP, "a map, as in {planned: will | to be}")) != NULL) {
+        if ((node = section(builder, root, "status")) != NULL) {
             rules_read_status(builder, node, program->statuses, UINT32_MAX);
         }
         if (root->kind == YAML_MAP && (node = yaml_get(root, "date")) != NULL && !is_blank(node)) {
@@ -609,8 +572,7 @@ static void compile_all(struct builder *builder)
     rules_read_types(builder);
     settle_families(builder);
     for (size_t i = 0; i < builder->file_count; i++) {
-        const struct yaml_node *lists =
-            section(builder, builder->files[i].root, "lists", YAML_MAP, "a map from names of lists to their entries");
+        const struct yaml_node *lists = section(builder, builder->files[i].root, "lists");
         if (lists != NULL) {
             lexicon_read_lists(builder, lists, builder->files[i].folder);
         }

@@ -144,7 +144,10 @@ struct also {
     struct slice left, right; /* "$party", "$party.with" */
 };
 
-enum { RULE_BLOCK_FIRST = 8 }; /* bit of rule.blocks: the first paragraph, whatever else */
+enum {
+    RULE_BLOCK_FIRST = 8, /* bit of rule.blocks: the first paragraph, whatever else */
+    RULE_MAX_SCOPES = 10
+};
 
 enum { STATUS_PATTERNS = 5 };
 enum status_pattern {
@@ -183,7 +186,7 @@ struct rule {
     bool needs_context;                     /* no mention where the sentence before does not fit `context` */
     unsigned blocks;                        /* bit per block_kind; bit 8: only the first paragraph */
     struct code *statuses[STATUS_PATTERNS]; /* own first; defaults are the program's */
-    enum date_scope scopes[10];
+    enum date_scope scopes[RULE_MAX_SCOPES];
     size_t scope_count;
     struct also *also;
     size_t also_count;
@@ -266,7 +269,7 @@ struct program {
     uint16_t never_cap;  /* class of the list of that name, 0 none: words that Cap does not match */
     struct code *clause_breaks;
     struct code *statuses[STATUS_PATTERNS];
-    enum date_scope scopes[10];
+    enum date_scope scopes[RULE_MAX_SCOPES];
     size_t scope_count;
     struct text_words text_words;
     struct resolve_words resolve_words;

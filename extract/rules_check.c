@@ -4,28 +4,6 @@
 
 #include "extract/builder_p.h"
 
-enum { ON_YIELDS = 1, ON_CLASS = 2, ON_RELATION = 4, ON_DEFINES = 8, ON_DOCUMENT = 16, ON_FACTS = 6, ON_ALL = 31 };
-enum shape { SHAPE_TEXT, SHAPE_MAP, SHAPE_ANY };
-
-/* Every key that a rule may have, for which kinds of rules, and what stands after it. */
-static const struct rule_key {
-    const char *name;
-    unsigned kinds;
-    enum shape shape;
-} keys[] = {{"rule", ON_ALL, SHAPE_TEXT},      {"match", ON_ALL, SHAPE_ANY},     {"centre", ON_FACTS, SHAPE_ANY},
-            {"around", ON_FACTS, SHAPE_MAP},   {"yields", ON_ALL, SHAPE_TEXT},   {"class", ON_ALL, SHAPE_TEXT},
-            {"relation", ON_ALL, SHAPE_TEXT},  {"defines", ON_ALL, SHAPE_TEXT},  {"document", ON_ALL, SHAPE_MAP},
-            {"in", ON_ALL, SHAPE_ANY},         {"value", ON_YIELDS, SHAPE_ANY},  {"name", ON_YIELDS, SHAPE_TEXT},
-            {"within", ON_YIELDS, SHAPE_TEXT}, {"means", ON_YIELDS, SHAPE_TEXT}, {"type", 3, SHAPE_TEXT},
-            {"title", ON_CLASS, SHAPE_TEXT},   {"attributes", 3, SHAPE_MAP},     {"back", ON_CLASS, SHAPE_TEXT},
-            {"status", ON_FACTS, SHAPE_MAP},   {"date", ON_FACTS, SHAPE_ANY},    {"needs", ON_CLASS, SHAPE_TEXT},
-            {"also", ON_CLASS, SHAPE_MAP},     {"roles", ON_CLASS, SHAPE_MAP},   {"context", ON_CLASS, SHAPE_ANY},
-            {"if", ON_ALL, SHAPE_TEXT},        {"unless", ON_ALL, SHAPE_ANY},    {"before", ON_ALL, SHAPE_ANY},
-            {"after", ON_ALL, SHAPE_ANY},      {"over", 3, SHAPE_ANY},           {"examples", ON_ALL, SHAPE_ANY},
-            {"about", ON_ALL, SHAPE_TEXT}};
-
-enum { KEY_COUNT = sizeof keys / sizeof keys[0] };
-
 static const char *const kind_names[] = {[RULE_YIELDS] = "yields",
                                          [RULE_EVENT] = "class",
                                          [RULE_RELATION] = "relation",
@@ -34,70 +12,13 @@ static const char *const kind_names[] = {[RULE_YIELDS] = "yields",
 
 /* --- keys --- */
 
-static unsigned kind_bit(enum rule_kind kind)
-{
-    static const unsigned bits[] = {[RULE_YIELDS] = ON_YIELDS,
-                                    [RULE_EVENT] = ON_CLASS,
-                                    [RULE_RELATION] = ON_RELATION,
-                                    [RULE_DEFINES] = ON_DEFINES,
-                                    [RULE_DOCUMENT] = ON_DOCUMENT};
-    return bits[kind];
-}
-
-static const struct rule_key *find_key(struct slice name)
-{
-    for (size_t i = 0; i < KEY_COUNT; i++) {
-        if (slice_is(name, keys[i].name)) {
-            return &keys[i];
-        }
-    }
-    return NULL;
-}
-
-static void report_unknown_key(struct builder *builder, const struct yaml_node *key)
-{
-    const char *names[KEY_COUNT];
-    for (size_t i = 0; i < KEY_COUNT; i++) {
-        names[i] = keys[i].name;
-    }
-    builder_error(builder, key, "unknown key %.*s in a rule%s", SLICE_ARG(key->text),
-                  builder_hint(builder, key->text, "", names, KEY_COUNT, ""));
-}
-
-static void check_shape(struct builder *builder, const struct rule_key *known, const struct yaml_node *value)
-{
-    static const char *const found[] = {"text", "a list", "a map"};
-    bool blank = value->kind == YAML_SCALAR && value->text.len == 0;
-    if (blank && known->shape != SHAPE_ANY) {
-        builder_error(builder, value, "nothing stands after %s:", known->name);
-    } else if (known->shape == SHAPE_TEXT && value->kind != YAML_SCALAR) {
-        builder_error(builder, value, "expected text after %s:, found %s", known->name, found[value->kind]);
-    } else if (known->shape == SHAPE_MAP && value->kind != YAML_MAP) {
-        builder_error(builder, value, "expected a map after %s:, found %s", known->name, found[value->kind]);
-    }
-}
-
-bool rules_check_keys(struct builder *builder, const struct yaml_node *node)
-{
-    size_t before = builder->errors->error_count;
-    for (size_t i = 0; i < yaml_pairs(node); i++) {
-        const struct rule_key *known = find_key(yaml_key(node, i)->text);
-        if (known == NULL) {
-            report_unknown_key(builder, yaml_key(node, i));
-        } else {
-            check_shape(builder, known, yaml_value(node, i));
-        }
-    }
-    return builder->errors->error_count == before;
-}
-
 /* Keys that mean nothing in a rule of its kind. */
 static void check_kinds(struct builder *builder, const struct rule *rule)
 {
     for (size_t i = 0; i < yaml_pairs(rule->node); i++) {
         const struct yaml_node *key = yaml_key(rule->node, i);
-        const struct rule_key *known = find_key(key->text);
-        if (known != NULL && !(known->kinds & kind_bit(rule->kind))) {
+        const struct schema_key *known = schema_find(&schema_rule, key->text);
+        if (known != NULL && !(known->kinds & (1u << rule->kind))) {
             builder_error(builder, key, "%s: means nothing in a rule with %s:", known->name, kind_names[rule->kind]);
         }
     }
@@ -426,40 +347,24 @@ static void check_find(struct builder *builder, const struct yaml_node *find)
 
 static void check_example(struct builder *builder, const struct yaml_node *example)
 {
-    static const char *const names[] = {"text", "dated", "finds", "in", "about"};
-    static const char *const blocks[] = {"head", "heading", "item", "paragraph", "footnote", "document"};
     if (example->kind != YAML_MAP) {
         builder_error(builder, example, "expected an example: {text: …, finds: […]}");
         return;
     }
+    const struct yaml_node *finds = NULL;
     for (size_t i = 0; i < yaml_pairs(example); i++) {
-        const struct yaml_node *key = yaml_key(example, i);
-        size_t k = 0;
-        while (k < 5 && !slice_is(key->text, names[k])) {
-            k++;
-        }
-        if (k == 5) {
-            const char *hint = builder_hint(builder, key->text, "", names, 5, "");
-            builder_error(builder, key, "unknown key %.*s in an example%s", SLICE_ARG(key->text),
-                          hint[0] ? hint : "; there are text dated finds in about");
+        const struct schema_key *key = schema_key_at(builder, &schema_example, example, i);
+        if (key != NULL && key->value == SCHEMA_WORD) {
+            schema_read_word(builder, key->words, "block", yaml_value(example, i));
+        } else if (key != NULL && key->value == SCHEMA_FINDS) {
+            finds = yaml_value(example, i);
         }
     }
-    const struct yaml_node *text = yaml_get(example, "text"), *finds = yaml_get(example, "finds");
-    const struct yaml_node *in = yaml_get(example, "in");
-    if (text == NULL || text->kind != YAML_SCALAR || text->text.len == 0) {
-        builder_error(builder, text != NULL ? text : example, "an example needs text:");
+    if (yaml_get(example, "text") == NULL) {
+        builder_error(builder, example, "an example needs text:");
     }
-    if (finds == NULL || finds->kind != YAML_LIST) {
-        builder_error(builder, finds != NULL ? finds : example,
-                      "an example needs finds: with a list; [] finds nothing");
-    }
-    size_t b = 0;
-    while (in != NULL && b < 6 && !slice_is(in->text, blocks[b])) {
-        b++;
-    }
-    if (b == 6) {
-        builder_error(builder, in, "unknown block %.*s; there are head heading item paragraph footnote document",
-                      SLICE_ARG(in->text));
+    if (yaml_get(example, "finds") == NULL) {
+        builder_error(builder, example, "an example needs finds: with a list; [] finds nothing");
     }
     for (size_t i = 0; finds != NULL && i < yaml_items(finds); i++) {
         check_find(builder, yaml_item(finds, i));
@@ -468,9 +373,6 @@ static void check_example(struct builder *builder, const struct yaml_node *examp
 
 static void check_examples(struct builder *builder, const struct yaml_node *examples)
 {
-    if (examples->kind != YAML_LIST) {
-        builder_error(builder, examples, "expected a list of examples: - {text: …, finds: […]}");
-    }
     for (size_t i = 0; i < yaml_items(examples); i++) {
         check_example(builder, yaml_item(examples, i));
     }

@@ -4,24 +4,16 @@
 #include "base/utf8.h"
 #include "extract/builder_p.h"
 
-static const struct {
-    const char *name;
-    enum date_scope scope;
-} scope_names[] = {
-    {"own", DATE_SCOPE_OWN},           {"title", DATE_SCOPE_TITLE},     {"clause", DATE_SCOPE_CLAUSE},
-    {"sentence", DATE_SCOPE_SENTENCE}, {"opening", DATE_SCOPE_OPENING}, {"lead", DATE_SCOPE_LEAD},
-    {"occasion", DATE_SCOPE_OCCASION}, {"before", DATE_SCOPE_BEFORE},   {"document", DATE_SCOPE_DOCUMENT}};
-
-static const char *const status_names[STATUS_PATTERNS] = {"denied", "cancelled", "postponed", "planned", "occurred"};
-static const char *const block_names[] = {"head", "heading", "item", "paragraph", "footnote"};
+_Static_assert(DATE_SCOPE_OWN == 1 && DATE_SCOPE_SENTENCE == 9, "schema_scopes is in the order of enum date_scope");
+_Static_assert(BLOCK_FOOTNOTE == 4, "schema_blocks is in that of enum block_kind");
 
 static bool read_yes(struct builder *builder, const struct yaml_node *node)
 {
-    bool yes = slice_is(node->text, "yes") || slice_is(node->text, "true");
-    if (!yes && !slice_is(node->text, "no") && !slice_is(node->text, "false")) {
+    int word = schema_word(schema_yes, node->text);
+    if (word < 0) {
         builder_error(builder, node, "expected yes or no");
     }
-    return yes;
+    return word == 0 || word == 1;
 }
 
 /* A scalar or a list of them, one by one. */
@@ -145,17 +137,15 @@ size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, 
         return 0;
     }
     for (size_t i = 0; i < node_count(node); i++) {
-        size_t s = 0, all = sizeof scope_names / sizeof scope_names[0];
-        while (s < all && !slice_is(node_at(node, i)->text, scope_names[s].name)) {
-            s++;
-        }
-        if (s == all || count == 10) {
-            builder_error(
-                builder, node_at(node, i),
-                "unknown date scope %.*s; there are own title clause sentence opening lead occasion before document",
-                SLICE_ARG(node_at(node, i)->text));
-        } else {
-            scopes[count++] = scope_names[s].scope;
+        const struct yaml_node *item = node_at(node, i);
+        int scope = schema_read_word(builder, schema_scopes, "date scope", item) + DATE_SCOPE_OWN;
+        if (scope > DATE_SCOPE_SENTENCE) {
+            builder_error(builder, item, "none stands by itself: date: none");
+        } else if (count == RULE_MAX_SCOPES) {
+            builder_error(builder, item, "more than %d date scopes", RULE_MAX_SCOPES);
+            break;
+        } else if (scope >= DATE_SCOPE_OWN) {
+            scopes[count++] = (enum date_scope)scope;
         }
     }
     return count;
@@ -163,21 +153,10 @@ size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, 
 
 void rules_read_status(struct builder *builder, const struct yaml_node *map, struct code **statuses, uint32_t rule)
 {
-    if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map, as in {planned: will | to be}");
-        return;
-    }
     for (size_t i = 0; i < yaml_pairs(map); i++) {
-        size_t s = 0;
-        while (s < STATUS_PATTERNS && !slice_is(yaml_key(map, i)->text, status_names[s])) {
-            s++;
-        }
-        if (s == STATUS_PATTERNS) {
-            builder_error(builder, yaml_key(map, i),
-                          "unknown status %.*s; there are denied cancelled postponed planned occurred",
-                          SLICE_ARG(yaml_key(map, i)->text));
-        } else {
-            statuses[s] = compile_pattern(builder, yaml_value(map, i), rule);
+        int status = schema_read_word(builder, schema_statuses, "status", yaml_key(map, i));
+        if (status >= 0) {
+            statuses[status] = compile_pattern(builder, yaml_value(map, i), rule);
         }
     }
 }
@@ -186,18 +165,9 @@ static void read_blocks(struct builder *builder, struct rule *rule, const struct
 {
     rule->blocks = 0;
     for (size_t i = 0; i < node_count(node); i++) {
-        size_t b = 0;
-        while (b < 5 && !slice_is(node_at(node, i)->text, block_names[b])) {
-            b++;
-        }
-        if (slice_is(node_at(node, i)->text, "first")) {
-            rule->blocks |= 1u << RULE_BLOCK_FIRST;
-        } else if (b == 5) {
-            builder_error(builder, node_at(node, i),
-                          "unknown block %.*s; there are head heading item paragraph footnote first",
-                          SLICE_ARG(node_at(node, i)->text));
-        } else {
-            rule->blocks |= 1u << b;
+        int block = schema_read_word(builder, schema_blocks, "block", node_at(node, i));
+        if (block >= 0) {
+            rule->blocks |= 1u << (block > BLOCK_FOOTNOTE ? RULE_BLOCK_FIRST : block);
         }
     }
 }
@@ -271,10 +241,6 @@ static void read_value(struct builder *builder, struct rule *rule, const struct 
 
 static void read_pairs(struct builder *builder, const struct yaml_node *map, struct attribute **pairs, size_t *count)
 {
-    if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map, as in {number: $n}");
-        return;
-    }
     *pairs = arena_alloc_array(&builder->program->arena, yaml_pairs(map) + 1, sizeof **pairs);
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         (*pairs)[(*count)++] =
@@ -296,17 +262,10 @@ static void read_also(struct builder *builder, struct rule *rule, const struct y
         also->left = keep(builder, yaml_item(pair, 0)->text);
         also->right = keep(builder, yaml_item(pair, 1)->text);
     }
-    if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map, as in {agreement: [$party, $party.with]}");
-    }
 }
 
 static void read_around(struct builder *builder, struct rule *rule, const struct yaml_node *map, uint32_t index)
 {
-    if (map->kind != YAML_MAP) {
-        builder_error(builder, map, "expected a map from names to patterns");
-        return;
-    }
     rule->around = arena_alloc_array(&builder->program->arena, yaml_pairs(map) + 1, sizeof *rule->around);
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         struct around *around = &rule->around[rule->around_count];
@@ -335,92 +294,160 @@ static void read_over(struct builder *builder, struct rule *rule, const struct y
     }
 }
 
-static void set_kind(struct builder *builder, struct rule *rule, const struct yaml_node *key,
+static void set_kind(struct builder *builder, struct rule *rule, enum rule_key key, const struct yaml_node *name,
                      const struct yaml_node *value)
 {
     if (rule->kind != RULE_YIELDS || rule->yields != 0) {
-        builder_error(builder, key, "a rule has one of yields, class, relation, defines, document");
+        builder_error(builder, name, "a rule has one of yields, class, relation, defines, document");
         return;
     }
-    if (slice_is(key->text, "yields") || slice_is(key->text, "defines")) {
-        rule->kind = slice_is(key->text, "yields") ? RULE_YIELDS : RULE_DEFINES;
+    if (key == RULE_KEY_YIELDS || key == RULE_KEY_DEFINES) {
+        rule->kind = key == RULE_KEY_YIELDS ? RULE_YIELDS : RULE_DEFINES;
         rule->yields = known_type(builder, value);
-    } else if (slice_is(key->text, "document")) {
+    } else if (key == RULE_KEY_DOCUMENT) {
         rule->kind = RULE_DOCUMENT;
         rule->yields = 1;
         read_pairs(builder, value, &rule->facts, &rule->fact_count);
     } else {
-        rule->kind = slice_is(key->text, "class") ? RULE_EVENT : RULE_RELATION;
+        rule->kind = key == RULE_KEY_CLASS ? RULE_EVENT : RULE_RELATION;
         rule->yields = 1;
         rule->class = keep(builder, value->text);
     }
 }
 
-static void read_key(struct builder *builder, struct rule *rule, uint32_t index, const struct yaml_node *key,
-                     const struct yaml_node *value)
+static void read_match(struct builder *builder, struct rule *rule, uint32_t index, enum rule_key key,
+                       const struct yaml_node *name, const struct yaml_node *value)
 {
-    struct slice name = key->text;
-    if (slice_is(name, "match") || slice_is(name, "centre")) {
-        if (rule->code != NULL) {
-            builder_error(builder, key, "a rule has one match or one centre");
-        }
-        rule->is_centre = slice_is(name, "centre");
-        rule->code = compile_pattern(builder, value, index);
-    } else if (slice_is(name, "around")) {
+    if (rule->code != NULL) {
+        builder_error(builder, name, "a rule has one match or one centre");
+    }
+    rule->is_centre = key == RULE_KEY_CENTRE;
+    rule->code = compile_pattern(builder, value, index);
+}
+
+static void read_needs(struct rule *rule, struct builder *builder, const struct yaml_node *value)
+{
+    int word = schema_word(schema_needs, value->text);
+    if (word < 0) {
+        builder_error(builder, value, "needs: takes date or context");
+    }
+    rule->needs_date = word == 0;
+    rule->needs_context = word == 1;
+}
+
+/* One key of a rule. Each is a row of SCHEMA_RULE_KEYS: the compiler says which one has no case here. */
+static void read_key(struct builder *builder, struct rule *rule, uint32_t index, enum rule_key key,
+                     const struct yaml_node *name, const struct yaml_node *value)
+{
+    switch (key) {
+    case RULE_KEY_MATCH:
+    case RULE_KEY_CENTRE:
+        read_match(builder, rule, index, key, name, value);
+        break;
+    case RULE_KEY_AROUND:
         read_around(builder, rule, value, index);
-    } else if (slice_is(name, "in")) {
+        break;
+    case RULE_KEY_IN:
         read_blocks(builder, rule, value);
-    } else if (slice_is(name, "value")) {
+        break;
+    case RULE_KEY_VALUE:
         read_value(builder, rule, value);
-    } else if (slice_is(name, "name")) {
+        break;
+    case RULE_KEY_NAME:
         rule->canonical = keep(builder, value->text);
-    } else if (slice_is(name, "within")) {
+        break;
+    case RULE_KEY_WITHIN:
         rule->within = keep(builder, value->text);
-    } else if (slice_is(name, "means")) {
+        break;
+    case RULE_KEY_MEANS:
         rule->means = keep(builder, value->text);
-    } else if (slice_is(name, "type")) {
+        break;
+    case RULE_KEY_TYPE:
         rule->type = keep(builder, value->text);
-    } else if (slice_is(name, "title")) {
+        break;
+    case RULE_KEY_TITLE:
         rule->title = keep(builder, value->text);
-    } else if (slice_is(name, "attributes")) {
+        break;
+    case RULE_KEY_ATTRIBUTES:
         read_pairs(builder, value, &rule->attributes, &rule->attribute_count);
-    } else if (slice_is(name, "back")) {
+        break;
+    case RULE_KEY_BACK:
         rule->back = read_yes(builder, value);
-    } else if (slice_is(name, "needs")) {
-        rule->needs_date = slice_is(value->text, "date");
-        rule->needs_context = slice_is(value->text, "context");
-        if (!rule->needs_date && !rule->needs_context) {
-            builder_error(builder, value, "needs: takes date or context");
-        }
-    } else if (slice_is(name, "status")) {
+        break;
+    case RULE_KEY_NEEDS:
+        read_needs(rule, builder, value);
+        break;
+    case RULE_KEY_STATUS:
         rules_read_status(builder, value, rule->statuses, index);
-    } else if (slice_is(name, "date")) {
+        break;
+    case RULE_KEY_DATE:
         rule->scope_count = rules_read_scopes(builder, value, rule->scopes);
-    } else if (slice_is(name, "roles")) {
+        break;
+    case RULE_KEY_ROLES:
         read_pairs(builder, value, &rule->roles, &rule->role_count);
-    } else if (slice_is(name, "also")) {
+        break;
+    case RULE_KEY_ALSO:
         read_also(builder, rule, value);
-    } else if (slice_is(name, "if")) {
+        break;
+    case RULE_KEY_IF:
         rule->condition = keep(builder, value->text);
-    } else if (slice_is(name, "unless")) {
+        break;
+    case RULE_KEY_UNLESS:
         read_unless(builder, rule, value, index);
-    } else if (slice_is(name, "before")) {
+        break;
+    case RULE_KEY_BEFORE:
         rule->before = compile_pattern(builder, value, index);
-    } else if (slice_is(name, "after")) {
+        break;
+    case RULE_KEY_AFTER:
         rule->after = compile_pattern(builder, value, index);
-    } else if (slice_is(name, "context")) {
+        break;
+    case RULE_KEY_CONTEXT:
         rule->context = compile_pattern(builder, value, index);
-    } else if (slice_is(name, "over")) {
+        break;
+    case RULE_KEY_OVER:
         read_over(builder, rule, value);
-    } else if (slice_is(name, "examples")) {
+        break;
+    case RULE_KEY_EXAMPLES:
         rule->examples = value;
+        break;
+    case RULE_KEY_RULE: /* read when the rules were counted */
+    case RULE_KEY_ABOUT:
+    case RULE_KEY_YIELDS: /* set_kind */
+    case RULE_KEY_CLASS:
+    case RULE_KEY_RELATION:
+    case RULE_KEY_DEFINES:
+    case RULE_KEY_DOCUMENT:
+    case RULE_KEY_COUNT:
+        break;
     }
 }
 
-static bool is_kind_key(struct slice name)
+static bool is_kind_key(enum rule_key key)
 {
-    return slice_is(name, "yields") || slice_is(name, "class") || slice_is(name, "relation") ||
-           slice_is(name, "defines") || slice_is(name, "document");
+    return key == RULE_KEY_YIELDS || key == RULE_KEY_CLASS || key == RULE_KEY_RELATION || key == RULE_KEY_DEFINES ||
+           key == RULE_KEY_DOCUMENT;
+}
+
+/* Reads the keys that say what the rule finds, or all others. False where a key is unknown or holds what it cannot. */
+static bool read_keys(struct builder *builder, struct rule *rule, uint32_t index, bool kinds)
+{
+    bool is_sound = true;
+    for (size_t i = 0; i < yaml_pairs(rule->node); i++) {
+        const struct yaml_node *name = yaml_key(rule->node, i), *value = yaml_value(rule->node, i);
+        const struct schema_key *known = schema_find(&schema_rule, name->text);
+        enum rule_key key = known != NULL ? (enum rule_key)(known - schema_rule.keys) : RULE_KEY_COUNT;
+        if (is_kind_key(key) != kinds) {
+            continue;
+        }
+        if (schema_key_at(builder, &schema_rule, rule->node, i) == NULL) {
+            is_sound = false;
+        } else if (kinds) {
+            set_kind(builder, rule, key, name, value);
+        } else {
+            read_key(builder, rule, index, key, name, value);
+        }
+    }
+    return is_sound;
 }
 
 static void compile_rule(struct builder *builder, uint32_t index)
@@ -430,17 +457,8 @@ static void compile_rule(struct builder *builder, uint32_t index)
     rule->blocks = 0xf;
     memcpy(rule->scopes, builder->program->scopes, sizeof rule->scopes);
     rule->scope_count = builder->program->scope_count;
-    bool is_sound = rules_check_keys(builder, node);
-    for (size_t i = 0; i < yaml_pairs(node); i++) {
-        if (is_kind_key(yaml_key(node, i)->text)) {
-            set_kind(builder, rule, yaml_key(node, i), yaml_value(node, i));
-        }
-    }
-    for (size_t i = 0; i < yaml_pairs(node); i++) {
-        if (!is_kind_key(yaml_key(node, i)->text)) {
-            read_key(builder, rule, index, yaml_key(node, i), yaml_value(node, i));
-        }
-    }
+    bool is_sound = read_keys(builder, rule, index, true);
+    is_sound = read_keys(builder, rule, index, false) && is_sound;
     bool is_kindless = rule->kind == RULE_YIELDS && rule->yields == 0;
     if (is_kindless && is_sound && yaml_get(node, "yields") == NULL) {
         builder_error(builder, node,

@@ -97,21 +97,19 @@ static uint16_t given_type(struct builder *builder, const struct yaml_node *node
 static void read_keep(struct builder *builder, struct table_plan *plan, const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
-        const struct yaml_node *key = yaml_key(map, i);
-        int column = find_column(builder, plan, yaml_value(map, i));
-        if (slice_is(key->text, "country")) {
+        const struct schema_key *key = schema_key_at(builder, &schema_table_keep, map, i);
+        struct slice name = slice_of(key != NULL ? key->name : "");
+        int column = key != NULL ? find_column(builder, plan, yaml_value(map, i)) : -1;
+        if (slice_is(name, "country")) {
             plan->country = column;
-        } else if (slice_is(key->text, "iso2")) {
+        } else if (slice_is(name, "iso2")) {
             plan->iso2 = column;
-        } else if (slice_is(key->text, "wikidata")) {
+        } else if (slice_is(name, "wikidata")) {
             plan->wikidata = column;
-        } else if (slice_is(key->text, "within")) {
+        } else if (slice_is(name, "within")) {
             plan->within = column;
-        } else if (slice_is(key->text, "kind")) {
+        } else if (slice_is(name, "kind")) {
             plan->kind = column;
-        } else {
-            builder_error(builder, key, "unknown attribute %.*s; keep takes country iso2 wikidata within kind",
-                          SLICE_ARG(key->text));
         }
     }
 }
@@ -119,6 +117,9 @@ static void read_keep(struct builder *builder, struct table_plan *plan, const st
 static void read_weak(struct builder *builder, struct table_plan *plan, const struct yaml_node *map)
 {
     const struct yaml_node *column = yaml_get(map, "column"), *gives = yaml_get(map, "gives");
+    if (!schema_check(builder, &schema_table_weak, map)) {
+        return;
+    }
     if (column == NULL || gives == NULL) {
         builder_error(builder, map, "expected {column: NAME, gives: TYPE}");
         return;
@@ -138,38 +139,37 @@ static void read_words(struct builder *builder, struct table_plan *plan, const s
     }
 }
 
+static void read_plan_key(struct builder *builder, struct table_plan *plan, struct slice name,
+                          const struct yaml_node *value)
+{
+    if (slice_is(name, "words")) {
+        read_words(builder, plan, value);
+    } else if (slice_is(name, "split")) {
+        plan->split = value->text;
+        if (value->text.len != 1) {
+            builder_error(builder, value, "split is one character, as in \"|\"");
+        }
+    } else if (slice_is(name, "name")) {
+        plan->name = find_column(builder, plan, value);
+    } else if (slice_is(name, "value")) {
+        plan->value = find_column(builder, plan, value);
+    } else if (slice_is(name, "keep")) {
+        read_keep(builder, plan, value);
+    } else if (slice_is(name, "gives")) {
+        plan->gives = given_type(builder, value);
+    } else if (slice_is(name, "weak")) {
+        read_weak(builder, plan, value);
+    } else if (slice_is(name, "not")) {
+        plan->excluded = value;
+    }
+}
+
 static void read_plan(struct builder *builder, struct table_plan *plan)
 {
     for (size_t i = 0; i < yaml_pairs(plan->map); i++) {
-        const struct yaml_node *key = yaml_key(plan->map, i), *value = yaml_value(plan->map, i);
-        if (slice_is(key->text, "table")) {
-            continue;
-        }
-        if (slice_is(key->text, "words")) {
-            read_words(builder, plan, value);
-        } else if (slice_is(key->text, "split")) {
-            plan->split = value->text;
-            if (value->text.len != 1) {
-                builder_error(builder, value, "split is one character, as in \"|\"");
-            }
-        } else if (slice_is(key->text, "name")) {
-            plan->name = find_column(builder, plan, value);
-        } else if (slice_is(key->text, "value")) {
-            plan->value = find_column(builder, plan, value);
-        } else if (slice_is(key->text, "keep")) {
-            read_keep(builder, plan, value);
-        } else if (slice_is(key->text, "gives")) {
-            plan->gives = given_type(builder, value);
-        } else if (slice_is(key->text, "weak")) {
-            read_weak(builder, plan, value);
-        } else if (slice_is(key->text, "not")) {
-            plan->excluded = value;
-        } else {
-            static const char *const keys[] = {"table", "words", "split", "name", "value",
-                                               "keep",  "gives", "weak",  "not"};
-            const char *hint = builder_hint(builder, key->text, "", keys, sizeof keys / sizeof keys[0], "");
-            builder_error(builder, key, "unknown key %.*s of a table%s", SLICE_ARG(key->text),
-                          hint[0] ? hint : "; there are table words split name value keep gives weak not");
+        const struct schema_key *key = schema_key_at(builder, &schema_table, plan->map, i);
+        if (key != NULL) {
+            read_plan_key(builder, plan, slice_of(key->name), yaml_value(plan->map, i));
         }
     }
     if (yaml_get(plan->map, "words") == NULL) {

@@ -337,7 +337,7 @@ static const struct broken broken[] = {
      "  class: meeting\n"
      "  match: a\n"
      "  date: [own, yesterday]\n",
-     "5:15: unknown date scope yesterday; there are own title clause sentence opening lead occasion before document"},
+     "5:15: unknown date scope yesterday; there are own title clause opening lead occasion before document sentence none"},
     {"bad status",
      "rules:\n"
      "- rule: x\n"
@@ -358,7 +358,7 @@ static const struct broken broken[] = {
      "  class: meeting\n"
      "  match: a\n"
      "  in: [head, hading]\n",
-     "5:14: unknown block hading; there are head heading item paragraph footnote first"},
+     "5:14: unknown block hading; did you mean heading?"},
     {"bad back",
      "rules:\n"
      "- rule: x\n"
@@ -579,13 +579,13 @@ static const struct broken broken[] = {
      "1:58: unknown type State; new types are declared under types:"},
     {"table with unknown attribute",
      "lists: {state: {table: states.tsv, words: [name], keep: {capital: name}}}\n",
-     "1:58: unknown attribute capital; keep takes country iso2 wikidata within kind"},
+     "1:58: unknown key capital under keep:; there are country iso2 wikidata within kind"},
     {"table with long split",
      "lists: {state: {table: states.tsv, words: [name], split: \"; \"}}\n",
      "1:58: split is one character, as in \"|\""},
     {"unknown inflection form",
      "inflection: {forms: {pasts: [[e, ed]]}}\n",
-     "1:22: unknown form pasts; there are base third past part ing noun plural"},
+     "1:22: unknown form pasts; did you mean past?"},
     {"bad ending",
      "inflection: {forms: {past: [ed]}}\n",
      "1:29: expected [ending, ending instead], as in [y, ies]"},
@@ -594,7 +594,7 @@ static const struct broken broken[] = {
      "1:8: unknown key seperators under text:; did you mean separators?"},
     {"unknown compare key",
      "compare: {ignore: [the]}\n",
-     "1:11: unknown key ignore under compare:; there are ignored generic"},
+     "1:11: unknown key ignore under compare:; did you mean ignored?"},
     {"disable unknown",
      "rules:\n"
      "- {rule: meeting.held, class: m, match: a}\n"
