@@ -42,15 +42,35 @@ struct pending_edge {
     uint32_t order;
 };
 
+enum { FORM_MAX_WORDS = 8, FORM_MAX = 24 };
+
+/* One ending, and what stands instead of it: one form of the word, or several. */
 struct inflection_rule {
-    struct slice ending, instead;
+    struct slice ending;
+    struct slice instead[FORM_MAX_WORDS];
+    size_t count;
 };
 
+/* Forms that every pack knows; packs name others. */
 enum { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PART, FORM_ING, FORM_NOUN, FORM_PLURAL, FORM_COUNT };
 
 struct irregular {
-    struct slice forms[FORM_COUNT][4];
-    size_t counts[FORM_COUNT];
+    struct slice forms[FORM_MAX][FORM_MAX_WORDS];
+    size_t counts[FORM_MAX];
+};
+
+enum { FRAME_MAX_PARTS = 8, FRAME_MAX_WAYS = 40 };
+
+/* `do(doer, act, thing)`: the ways in which a language puts such a thing. */
+struct frame {
+    struct slice name;
+    const struct yaml_node *key, *value;
+    uint16_t pack;
+    struct slice parts[FRAME_MAX_PARTS];
+    size_t part_count;
+    const struct pattern *ways[FRAME_MAX_WAYS];
+    size_t way_count;
+    bool is_broken; /* reported already */
 };
 
 struct text_list {
@@ -68,8 +88,11 @@ struct builder {
     uint32_t list_stamp;
     struct pending_edge *pending;
     size_t pending_count, pending_capacity;
-    struct inflection_rule *endings[FORM_COUNT];
-    size_t ending_counts[FORM_COUNT];
+    struct slice form_names[FORM_MAX]; /* those that packs name, from FORM_COUNT on */
+    int form_count;                    /* of these */
+    bool nominal[FORM_MAX];            /* forms of a noun */
+    struct inflection_rule *endings[FORM_MAX];
+    size_t ending_counts[FORM_MAX];
     struct map noun_lists;      /* lists whose ~words bend as nouns only */
     struct map irregular_names; /* word -> index in irregulars */
     struct irregular *irregulars;
@@ -77,6 +100,8 @@ struct builder {
     struct map rule_names;
     struct rule *rules;
     size_t rule_count, rule_capacity;
+    struct frame *frames;
+    size_t frame_count, frame_capacity;
     struct map type_names;
     struct text_list abbreviations, salutations, furniture, ignored, generic;
     const struct yaml_node **clause_breaks;
@@ -180,17 +205,33 @@ void lexicon_compile_giving(struct builder *builder);
 /* Sorts all word edges into the program's tables and trie. */
 void lexicon_finish(struct builder *builder);
 uint16_t builder_type(struct builder *builder, struct slice name); /* index, 0 if unknown */
-int form_find(struct slice name);
+/* inflect.c: the form's number, -1 where there is none; and all names with a space before each, for messages. */
+int form_find(struct builder *builder, struct slice name);
+const char *form_list(struct builder *builder);
 
 /* compile.c */
 /* Parses and compiles the scalar; NULL with errors reported. `rule` is whose types it uses; UINT32_MAX for none. */
 struct code *compile_pattern(struct builder *builder, const struct yaml_node *node, uint32_t rule);
 struct code *compile_text(struct builder *builder, struct slice text, const struct yaml_node *node, uint32_t rule);
 
+/* A tree instead of its text; the node stands for it in messages. */
+struct code *compile_tree(struct builder *builder, const struct pattern *pattern, const struct yaml_node *node,
+                          uint32_t rule);
+
 /* The same for patterns of `around`, which may hold CENTRE. */
 struct code *compile_around(struct builder *builder, const struct yaml_node *node, uint32_t rule);
 /* Is it Word, Cap and so on? */
 bool compile_is_builtin(struct slice type);
+
+/* frames.c */
+/* Takes in `frames:` of a file. A later pack's frame of the same name replaces the one before. */
+void frames_read(struct builder *builder, const struct yaml_node *map);
+/* Compiles every way by itself, so that its errors are told where it stands. Once lists and types are known. */
+void frames_check(struct builder *builder);
+const struct frame *frames_find(const struct builder *builder, struct slice name);
+/* The frame's ways with what the rule says put in for its parts; NULL with errors reported. */
+struct code *frames_compile(struct builder *builder, const struct frame *frame, const struct yaml_node *key,
+                            const struct yaml_node *filled, uint32_t rule);
 
 /* rules_check.c: what a rule says beside its patterns. */
 void rules_check(struct builder *builder, const struct rule *rule);

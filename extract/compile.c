@@ -107,6 +107,8 @@ static uint16_t leaf_class(struct emitter *emitter, const struct pattern *patter
         }
         emitter->has_centre = true;
         return CLASS_CENTRE;
+    case PATTERN_PART: /* a reading is tried by itself, before rules fill its parts */
+        return CLASS_CAP;
     default:
         return 0;
     }
@@ -115,7 +117,7 @@ static uint16_t leaf_class(struct emitter *emitter, const struct pattern *patter
 static bool is_leaf(enum pattern_kind kind)
 {
     return kind == PATTERN_WORD || kind == PATTERN_EXACT || kind == PATTERN_INFLECTED || kind == PATTERN_LIST ||
-           kind == PATTERN_TYPE || kind == PATTERN_CENTRE;
+           kind == PATTERN_TYPE || kind == PATTERN_CENTRE || kind == PATTERN_PART;
 }
 
 /* Classes of the leaves that may be all of what a capture holds. */
@@ -560,8 +562,8 @@ static void find_needed(struct emitter *emitter, struct code *code, const struct
     }
 }
 
-static struct code *compile_tree(struct builder *builder, const struct pattern *pattern, const struct yaml_node *node,
-                                 uint32_t rule)
+struct code *compile_tree(struct builder *builder, const struct pattern *pattern, const struct yaml_node *node,
+                          uint32_t rule)
 {
     struct emitter *emitter = memory_zero(1, sizeof *emitter);
     emitter->builder = builder;

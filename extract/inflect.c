@@ -2,16 +2,60 @@
 #include "extract/builder_p.h"
 #include "extract/inflect_p.h"
 
-int form_find(struct slice name)
+/* All names, NULL-ended. */
+static const char *const *all_forms(struct builder *builder)
 {
-    return schema_word(schema_forms, name);
+    const char **names = arena_alloc_array(&builder->arena, FORM_MAX + 1, sizeof *names);
+    size_t count = 0;
+    for (; schema_forms[count] != NULL; count++) {
+        names[count] = schema_forms[count];
+    }
+    for (int i = 0; i < builder->form_count; i++) {
+        names[count++] = arena_string(&builder->arena, builder->form_names[i]);
+    }
+    return names;
+}
+
+int form_find(struct builder *builder, struct slice name)
+{
+    return schema_word(all_forms(builder), name);
+}
+
+const char *form_list(struct builder *builder)
+{
+    struct buffer list = {0};
+    schema_list_words(&list, all_forms(builder));
+    const char *text = arena_string(&builder->arena, buffer_slice(&list));
+    buffer_release(&list);
+    return text;
+}
+
+/* -1 and an error where the node names no form. */
+static int known_form(struct builder *builder, const struct yaml_node *node)
+{
+    return schema_read_word(builder, all_forms(builder), "form", node);
+}
+
+/* A word or a list of them, folded; at most FORM_MAX_WORDS. */
+static size_t read_forms(struct builder *builder, const struct yaml_node *node, struct slice *forms)
+{
+    size_t count = node->kind == YAML_LIST ? yaml_items(node) : 1;
+    if (count > FORM_MAX_WORDS) {
+        builder_error(builder, node, "more than %d words for one form", FORM_MAX_WORDS);
+        count = FORM_MAX_WORDS;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *word = node->kind == YAML_LIST ? yaml_item(node, i) : node;
+        forms[i] = lexicon_fold(builder, word->text, &builder->arena);
+    }
+    return count;
 }
 
 static void read_endings(struct builder *builder, const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        int form = schema_read_word(builder, schema_forms, "form", key);
+        int form = known_form(builder, key);
         if (form < 0) {
             continue;
         }
@@ -25,21 +69,11 @@ static void read_endings(struct builder *builder, const struct yaml_node *map)
                 continue;
             }
             rules[used].ending = lexicon_fold(builder, yaml_item(pair, 0)->text, &builder->arena);
-            rules[used++].instead = lexicon_fold(builder, yaml_item(pair, 1)->text, &builder->arena);
+            rules[used].count = read_forms(builder, yaml_item(pair, 1), rules[used].instead);
+            used++;
         }
         builder->endings[form] = rules;
         builder->ending_counts[form] = used;
-    }
-}
-
-static void add_irregular_form(struct builder *builder, struct irregular *irregular, int form,
-                               const struct yaml_node *node)
-{
-    irregular->counts[form] = 0;
-    size_t count = node->kind == YAML_LIST ? yaml_items(node) : 1;
-    for (size_t i = 0; i < count && i < 4; i++) {
-        const struct yaml_node *word = node->kind == YAML_LIST ? yaml_item(node, i) : node;
-        irregular->forms[form][irregular->counts[form]++] = lexicon_fold(builder, word->text, &builder->arena);
     }
 }
 
@@ -60,11 +94,46 @@ static void read_irregular(struct builder *builder, const struct yaml_node *map)
             memset(&builder->irregulars[builder->irregular_count++], 0, sizeof *builder->irregulars);
         }
         for (size_t j = 0; j < yaml_pairs(forms); j++) {
-            int form = schema_read_word(builder, schema_forms, "form", yaml_key(forms, j));
-            if (form < 0) {
-                continue;
+            struct irregular *irregular = &builder->irregulars[*index];
+            int form = known_form(builder, yaml_key(forms, j));
+            if (form >= 0) {
+                irregular->counts[form] = read_forms(builder, yaml_value(forms, j), irregular->forms[form]);
             }
-            add_irregular_form(builder, &builder->irregulars[*index], form, yaml_value(forms, j));
+        }
+    }
+}
+
+/* `names: [future]`: forms that this language has beside those that every pack knows. */
+static void read_form_names(struct builder *builder, const struct yaml_node *names)
+{
+    for (size_t i = 0; i < yaml_items(names); i++) {
+        const struct yaml_node *name = yaml_item(names, i);
+        bool fits = name->text.len > 0;
+        for (size_t c = 0; c < name->text.len; c++) {
+            fits =
+                fits && ((name->text.ptr[c] >= 'a' && name->text.ptr[c] <= 'z') || (c > 0 && name->text.ptr[c] == '-'));
+        }
+        if (!fits) {
+            builder_error(builder, name, "a form's name has small letters and hyphens only: %.*s",
+                          SLICE_ARG(name->text));
+        } else if (form_find(builder, name->text) >= 0) {
+            continue; /* another pack of the language named it, too */
+        } else if (FORM_COUNT + builder->form_count == FORM_MAX) {
+            builder_error(builder, name, "more than %d forms", FORM_MAX);
+        } else {
+            builder->form_names[builder->form_count++] = arena_copy(&builder->arena, name->text);
+        }
+    }
+}
+
+/* `nominal: [plural]`: forms that words of the lists under `nouns` take. */
+static void read_nominal(struct builder *builder, const struct yaml_node *names)
+{
+    memset(builder->nominal, 0, sizeof builder->nominal);
+    for (size_t i = 0; i < yaml_items(names); i++) {
+        int form = known_form(builder, yaml_item(names, i));
+        if (form >= 0) {
+            builder->nominal[form] = true;
         }
     }
 }
@@ -79,33 +148,26 @@ static void read_noun_lists(struct builder *builder, const struct yaml_node *nam
 
 void lexicon_read_inflection(struct builder *builder, const struct yaml_node *map)
 {
+    const struct yaml_node *names = yaml_get(map, "names");
+    if (names != NULL && names->kind == YAML_LIST) { /* before those who speak of them */
+        read_form_names(builder, names);
+    }
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *value = yaml_value(map, i);
         const struct schema_key *key = schema_key_at(builder, &schema_inflection, map, i);
-        if (key == NULL) {
+        if (key == NULL || value == names) {
             continue;
         }
-        if (key->value == SCHEMA_TEXTS) {
-            read_noun_lists(builder, value);
-        } else if (key->value == SCHEMA_ENDINGS) {
+        if (key->value == SCHEMA_ENDINGS) {
             read_endings(builder, value);
-        } else {
+        } else if (key->value == SCHEMA_IRREGULAR) {
             read_irregular(builder, value);
+        } else if (strcmp(key->name, "nominal") == 0) {
+            read_nominal(builder, value);
+        } else {
+            read_noun_lists(builder, value);
         }
     }
-}
-
-static struct slice bend(struct builder *builder, struct slice word, int form)
-{
-    for (size_t i = 0; i < builder->ending_counts[form]; i++) {
-        const struct inflection_rule *rule = &builder->endings[form][i];
-        if (word.len >= rule->ending.len &&
-            memcmp(word.ptr + word.len - rule->ending.len, rule->ending.ptr, rule->ending.len) == 0) {
-            return arena_format(&builder->arena, "%.*s%.*s", (int)(word.len - rule->ending.len), word.ptr,
-                                SLICE_ARG(rule->instead));
-        }
-    }
-    return (struct slice){0};
 }
 
 static void add_form(struct slice *forms, size_t *count, size_t limit, struct slice form)
@@ -120,14 +182,31 @@ static void add_form(struct slice *forms, size_t *count, size_t limit, struct sl
     }
 }
 
+/* The first ending that fits gives the form, or all its words. */
+static void bend(struct builder *builder, struct slice word, int form, struct slice *forms, size_t *count, size_t limit)
+{
+    for (size_t i = 0; i < builder->ending_counts[form]; i++) {
+        const struct inflection_rule *rule = &builder->endings[form][i];
+        if (word.len < rule->ending.len ||
+            memcmp(word.ptr + word.len - rule->ending.len, rule->ending.ptr, rule->ending.len) != 0) {
+            continue;
+        }
+        for (size_t j = 0; j < rule->count; j++) {
+            add_form(forms, count, limit,
+                     arena_format(&builder->arena, "%.*s%.*s", (int)(word.len - rule->ending.len), word.ptr,
+                                  SLICE_ARG(rule->instead[j])));
+        }
+        return;
+    }
+}
+
 size_t inflect(struct builder *builder, struct slice word, int form, struct slice *forms, size_t limit)
 {
     size_t count = 0;
     uint32_t *index = map_get(&builder->irregular_names, word);
     const struct irregular *irregular = index != NULL ? &builder->irregulars[*index] : NULL;
-    for (int f = 0; f < FORM_COUNT; f++) {
-        bool nominal = f == FORM_BASE || f == FORM_NOUN || f == FORM_PLURAL;
-        if ((form >= 0 && f != form) || (form == FORM_NOMINAL && !nominal)) {
+    for (int f = 0; f < FORM_COUNT + builder->form_count; f++) {
+        if ((form >= 0 && f != form) || (form == FORM_NOMINAL && !builder->nominal[f])) {
             continue;
         }
         if (irregular != NULL && irregular->counts[f] > 0) {
@@ -137,7 +216,7 @@ size_t inflect(struct builder *builder, struct slice word, int form, struct slic
         } else if (f == FORM_BASE) {
             add_form(forms, &count, limit, word);
         } else {
-            add_form(forms, &count, limit, bend(builder, word, f));
+            bend(builder, word, f, forms, &count, limit);
         }
     }
     return count;

@@ -4,7 +4,7 @@
 
 #include "extract/builder_p.h"
 
-enum { INFLECT_MAX_FORMS = 24, FORM_NOMINAL = -2 };
+enum { INFLECT_MAX_FORMS = 48, FORM_NOMINAL = -2 };
 
 /* The forms of a folded word; -1 for all, FORM_NOMINAL for those of a noun. Returns how many of at most limit. */
 size_t inflect(struct builder *builder, struct slice word, int form, struct slice *forms, size_t limit);

@@ -93,10 +93,10 @@ uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exa
 static bool check_form(struct builder *builder, struct slice form, int *number, const struct yaml_node *node,
                        size_t offset)
 {
-    *number = form.len == 0 ? -1 : form_find(form);
+    *number = form.len == 0 ? -1 : form_find(builder, form);
     if (form.len > 0 && *number < 0) {
-        builder_error_at(builder, node, offset, form.len,
-                         "unknown form .%.*s; there are base third past part ing noun plural", SLICE_ARG(form));
+        builder_error_at(builder, node, offset, form.len, "unknown form .%.*s; there are%s", SLICE_ARG(form),
+                         form_list(builder));
         return false;
     }
     return true;

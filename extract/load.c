@@ -413,6 +413,9 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
     if ((node = section(builder, root, "rules")) != NULL) {
         rules_read(builder, node);
     }
+    if ((node = section(builder, root, "frames")) != NULL) {
+        frames_read(builder, node);
+    }
     if ((node = section(builder, root, "inflection")) != NULL) {
         lexicon_read_inflection(builder, node);
     }
@@ -584,6 +587,7 @@ static void compile_all(struct builder *builder)
         program->never_cap = lexicon_list_class(builder, never_cap, (struct slice){0}, NULL, 0);
     }
     compile_shared(builder);
+    frames_check(builder);
     rules_compile(builder);
     lexicon_compile_giving(builder);
     settle_class_types(builder);
@@ -608,6 +612,7 @@ static void builder_release(struct builder *builder)
     free(builder->clause_breaks);
     free(builder->separators);
     free(builder->files);
+    free(builder->frames);
     map_release(&builder->list_names);
     map_release(&builder->irregular_names);
     map_release(&builder->noun_lists);
@@ -624,6 +629,7 @@ struct program *program_load(const char *const *folders, size_t count, struct di
     size_t before = errors->error_count;
     builder->program = program;
     builder->errors = errors;
+    builder->nominal[FORM_BASE] = builder->nominal[FORM_NOUN] = builder->nominal[FORM_PLURAL] = true;
     program->class_count = CLASS_BUILTIN_COUNT;
     program->pack_count = count;
     program->class_names =

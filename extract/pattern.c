@@ -13,6 +13,8 @@ struct parser {
     struct arena *arena;
     struct pattern_error *error;
     bool failed;
+    const struct slice *parts; /* of a frame */
+    size_t part_count;
 };
 
 static struct pattern *parse_choice(struct parser *parser);
@@ -262,7 +264,7 @@ static bool is_upper_start(const struct parser *parser, struct slice word)
 }
 
 /* As `$name` can say it: small letters, digits, hyphens, a tag after a full stop. */
-static bool is_capture_name(struct slice name)
+bool pattern_is_name(struct slice name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
@@ -277,7 +279,7 @@ static bool is_capture_name(struct slice name)
 static struct pattern *parse_capture(struct parser *parser, size_t begin, struct slice name)
 {
     struct slice full = name;
-    if (!is_capture_name(name)) {
+    if (!pattern_is_name(name)) {
         return fail(parser, begin, name.len,
                     "a capture's name is in small letters: %.*s: is not; write \\: for a colon", SLICE_ARG(name));
     }
@@ -297,6 +299,22 @@ static struct pattern *parse_capture(struct parser *parser, size_t begin, struct
     return pattern;
 }
 
+/* `act` or `act.part` where a frame has that part, else NULL. */
+static struct pattern *parse_part(struct parser *parser, struct slice word, size_t begin)
+{
+    struct slice form = {0};
+    split_form(&word, &form);
+    for (size_t i = 0; i < parser->part_count; i++) {
+        if (slice_equal(word, parser->parts[i])) {
+            struct pattern *pattern = node(parser, PATTERN_PART, begin);
+            pattern->text = word;
+            pattern->form = form;
+            return pattern;
+        }
+    }
+    return NULL;
+}
+
 static struct pattern *parse_word(struct parser *parser, size_t begin)
 {
     struct slice word = read_word(parser);
@@ -314,7 +332,8 @@ static struct pattern *parse_word(struct parser *parser, size_t begin)
         pattern->text = word;
         return pattern;
     }
-    return word_pieces(parser, word, begin, PATTERN_WORD);
+    struct pattern *part = parse_part(parser, word, begin);
+    return part != NULL ? part : word_pieces(parser, word, begin, PATTERN_WORD);
 }
 
 static struct pattern *parse_marked_word(struct parser *parser, size_t begin, char sign)
@@ -540,9 +559,10 @@ static struct pattern *parse_choice(struct parser *parser)
     return pattern;
 }
 
-struct pattern *pattern_parse(struct slice text, struct arena *arena, struct pattern_error *error)
+struct pattern *pattern_parse_frame(struct slice text, const struct slice *parts, size_t part_count,
+                                    struct arena *arena, struct pattern_error *error)
 {
-    struct parser parser = {.text = text, .arena = arena, .error = error};
+    struct parser parser = {.text = text, .arena = arena, .error = error, .parts = parts, .part_count = part_count};
     struct pattern *pattern = parse_choice(&parser);
     if (pattern == NULL) {
         return NULL;
@@ -552,4 +572,9 @@ struct pattern *pattern_parse(struct slice text, struct arena *arena, struct pat
         return fail(&parser, parser.at, 1, "this ')' closes nothing");
     }
     return pattern;
+}
+
+struct pattern *pattern_parse(struct slice text, struct arena *arena, struct pattern_error *error)
+{
+    return pattern_parse_frame(text, NULL, 0, arena, error);
 }

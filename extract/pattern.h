@@ -27,6 +27,7 @@ enum pattern_kind {
     PATTERN_END,
     PATTERN_GLUED,
     PATTERN_CENTRE,
+    PATTERN_PART,   /* of a frame: text names the part, form (may be empty) */
     PATTERN_CAPTURE /* one child; text: name with tag */
 };
 
@@ -53,5 +54,12 @@ struct pattern_error {
 
 /* NULL and *error on failure. The tree borrows `text` and lives in arena. */
 struct pattern *pattern_parse(struct slice text, struct arena *arena, struct pattern_error *error);
+
+/* The same for a reading of a frame, in which these words stand for its parts. */
+struct pattern *pattern_parse_frame(struct slice text, const struct slice *parts, size_t part_count,
+                                    struct arena *arena, struct pattern_error *error);
+
+/* Is it the name of a capture or of a part: small letters, digits, hyphens, tags after full stops? */
+bool pattern_is_name(struct slice name);
 
 #endif

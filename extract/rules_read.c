@@ -319,10 +319,19 @@ static void read_match(struct builder *builder, struct rule *rule, uint32_t inde
                        const struct yaml_node *name, const struct yaml_node *value)
 {
     if (rule->code != NULL) {
-        builder_error(builder, name, "a rule has one match or one centre");
+        builder_error(builder, name, "a rule has one match, one centre or one frame");
     }
     rule->is_centre = key == RULE_KEY_CENTRE;
     rule->code = compile_pattern(builder, value, index);
+}
+
+static void read_frame(struct builder *builder, struct rule *rule, uint32_t index, const struct frame *frame,
+                       const struct yaml_node *name, const struct yaml_node *value)
+{
+    if (rule->code != NULL) {
+        builder_error(builder, name, "a rule has one match, one centre or one frame");
+    }
+    rule->code = frames_compile(builder, frame, name, value, index);
 }
 
 static void read_needs(struct rule *rule, struct builder *builder, const struct yaml_node *value)
@@ -436,10 +445,13 @@ static bool read_keys(struct builder *builder, struct rule *rule, uint32_t index
         const struct yaml_node *name = yaml_key(rule->node, i), *value = yaml_value(rule->node, i);
         const struct schema_key *known = schema_find(&schema_rule, name->text);
         enum rule_key key = known != NULL ? (enum rule_key)(known - schema_rule.keys) : RULE_KEY_COUNT;
+        const struct frame *frame = frames_find(builder, name->text);
         if (is_kind_key(key) != kinds) {
             continue;
         }
-        if (schema_key_at(builder, &schema_rule, rule->node, i) == NULL) {
+        if (frame != NULL) {
+            read_frame(builder, rule, index, frame, name, value);
+        } else if (schema_key_at(builder, &schema_rule, rule->node, i) == NULL) {
             is_sound = false;
         } else if (kinds) {
             set_kind(builder, rule, key, name, value);
@@ -448,6 +460,21 @@ static bool read_keys(struct builder *builder, struct rule *rule, uint32_t index
         }
     }
     return is_sound;
+}
+
+/* Where the rule says what it looks for. */
+static const struct yaml_node *pattern_node(const struct builder *builder, const struct yaml_node *node)
+{
+    for (size_t i = 0; i < yaml_pairs(node); i++) {
+        struct slice key = yaml_key(node, i)->text;
+        if (slice_is(key, "match") || slice_is(key, "centre")) {
+            return yaml_value(node, i);
+        }
+        if (frames_find(builder, key) != NULL) {
+            return yaml_key(node, i);
+        }
+    }
+    return NULL;
 }
 
 static void compile_rule(struct builder *builder, uint32_t index)
@@ -468,9 +495,9 @@ static void compile_rule(struct builder *builder, uint32_t index)
         rule->family = builder->program->types[rule->yields].family;
         builder->program->types[rule->yields].from_rule = true;
     }
-    const struct yaml_node *pattern = yaml_get(node, "match") ? yaml_get(node, "match") : yaml_get(node, "centre");
+    const struct yaml_node *pattern = pattern_node(builder, node);
     if (pattern == NULL && is_sound) {
-        builder_error(builder, node, "rule %.*s has no match: and no centre:", SLICE_ARG(rule->name));
+        builder_error(builder, node, "rule %.*s has no match:, no centre: and no frame", SLICE_ARG(rule->name));
     } else if (rule->code != NULL && rule->code->can_be_empty) {
         builder_error(builder, pattern, "this pattern matches nothing at all as well; something in it must be there");
     } else if (rule->code != NULL && rule->code->first_any && !rule->code->at_begin) {

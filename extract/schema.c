@@ -58,6 +58,8 @@ static const struct schema_key inflection_keys[] = {
     {"forms", SCHEMA_ENDINGS, .about = "regular forms: [ending of the base, ending instead], the first that fits"},
     {"irregular", SCHEMA_IRREGULAR, .about = "words with forms of their own: hold: {past: held, part: held}"},
     {"nouns", SCHEMA_TEXTS, .about = "lists in which ~word bends as a noun only"},
+    {"names", SCHEMA_TEXTS, .about = "forms that this language has beside those that every pack knows"},
+    {"nominal", SCHEMA_TEXTS, .about = "forms of nouns; without it base, noun and plural"},
 };
 MAP(inflection, " under inflection:");
 
@@ -104,6 +106,8 @@ static const struct schema_key pack_keys[] = {
     {"opaque", SCHEMA_TEXTS, .about = "families that no later match may bite into", .expected = "a list of families"},
     {"inflection", SCHEMA_MAP, .map = &schema_inflection, .about = "how words bend",
      .expected = "a map with forms:, irregular: and nouns:"},
+    {"frames", SCHEMA_FRAMES, .about = "how the language puts a thing: patterns in which a frame's parts stand",
+     .expected = "a map from frames to patterns"},
     {"text", SCHEMA_MAP, .map = &schema_text, .about = "words that cut text up",
      .expected = "a map from keys to lists of words"},
     {"compare", SCHEMA_MAP, .map = &schema_compare, .about = "words that names are compared with",

@@ -25,6 +25,7 @@ enum schema_value {
     SCHEMA_TEXT_MAP,    /* a map from names to texts */
     SCHEMA_NAMES_MAP,   /* a map from names to a text, a list of texts or nothing */
     SCHEMA_PATTERN_MAP, /* a map from names to patterns */
+    SCHEMA_FRAMES,      /* a map from frames, as in do(doer, act, thing), to a pattern or a list of patterns */
     SCHEMA_PAIR_MAP,    /* a map from names to lists of two texts */
     SCHEMA_LISTS,       /* word lists and tables */
     SCHEMA_ENDINGS,     /* a map from forms to lists of [ending, ending instead] */

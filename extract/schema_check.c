@@ -10,11 +10,16 @@ static bool is_blank(const struct yaml_node *node)
 
 static void report_unknown_key(struct builder *builder, const struct schema_map *map, const struct yaml_node *key)
 {
-    const char **names = arena_alloc_array(&builder->arena, map->count + 1, sizeof *names);
-    for (size_t i = 0; i < map->count; i++) {
-        names[i] = map->keys[i].name;
+    const char **names = arena_alloc_array(&builder->arena, map->count + builder->frame_count + 1, sizeof *names);
+    size_t count = 0;
+    while (count < map->count) {
+        names[count] = map->keys[count].name;
+        count++;
     }
-    const char *hint = builder_hint(builder, key->text, "", names, map->count, "");
+    for (size_t i = 0; map == &schema_rule && i < builder->frame_count; i++) { /* a rule has frames for keys as well */
+        names[count++] = arena_string(&builder->arena, builder->frames[i].name);
+    }
+    const char *hint = builder_hint(builder, key->text, "", names, count, "");
     struct buffer list = {0};
     if (hint[0] == '\0' && map->count <= LISTED) {
         buffer_add_text(&list, "; there are");
@@ -41,6 +46,7 @@ static int kind_of(enum schema_value value)
     case SCHEMA_NAMES_MAP:
     case SCHEMA_PATTERN_MAP:
     case SCHEMA_PAIR_MAP:
+    case SCHEMA_FRAMES:
     case SCHEMA_LISTS:
     case SCHEMA_ENDINGS:
     case SCHEMA_IRREGULAR:

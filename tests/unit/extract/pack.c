@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -195,4 +196,23 @@ void pack_expect_quotes(const char *yaml, const char *text, const char *rule, co
 void pack_expect_events(const char *yaml, const char *text, const char *rule, const char *expected)
 {
     expect(yaml, text, rule, expected, pack_events);
+}
+
+void pack_expect_errors(const char *yaml, const char *messages)
+{
+    struct pack_folders packs;
+    struct diagnostics errors = {0};
+    pack_open(&packs);
+    pack_add(&packs, yaml);
+    cr_expect_null(pack_load(&packs, &errors), "no errors in\n%s", yaml);
+    diagnostics_sort(&errors);
+    char *found = pack_messages(&errors);
+    size_t length = strlen(packs.folders[0]) + 1;
+    for (char *at; (at = strstr(found, packs.folders[0])) != NULL;) { /* the folder's name is another each time */
+        memmove(at, at + length, strlen(at + length) + 1);
+    }
+    cr_expect_str_eq(found, messages, "in\n%s\nthe messages are\n%s\nexpected\n%s", yaml, found, messages);
+    free(found);
+    diagnostics_release(&errors);
+    pack_remove(&packs);
 }

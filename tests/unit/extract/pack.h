@@ -44,4 +44,7 @@ const char *pack_events(struct pack_reading *reading, const char *rule);
 void pack_expect_quotes(const char *yaml, const char *text, const char *rule, const char *expected);
 void pack_expect_events(const char *yaml, const char *text, const char *rule, const char *expected);
 
+/* The rules have errors, and these: "line:column: message", a line each. */
+void pack_expect_errors(const char *yaml, const char *messages);
+
 #endif

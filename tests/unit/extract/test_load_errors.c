@@ -34,7 +34,7 @@ static const struct broken broken[] = {
      "rules:\n"
      "- rule: x\n"
      "  class: meeting\n",
-     "2:3: rule x has no match: and no centre:"},
+     "2:3: rule x has no match:, no centre: and no frame"},
     {"no kind",
      "rules:\n"
      "- rule: x\n"
@@ -54,7 +54,7 @@ static const struct broken broken[] = {
      "  class: meeting\n"
      "  match: a b\n"
      "  centre: c\n",
-     "5:3: a rule has one match or one centre"},
+     "5:3: a rule has one match, one centre or one frame"},
     {"duplicate rule",
      "rules:\n"
      "- {rule: x, class: m, match: a}\n"
