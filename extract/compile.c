@@ -7,12 +7,15 @@ struct emitter {
     struct builder *builder;
     const struct yaml_node *node;
     struct step steps[PROGRAM_MAX_STEPS];
+    uint32_t offsets[PROGRAM_MAX_STEPS];
+    uint32_t offset; /* of the node at hand in the pattern's text */
     uint32_t count;
     struct capture_info captures[PROGRAM_MAX_CAPTURES];
     uint32_t capture_count;
     uint32_t rule;
     const struct pattern *each_at; /* what the one each( holds; a repeat may emit it again */
     bool has_each, has_centre, has_not, failed;
+    bool is_apart; /* emitting separators, whose text is another */
 };
 
 static void emit_node(struct emitter *emitter, const struct pattern *pattern);
@@ -28,6 +31,7 @@ static uint32_t emit(struct emitter *emitter, enum op op, uint32_t x, uint32_t y
         return emitter->count - 1;
     }
     emitter->steps[emitter->count] = (struct step){(uint8_t)op, x, y};
+    emitter->offsets[emitter->count] = emitter->offset;
     return emitter->count++;
 }
 
@@ -334,7 +338,9 @@ static void emit_items(struct emitter *emitter, const struct pattern *pattern, b
         emit(emitter, OP_ITEM, 0, 0);
     }
     uint32_t split = emit(emitter, OP_SPLIT, emitter->count + 1, 0);
+    emitter->is_apart = true;
     emit_node(emitter, emitter->builder->separator_pattern);
+    emitter->is_apart = false;
     emit(emitter, OP_JUMP, start, 0);
     emitter->steps[split].y = emitter->count;
 }
@@ -374,6 +380,9 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
 {
     if (emitter->failed) {
         return;
+    }
+    if (!emitter->is_apart) {
+        emitter->offset = pattern->offset;
     }
     switch (pattern->kind) {
     case PATTERN_SEQUENCE:
@@ -579,6 +588,9 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         code->count = emitter->count;
         code->steps = arena_alloc_array(arena, emitter->count, sizeof *code->steps);
         memcpy(code->steps, emitter->steps, emitter->count * sizeof *code->steps);
+        code->offsets = arena_alloc_array(arena, emitter->count, sizeof *code->offsets);
+        memcpy(code->offsets, emitter->offsets, emitter->count * sizeof *code->offsets);
+        code->node = node;
         code->capture_count = emitter->capture_count;
         code->captures = arena_alloc_array(arena, emitter->capture_count + 1, sizeof *code->captures);
         memcpy(code->captures, emitter->captures, emitter->capture_count * sizeof *code->captures);
@@ -602,7 +614,11 @@ struct code *compile_text(struct builder *builder, struct slice text, const stru
         builder_error_at(builder, node, error.offset, error.len, "%.*s", SLICE_ARG(error.message));
         return NULL;
     }
-    return compile_tree(builder, pattern, node, rule);
+    struct code *code = compile_tree(builder, pattern, node, rule);
+    if (code != NULL) {
+        code->text = arena_copy(&builder->program->arena, text);
+    }
+    return code;
 }
 
 struct code *compile_around(struct builder *builder, const struct yaml_node *node, uint32_t rule)

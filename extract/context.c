@@ -1,7 +1,7 @@
 /* `context:`: what the sentence before says of an event whose own sentence leaves roles open. */
 #include <stdlib.h>
 
-#include "extract/harvest_p.h"
+#include "extract/probe_p.h"
 
 enum { CONTEXT_MAX_NAMES = 24, CONTEXT_MAX_SENTENCES = 2 };
 
@@ -149,6 +149,9 @@ static void drop_unfit(struct harvest *harvest, size_t first_event, size_t first
     for (size_t e = first_event; e < set->event_count; e++) {
         const struct rule *rule = rule_named(harvest->program, set->events[e].rule);
         bool drop = rule != NULL && rule->needs_context && !fits[e - first_event];
+        if (drop && harvest->scratch->probe != NULL) {
+            probe_event_lost(harvest->scratch, &set->events[e], PROBE_NO_CONTEXT);
+        }
         size_t relations = first_relation;
         for (size_t r = first_relation; r < set->relation_count; r++) {
             struct relation_mention relation = set->relations[r];

@@ -2,7 +2,7 @@
  * stay. */
 #include <stdlib.h>
 
-#include "extract/harvest_p.h"
+#include "extract/probe_p.h"
 
 /* --- parts --- */
 
@@ -69,6 +69,9 @@ static size_t make_candidates(struct harvest *harvest, const struct match *match
         items = bounds[i].item > items ? bounds[i].item : items;
     }
     if (items == 1 && items_have_anchor(match, bounds, bound_count)) {
+        if (harvest->scratch->probe != NULL) {
+            probe_beaten(harvest->scratch, match, PROBE_ALONE, NULL);
+        }
         return 0; /* one item alone need not be told apart from others */
     }
     size_t count = 0;
@@ -223,36 +226,42 @@ static bool overlap(const struct candidate *a, const struct candidate *b)
     return a->begin < b->end && b->begin < a->end;
 }
 
-/* Is a better than b for the same words? */
-static bool better(const struct harvest *harvest, const struct candidate *a, const struct candidate *b)
+/* What makes a better than b for the same words; PROBE_WON where it is not. */
+static enum probe_fate what_makes_better(const struct harvest *harvest, const struct candidate *a,
+                                         const struct candidate *b)
 {
     const struct rule *p = &harvest->program->rules[a->rule], *q = &harvest->program->rules[b->rule];
     for (size_t i = 0; i < p->over_count; i++) {
         if (slice_equal(p->over[i], q->name)) {
-            return true;
+            return PROBE_OVER;
         }
     }
     for (size_t i = 0; i < q->over_count; i++) {
         if (slice_equal(q->over[i], p->name)) {
-            return false;
+            return PROBE_WON;
         }
     }
     if ((a->time != UINT32_MAX) != (b->time != UINT32_MAX)) {
-        return a->time != UINT32_MAX;
+        return a->time != UINT32_MAX ? PROBE_DATED : PROBE_WON;
     }
     if (a->scope != b->scope && (a->scope == DATE_SCOPE_OWN || b->scope == DATE_SCOPE_OWN)) {
-        return a->scope == DATE_SCOPE_OWN;
+        return a->scope == DATE_SCOPE_OWN ? PROBE_DATED : PROBE_WON;
     }
     if (a->part_count != b->part_count) {
-        return a->part_count > b->part_count;
+        return a->part_count > b->part_count ? PROBE_MORE_PARTS : PROBE_WON;
     }
     if (a->end - a->begin != b->end - b->begin) {
-        return a->end - a->begin > b->end - b->begin;
+        return a->end - a->begin > b->end - b->begin ? PROBE_LONGER : PROBE_WON;
     }
     if (p->pack != q->pack) {
-        return p->pack > q->pack;
+        return p->pack > q->pack ? PROBE_PACK : PROBE_WON;
     }
-    return a->rule < b->rule;
+    return a->rule < b->rule ? PROBE_ORDER : PROBE_WON;
+}
+
+static bool better(const struct harvest *harvest, const struct candidate *a, const struct candidate *b)
+{
+    return what_makes_better(harvest, a, b) != PROBE_WON;
 }
 
 static void drop_beaten(const struct harvest *harvest, struct candidate *candidates, size_t count)
@@ -265,6 +274,7 @@ static void drop_beaten(const struct harvest *harvest, struct candidate *candida
                           slice_equal(harvest->program->rules[a->rule].class, harvest->program->rules[b->rule].class);
             if (rivals && (better(harvest, b, a) || (!better(harvest, a, b) && j < i))) {
                 candidates[i].dropped = true;
+                candidates[i].winner = b;
             }
         }
     }
@@ -552,6 +562,20 @@ static size_t collect(struct harvest *harvest, enum rule_kind stage, struct cand
     return count;
 }
 
+/* Tells the probe what became of the candidates. */
+static void tell_candidates(const struct harvest *harvest, const struct candidate *candidates, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct candidate *candidate = &candidates[i];
+        enum probe_fate fate = candidate->denied ? PROBE_DENIED : candidate->dropped ? PROBE_NO_DATE : PROBE_WON;
+        if (candidate->winner != NULL) {
+            enum probe_fate why = what_makes_better(harvest, candidate->winner, candidate);
+            fate = why != PROBE_WON ? why : PROBE_EARLIER;
+        }
+        probe_candidate(harvest->scratch, candidate, fate, candidate->winner);
+    }
+}
+
 /* A title with a date in its clause that no rule made an event of: somebody should look. */
 static bool title_beside_date(const struct harvest *harvest, const struct typed_span *span)
 {
@@ -605,6 +629,9 @@ void harvest_events(struct harvest *harvest)
     }
     drop_beaten(harvest, candidates, count);
     share_roles(harvest, candidates, count);
+    if (harvest->scratch->probe != NULL) {
+        tell_candidates(harvest, candidates, count);
+    }
     bool any = false;
     for (size_t i = 0; i < count; i++) {
         if (!candidates[i].dropped) {
@@ -632,5 +659,8 @@ void harvest_relations(struct harvest *harvest)
                 }
             }
         }
+    }
+    if (harvest->scratch->probe != NULL) {
+        tell_candidates(harvest, candidates, count);
     }
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "extract/harvest_p.h"
+#include "extract/probe_p.h"
 
 enum { CHARACTER_STEP = 1024, EVIDENCE_MAX_RANGES = 16 };
 
@@ -231,6 +231,9 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
     const struct typed_span *span = bound_span(&scratch->line, match->code, name);
     struct slice short_text = arena_copy(harvest->arena, line_quote(scratch, brief->begin, brief->end));
     if ((known && span == NULL) || is_defined(harvest, short_text)) {
+        if (!known && scratch->probe != NULL) { /* second time round */
+            probe_definition(scratch, match, false);
+        }
         return;
     }
     struct slice text = arena_copy(harvest->arena, line_quote(scratch, name->begin, name->end));
@@ -244,6 +247,9 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
                                       harvest->definition_count + 1, sizeof *harvest->definitions);
     struct definition *made = &harvest->definitions[harvest->definition_count++];
     *made = (struct definition){.short_text = short_text, .name = text, .type = type};
+    if (scratch->probe != NULL) {
+        probe_definition(scratch, match, true);
+    }
     if (span != NULL) {
         made->canonical = keep(harvest, span->canonical);
         made->within = keep(harvest, span->within);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "extract/harvest_p.h"
+#include "extract/probe_p.h"
 
 struct scratch *scratch_new(const struct program *program)
 {
@@ -106,6 +106,9 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
 {
     struct scratch *scratch = harvest->scratch;
     next_sentence(scratch);
+    if (scratch->probe != NULL) {
+        probe_sentence(scratch, sentence);
+    }
     line_begin(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
     layers_run(scratch, 0, harvest->program->layer_count);
     harvest_times(harvest);

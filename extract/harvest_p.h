@@ -66,6 +66,7 @@ struct candidate {
     uint16_t title_begin, title_end; /* 0, 0 where no title was captured */
     const struct typed_span *title;
     bool denied, dropped;
+    const struct candidate *winner; /* the rival that dropped it */
     const struct candidate *donor; /* a beaten rule of the same title, whose attributes and type fill what this lacks */
     enum event_status status;
     uint32_t time; /* index in set->times, UINT32_MAX none */

@@ -1,18 +1,19 @@
 /* Layers: which rules run, who wins, what becomes a typed span. */
 #include <stdlib.h>
 
-#include "extract/program_p.h"
+#include "extract/probe_p.h"
 
 /* --- filters --- */
 
-static bool overlaps(const struct scratch *scratch, size_t from, size_t to, const struct match *match)
+/* The first of the matches [from, to) that overlaps, or NULL. */
+static const struct match *overlapping(const struct scratch *scratch, size_t from, size_t to, const struct match *match)
 {
     for (size_t i = from; i < to; i++) {
         if (scratch->matches[i].begin < match->end && match->begin < scratch->matches[i].end) {
-            return true;
+            return &scratch->matches[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 /* Does `code` match so that it ends exactly at `at`? Looks back at most this many tokens. */
@@ -33,26 +34,27 @@ static bool ends_at(struct scratch *scratch, const struct code *code, uint16_t a
     return at == 0 && match_at(scratch, code, 0, true, &end, &count) && end == 0;
 }
 
-static bool passes(struct scratch *scratch, const struct rule *rule, const struct match *match)
+/* PROBE_WON where the match stands, else why not. */
+static enum probe_fate passes(struct scratch *scratch, const struct rule *rule, const struct match *match)
 {
     uint16_t end;
     size_t count;
     if (rule->kind == RULE_YIELDS && scratch->program->families[rule->family].opaque &&
         (line_inside_compound(&scratch->line, match->begin) || line_inside_compound(&scratch->line, match->end))) {
-        return false;
+        return PROBE_COMPOUND;
     }
     if (rule->before != NULL && !ends_at(scratch, rule->before, match->begin)) {
-        return false;
+        return PROBE_BEFORE;
     }
     if (rule->after != NULL && !match_at(scratch, rule->after, match->end, true, &end, &count)) {
-        return false;
+        return PROBE_AFTER;
     }
     if (rule->condition.len > 0) {
         struct bound bounds[64];
         struct bindings bindings = {scratch, match, bounds, match_bounds(match, bounds, 64), 0};
-        return bindings_condition(&bindings, rule->condition);
+        return bindings_condition(&bindings, rule->condition) ? PROBE_WON : PROBE_IF;
     }
-    return true;
+    return PROBE_WON;
 }
 
 /* Drops matches from `first` on that an `unless` pattern overlaps. */
@@ -63,8 +65,11 @@ static void apply_unless(struct scratch *scratch, const struct rule *rule, size_
         match_all(scratch, rule->unless[u], 0);
         size_t kept = first;
         for (size_t i = first; i < last; i++) {
-            if (!overlaps(scratch, last, scratch->match_count, &scratch->matches[i])) {
+            const struct match *veto = overlapping(scratch, last, scratch->match_count, &scratch->matches[i]);
+            if (veto == NULL) {
                 scratch->matches[kept++] = scratch->matches[i];
+            } else if (scratch->probe != NULL) {
+                probe_lost(scratch, &scratch->matches[i], PROBE_UNLESS, rule->unless[u], veto);
             }
         }
         scratch->match_count = kept;
@@ -83,26 +88,43 @@ static bool is_first_prose(const struct text *text, const struct block *block)
     return block == text->blocks;
 }
 
+bool layers_in_block(const struct scratch *scratch, const struct rule *rule)
+{
+    const struct text *text = scratch->line.text;
+    const struct block *block = &text->blocks[text->sentences[scratch->line.sentence].block];
+    return (rule->blocks >> block->kind & 1) || (rule->blocks >> RULE_BLOCK_FIRST & 1 && is_first_prose(text, block));
+}
+
 void layers_match_rule(struct scratch *scratch, uint32_t index)
 {
     const struct rule *rule = &scratch->program->rules[index];
-    const struct line *line = &scratch->line;
-    const struct block *block = &line->text->blocks[line->text->sentences[line->sentence].block];
-    bool first_only = rule->blocks >> RULE_BLOCK_FIRST & 1 && is_first_prose(line->text, block);
-    if (!(rule->blocks >> block->kind & 1) && !first_only) {
+    if (!layers_in_block(scratch, rule)) {
         return;
     }
     size_t first = scratch->match_count;
+    if (scratch->probe != NULL) {
+        probe_rule_begins(scratch);
+    }
     match_all(scratch, rule->code, index);
     size_t kept = first;
     for (size_t i = first; i < scratch->match_count; i++) {
         struct match match = scratch->matches[i];
-        if (passes(scratch, rule, &match)) {
+        enum probe_fate fate = passes(scratch, rule, &match);
+        if (fate == PROBE_WON) {
             scratch->matches[kept++] = match;
+        } else if (scratch->probe != NULL) {
+            probe_lost(scratch, &match, fate,
+                       fate == PROBE_BEFORE  ? rule->before
+                       : fate == PROBE_AFTER ? rule->after
+                                             : NULL,
+                       NULL);
         }
     }
     scratch->match_count = kept;
     apply_unless(scratch, rule, first);
+    if (scratch->probe != NULL) {
+        probe_rule_ends(scratch, index, first);
+    }
 }
 
 /* --- which rules --- */
@@ -124,6 +146,9 @@ size_t layers_candidates(struct scratch *scratch, const struct layer *layer, con
 {
     const struct line *line = &scratch->line;
     size_t count = 0;
+    if (scratch->probe != NULL) {
+        probe_layer(scratch, layer);
+    }
     for (size_t i = 0; i < layer->dispatch.any_count; i++) {
         add_rule(scratch, &count, layer->dispatch.any[i]);
     }
@@ -156,6 +181,7 @@ struct claim {
     uint32_t order; /* rule order; tables first */
     size_t match;   /* index in scratch->matches, SIZE_MAX for spans that are there already */
     uint32_t span;
+    size_t over; /* match that names it under over:, SIZE_MAX none */
     bool lost;
 };
 
@@ -204,6 +230,7 @@ static void apply_over(const struct scratch *scratch, struct claim *claims, size
             if (i != j && meets && claims[j].match != SIZE_MAX &&
                 named_by(winner, rules[scratch->matches[claims[j].match].rule].name)) {
                 claims[j].lost = true;
+                claims[j].over = claims[i].match;
             }
         }
     }
@@ -303,10 +330,16 @@ static void commit(struct scratch *scratch, struct claim *claim)
         struct typed_span made = {
             .begin = begin, .end = end, .type = rule->yields, .ordinal = TIME_UNSET, .year = TIME_UNSET};
         if (!settle_span(scratch, &match, &made)) {
+            if (scratch->probe != NULL) {
+                probe_beaten(scratch, &match, PROBE_IMPOSSIBLE, NULL);
+            }
             return;
         }
         index = line_new_span(scratch, begin, end, rule->yields);
         line->spans[index] = made;
+        if (scratch->probe != NULL) {
+            probe_span(scratch, &match, index);
+        }
     }
     for (size_t i = 0; i < line->span_count; i++) {
         struct typed_span *old = &line->spans[i];
@@ -314,13 +347,16 @@ static void commit(struct scratch *scratch, struct claim *claim)
         if (i != index && same_family && !old->gone && old->begin < line->spans[index].end &&
             line->spans[index].begin < old->end) {
             old->gone = true;
+            if (scratch->probe != NULL) {
+                probe_span_lost(scratch, (uint32_t)i, PROBE_SWALLOWED, index);
+            }
         }
     }
     line_add_span(scratch, index);
 }
 
-/* Would the claim cut into an older span of its family without swallowing it? */
-static bool bites(const struct line *line, const struct claim *claim, size_t old_count)
+/* The older span of its family that the claim would cut into without swallowing it; NULL where there is none. */
+static const struct typed_span *bitten(const struct line *line, const struct claim *claim, size_t old_count)
 {
     for (size_t i = 0; i < old_count; i++) {
         const struct typed_span *old = &line->spans[i];
@@ -331,10 +367,40 @@ static bool bites(const struct line *line, const struct claim *claim, size_t old
         bool swallows = claim->begin <= old->begin && old->end <= claim->end;
         bool smaller = claim->end - claim->begin < old->end - old->begin;
         if (meets && (!swallows || smaller)) {
-            return true;
+            return old;
         }
     }
-    return false;
+    return NULL;
+}
+
+/* Why the first of two claims for the same words wins. */
+static enum probe_fate why_first(const struct claim *winner, const struct claim *loser)
+{
+    return winner->end - winner->begin != loser->end - loser->begin ? PROBE_LONGER
+           : winner->begin != loser->begin                          ? PROBE_EARLIER
+           : winner->pack != loser->pack                            ? PROBE_PACK
+                                                                    : PROBE_ORDER;
+}
+
+/* Tells the probe who took the claim: `winner` if not NULL, else the span `old`, else who named it under over:. */
+static void tell_lost(struct scratch *scratch, const struct claim *claim, const struct claim *winner,
+                      const struct typed_span *old)
+{
+    const struct line *line = &scratch->line;
+    if (claim->match == SIZE_MAX) {
+        if (winner != NULL && winner->match == SIZE_MAX) {
+            probe_span_lost(scratch, claim->span, why_first(winner, claim), winner->span);
+        }
+    } else if (winner != NULL && winner->match == SIZE_MAX) {
+        probe_beaten_by_span(scratch, &scratch->matches[claim->match], why_first(winner, claim), winner->span);
+    } else if (winner != NULL) {
+        probe_beaten(scratch, &scratch->matches[claim->match], why_first(winner, claim),
+                     &scratch->matches[winner->match]);
+    } else if (old != NULL) {
+        probe_beaten_by_span(scratch, &scratch->matches[claim->match], PROBE_BITES, (uint32_t)(old - line->spans));
+    } else {
+        probe_beaten(scratch, &scratch->matches[claim->match], PROBE_OVER, &scratch->matches[claim->over]);
+    }
 }
 
 static void settle_claims(struct scratch *scratch, struct claim *claims, size_t count, size_t old_spans)
@@ -342,10 +408,16 @@ static void settle_claims(struct scratch *scratch, struct claim *claims, size_t 
     apply_over(scratch, claims, count);
     qsort(claims, count, sizeof *claims, compare_claims);
     for (size_t i = 0; i < count; i++) {
-        bool taken = claims[i].lost || bites(&scratch->line, &claims[i], old_spans);
-        for (size_t j = 0; j < i && !taken; j++) {
-            taken = !claims[j].lost && claims[j].family == claims[i].family && claims[j].begin < claims[i].end &&
-                    claims[i].begin < claims[j].end;
+        const struct typed_span *old = claims[i].lost ? NULL : bitten(&scratch->line, &claims[i], old_spans);
+        const struct claim *winner = NULL;
+        for (size_t j = 0; j < i && !claims[i].lost && old == NULL && winner == NULL; j++) {
+            bool takes = !claims[j].lost && claims[j].family == claims[i].family && claims[j].begin < claims[i].end &&
+                         claims[i].begin < claims[j].end;
+            winner = takes ? &claims[j] : NULL;
+        }
+        bool taken = claims[i].lost || old != NULL || winner != NULL;
+        if (taken && scratch->probe != NULL) {
+            tell_lost(scratch, &claims[i], winner, old);
         }
         claims[i].lost = taken;
         if (!taken) {

@@ -269,6 +269,7 @@ bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, 
     }
     size_t depth = 0;
     *trace_count = 0;
+    scratch->attempts++;
     push(scratch, &depth, 0, begin, 0);
     while (depth > 0) {
         struct work work = scratch->stack[--depth];
@@ -280,6 +281,47 @@ bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, 
         }
     }
     return false;
+}
+
+/* The same as one round of follow(), for who looks at single steps. */
+size_t match_ends(struct scratch *scratch, const struct code *code, uint32_t step, uint16_t at, uint16_t *ends,
+                  size_t limit)
+{
+    const struct line *line = &scratch->line;
+    const struct step *record = &code->steps[step];
+    size_t depth = 0;
+    bool holds = true;
+    uint16_t end = at;
+    switch (record->op) {
+    case OP_CLASS:
+        push_edges(scratch, &depth, step, record->x, at, 0);
+        for (size_t i = 0; i < depth && i < limit; i++) {
+            ends[i] = scratch->stack[i].at;
+        }
+        return depth < limit ? depth : limit;
+    case OP_NOT:
+        holds = at < line->count && line->tokens[at].kind != TOKEN_MARK &&
+                !begins_any(line, &line->program->sets[record->x], at);
+        end = holds ? word_end(line, at) : at;
+        break;
+    case OP_SKIP:
+        holds = can_skip(line, at);
+        end = holds ? word_end(line, at) : at;
+        break;
+    case OP_GLUED:
+        holds = glued(line, at);
+        break;
+    case OP_BEGIN:
+        holds = at == 0;
+        break;
+    case OP_END:
+        holds = at == line->count || (at + 1u == line->count && line->tokens[at].kind == TOKEN_MARK);
+        break;
+    default:
+        break;
+    }
+    ends[0] = end;
+    return holds && limit > 0;
 }
 
 bool match_possible(const struct line *line, const struct code *code)

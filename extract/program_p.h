@@ -111,7 +111,10 @@ enum { CODE_MAX_NEEDED = 4 };
 /* One compiled pattern. */
 struct code {
     struct step *steps;
+    uint32_t *offsets; /* per step: of the piece of text that it comes from */
     uint32_t count;
+    struct slice text;            /* the pattern, for messages; as is node */
+    const struct yaml_node *node; /* where it stands */
     struct capture_info *captures;
     uint32_t capture_count;
     uint16_t *first; /* classes that a match can begin with */
@@ -160,7 +163,7 @@ enum status_pattern {
 
 struct rule {
     struct slice name;
-    const struct yaml_node *node; /* NULL once loaded: errors are over */
+    const struct yaml_node *node; /* for messages */
     uint16_t pack;                /* order of its pack */
     uint32_t order;               /* among all rules */
     enum rule_kind kind;
@@ -393,6 +396,8 @@ struct scratch {
     size_t match_count, match_capacity;
     FILE *explain;       /* where what is seen is told; NULL */
     struct seen *seen;   /* where what is found is noted for tests of rules, NULL most times */
+    struct probe *probe; /* whom all that happens is told (probe_p.h), NULL most times */
+    size_t attempts;     /* beginnings that were tried */
     uint32_t *rule_list; /* for layers_candidates */
     size_t rule_list_capacity;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
@@ -419,6 +424,10 @@ bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, 
               size_t *trace_count);
 /* All matches of code in the line, one per beginning, appended to scratch->matches. */
 void match_all(struct scratch *scratch, const struct code *code, uint32_t rule);
+/* Where step `step` of the code may end if it stands at `at`: one end for each way, the preferred one last; of a step
+ * that eats nothing `at` itself where it holds. Returns how many; writes at most limit. */
+size_t match_ends(struct scratch *scratch, const struct code *code, uint32_t step, uint16_t at, uint16_t *ends,
+                  size_t limit);
 /* Could the code match in this sentence at all? */
 bool match_possible(const struct line *line, const struct code *code);
 /* Cuts captures out of a trace. Returns how many; writes at most limit. */
@@ -455,6 +464,8 @@ struct time_value *bindings_time(const struct bindings *bindings, const struct r
 void layers_run(struct scratch *scratch, size_t from, size_t to);
 /* All matches of a rule's code that pass in:, if, unless, before, after, appended to scratch->matches. */
 void layers_match_rule(struct scratch *scratch, uint32_t index);
+/* Is the rule for the block of the line at hand? */
+bool layers_in_block(const struct scratch *scratch, const struct rule *rule);
 /* Rules of a layer whose first class stands in the line, in order, each once; the scratch's until the next call. */
 size_t layers_candidates(struct scratch *scratch, const struct layer *layer, const uint32_t **rules);
 

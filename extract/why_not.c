@@ -1,0 +1,375 @@
+/* How far a pattern gets where it does not match: a search over the same steps as match.c, which notes where each
+ * attempt ends. It is run for one rule on a text that somebody asks about, so it need not be fast: at most steps x
+ * tokens for each beginning. */
+#include <stdlib.h>
+
+#include "extract/probe_p.h"
+
+enum { WAYS_MAX = 64, ABSENT_MAX = 16, UNREACHED = UINT32_MAX };
+
+/* A place of the search. */
+struct place_of_search {
+    uint32_t step;
+    uint16_t at;
+    uint16_t matched; /* words of the pattern that matched on the way */
+    bool skipped;     /* a gap lies right before */
+};
+
+/* The furthest failures so far: all at one depth, of one beginning. */
+struct furthest {
+    uint32_t depth, matched;
+    uint16_t begin, first, last; /* tokens: of the attempt, and where it failed */
+    bool in_gap;
+    bool *failed; /* by step */
+};
+
+struct search {
+    struct scratch *scratch;
+    const struct code *code;
+    uint32_t *depth; /* per step: parts of the pattern that lie before it at the least */
+    bool *visited;   /* per step and token, of one beginning */
+    struct place_of_search *stack;
+    size_t count, capacity;
+    struct furthest best;
+    bool any;
+    bool accepted;
+    uint16_t begin, end; /* of the attempt at hand, of the match */
+};
+
+static bool eats(const struct step *step)
+{
+    return step->op == OP_CLASS || step->op == OP_NOT || step->op == OP_SKIP;
+}
+
+/* Parts of the pattern on the shortest way to each step. Steps are few: relaxed until nothing changes. */
+static void find_depths(const struct code *code, uint32_t *depth)
+{
+    for (uint32_t i = 0; i < code->count; i++) {
+        depth[i] = i == 0 ? 0 : UNREACHED;
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < code->count; i++) {
+            const struct step *step = &code->steps[i];
+            bool jumps = step->op == OP_JUMP || step->op == OP_SPLIT;
+            uint32_t next[2] = {jumps ? step->x : i + 1, step->op == OP_SPLIT ? step->y : UNREACHED};
+            uint32_t cost = step->op == OP_CLASS || step->op == OP_NOT;
+            for (size_t n = 0; n < 2 && depth[i] != UNREACHED && step->op != OP_ACCEPT; n++) {
+                if (next[n] < code->count && depth[i] + cost < depth[next[n]]) {
+                    depth[next[n]] = depth[i] + cost;
+                    changed = true;
+                }
+            }
+        }
+    }
+}
+
+static void push(struct search *search, struct place_of_search place)
+{
+    search->stack = array_grow(search->stack, &search->capacity, search->count + 1, sizeof *search->stack);
+    search->stack[search->count++] = place;
+}
+
+static void note_failure(struct search *search, const struct place_of_search *place)
+{
+    struct furthest *best = &search->best;
+    uint32_t depth = search->depth[place->step];
+    bool further = !search->any || depth > best->depth || (depth == best->depth && place->matched > best->matched);
+    if (further) {
+        search->any = true;
+        memset(best->failed, 0, search->code->count * sizeof *best->failed);
+        *best =
+            (struct furthest){depth, place->matched, search->begin, place->at, place->at, place->skipped, best->failed};
+    } else if (depth < best->depth || place->matched < best->matched || best->begin != search->begin) {
+        return;
+    }
+    best->failed[place->step] = true;
+    best->first = place->at < best->first ? place->at : best->first;
+    best->last = place->at > best->last ? place->at : best->last;
+    best->in_gap = best->in_gap || place->skipped;
+}
+
+/* What follows one place; its failure where nothing does. */
+static void search_on(struct search *search, struct place_of_search place)
+{
+    const struct step *step = &search->code->steps[place.step];
+    const struct line *line = &search->scratch->line;
+    uint16_t ends[WAYS_MAX];
+    struct place_of_search next = place;
+    next.step = place.step + 1;
+    switch (step->op) {
+    case OP_ACCEPT:
+        search->accepted = true;
+        search->end = place.at;
+        return;
+    case OP_SPLIT:
+        next.step = step->y;
+        push(search, next);
+        next.step = step->x;
+        push(search, next);
+        return;
+    case OP_JUMP:
+        next.step = step->x;
+        push(search, next);
+        return;
+    case OP_ASIDE:
+        next.skipped = true;
+        push(search, next);
+        if (place.at < line->count && line->aside[place.at] != 0 && !line->inside[line->aside[place.at]]) {
+            next.at = line->aside[place.at];
+            push(search, next);
+        }
+        return;
+    case OP_SAVE:
+    case OP_ITEM:
+        push(search, next);
+        return;
+    default:
+        break;
+    }
+    size_t count = match_ends(search->scratch, search->code, place.step, place.at, ends, WAYS_MAX);
+    if (count == 0 && step->op != OP_SKIP) {
+        note_failure(search, &place);
+    }
+    for (size_t i = 0; i < count; i++) {
+        next.at = ends[i];
+        next.matched = (uint16_t)(place.matched + (eats(step) && step->op != OP_SKIP ? ends[i] - place.at : 0));
+        next.skipped = eats(step) ? step->op == OP_SKIP : place.skipped;
+        push(search, next);
+    }
+}
+
+static void search_from(struct search *search, uint16_t begin)
+{
+    size_t tokens = search->scratch->line.count + 1u;
+    memset(search->visited, 0, search->code->count * tokens);
+    search->begin = begin;
+    search->count = 0;
+    push(search, (struct place_of_search){.at = begin});
+    while (search->count > 0 && !search->accepted) {
+        struct place_of_search place = search->stack[--search->count];
+        bool *visited = &search->visited[place.step * tokens + place.at];
+        if (!*visited) {
+            *visited = true;
+            search_on(search, place);
+        }
+    }
+}
+
+/* --- what to say of it --- */
+
+static struct slice keep(const struct probe *probe, struct slice text)
+{
+    return text.len > 0 ? arena_copy(probe->arena, text) : (struct slice){0};
+}
+
+static struct slice quote(const struct scratch *scratch, uint16_t begin, uint16_t end)
+{
+    return end > begin ? keep(scratch->probe, line_quote(scratch, begin, end)) : (struct slice){0};
+}
+
+/* The leaf that begins at an offset, and the innermost choice around it that holds another failed piece as well. */
+struct cut {
+    uint32_t offset, len;
+};
+
+static bool holds_other(const struct search *search, const struct pattern *pattern, uint32_t offset)
+{
+    for (uint32_t i = 0; i < search->code->count; i++) {
+        uint32_t other = search->code->offsets[i];
+        if (search->best.failed[i] && other != offset && other >= pattern->offset &&
+            other < pattern->offset + pattern->len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void find_piece(const struct search *search, const struct pattern *pattern, uint32_t offset, struct cut *piece)
+{
+    for (; pattern != NULL; pattern = pattern->next) {
+        if (offset < pattern->offset || offset >= pattern->offset + pattern->len) {
+            continue;
+        }
+        bool chosen = pattern->kind == PATTERN_CHOICE && holds_other(search, pattern, offset);
+        if (pattern->first == NULL || chosen) {
+            *piece = (struct cut){pattern->offset, pattern->len};
+        }
+        find_piece(search, pattern->first, offset, piece);
+    }
+}
+
+static void set_piece(const struct search *search, uint32_t step, struct probe_miss *miss)
+{
+    const struct code *code = search->code;
+    struct arena *arena = search->scratch->probe->arena;
+    struct pattern_error error;
+    uint32_t offset = code->offsets[step];
+    struct cut piece = {offset, 1};
+    find_piece(search, pattern_parse(code->text, arena, &error), offset, &piece);
+    struct slice text = slice_sub(code->text, piece.offset, piece.offset + piece.len);
+    size_t space = 0;
+    while (space < text.len && (text.ptr[space] == ' ' || text.ptr[space] == '\n')) {
+        space++;
+    }
+    miss->piece = slice_trim(text);
+    miss->place = yaml_place_at(code->node, piece.offset + space, (unsigned)miss->piece.len);
+}
+
+/* The types in the failed pieces of which the sentence has none. */
+static void set_absent(const struct search *search, struct probe_miss *miss)
+{
+    const struct scratch *scratch = search->scratch;
+    const struct program *program = scratch->program;
+    struct buffer names = {0};
+    miss->types = arena_alloc_array(scratch->probe->arena, ABSENT_MAX, sizeof *miss->types);
+    for (uint32_t i = 0; i < search->code->count; i++) {
+        const struct step *step = &search->code->steps[i];
+        if (!search->best.failed[i] || step->op != OP_CLASS || step->x < CLASS_BUILTIN_COUNT ||
+            program->class_type[step->x] == 0 || line_has_class(&scratch->line, (uint16_t)step->x) ||
+            miss->type_count == ABSENT_MAX) {
+            continue;
+        }
+        uint16_t type = program->class_type[step->x];
+        bool known = false;
+        for (size_t t = 0; t < miss->type_count; t++) {
+            known = known || miss->types[t] == type;
+        }
+        if (!known) {
+            buffer_add_text(&names, miss->type_count > 0 ? ", " : "");
+            buffer_add(&names, program->types[type].name);
+            miss->types[miss->type_count++] = type;
+        }
+    }
+    miss->absent = names.len > 0 ? keep(scratch->probe, buffer_slice(&names)) : (struct slice){0};
+    buffer_release(&names);
+}
+
+/* A name that hides the words which a failed piece asks for: around them, or cut by them. */
+static bool find_hiding_name(const struct search *search, uint16_t first, uint16_t last, struct probe_miss *miss)
+{
+    const struct line *line = &search->scratch->line;
+    for (uint16_t at = first; at <= last && at < line->count; at++) {
+        for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+            const struct edge *edge = &line->edges[e - 1];
+            bool hidden = line->inside[at] || line->inside[at + edge->len];
+            bool asked = false;
+            for (uint32_t i = 0; i < search->code->count && hidden && !asked; i++) {
+                const struct step *step = &search->code->steps[i];
+                asked = search->best.failed[i] && step->op == OP_CLASS && step->x == edge->class;
+            }
+            for (size_t s = 0; asked && s < line->span_count; s++) {
+                const struct typed_span *span = &line->spans[s];
+                uint16_t cut = line->inside[at] ? at : (uint16_t)(at + edge->len);
+                if (!span->gone && span->begin < cut && cut < span->end && line->opaque_end[span->begin] == span->end) {
+                    miss->inside = quote(search->scratch, span->begin, span->end);
+                    miss->words = quote(search->scratch, at, (uint16_t)(at + edge->len));
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static void set_kind(const struct search *search, struct probe_miss *miss)
+{
+    const struct furthest *best = &search->best;
+    const struct line *line = &search->scratch->line;
+    bool started = best->depth > 0 || best->matched > 0;
+    uint16_t first = started ? best->first : 0, last = started ? best->last : (uint16_t)(line->count - 1);
+    miss->words = quote(search->scratch, best->first,
+                        best->last < line->count ? (uint16_t)(best->last + 1) : (uint16_t)line->count);
+    miss->matched = quote(search->scratch, best->begin, best->first);
+    if (find_hiding_name(search, first, last, miss)) {
+        miss->kind = PROBE_MISS_NAME;
+    } else if (!started) {
+        miss->kind = PROBE_MISS_NOWHERE;
+    } else if (best->first >= line->count) {
+        miss->kind = PROBE_MISS_END;
+    } else {
+        miss->kind = best->last > best->first || best->in_gap ? PROBE_MISS_GAP : PROBE_MISS_WORD;
+    }
+}
+
+/* Is this sentence's attempt further than that of the sentences before? */
+static bool is_further(const struct search *search, const struct probe_miss *miss)
+{
+    return miss->kind == PROBE_MISS_NONE || search->best.depth > miss->depth ||
+           (search->best.depth == miss->depth && search->best.matched > miss->reached);
+}
+
+static void set_miss(const struct search *search)
+{
+    struct scratch *scratch = search->scratch;
+    struct probe_miss *miss = &scratch->probe->miss;
+    if (!search->any || miss->kind == PROBE_MISS_BLOCK || !is_further(search, miss)) {
+        return;
+    }
+    *miss = (struct probe_miss){.sentence = scratch->line.sentence,
+                                .depth = search->best.depth,
+                                .reached = search->best.matched,
+                                .begin = scratch->line.tokens[search->best.begin].begin};
+    uint32_t step = 0;
+    for (uint32_t i = 0; i < search->code->count; i++) {
+        step = search->best.failed[i] ? i : step;
+    }
+    set_kind(search, miss);
+    set_piece(search, step, miss);
+    set_absent(search, miss);
+}
+
+static void set_block_miss(const struct search *search, const struct rule *rule)
+{
+    static const char *const names[] = {"head", "heading", "item", "paragraph", "footnote"};
+    struct scratch *scratch = search->scratch;
+    struct probe_miss *miss = &scratch->probe->miss;
+    const struct text *text = scratch->line.text;
+    struct buffer blocks = {0};
+    for (unsigned i = 0; i <= RULE_BLOCK_FIRST; i++) {
+        bool named = i < sizeof names / sizeof names[0];
+        if ((rule->blocks >> i & 1) && (named || i == RULE_BLOCK_FIRST)) {
+            buffer_format(&blocks, "%s%s", blocks.len > 0 ? ", " : "", named ? names[i] : "first");
+        }
+    }
+    *miss = (struct probe_miss){.kind = PROBE_MISS_BLOCK, .sentence = scratch->line.sentence};
+    miss->inside = slice_of(names[text->blocks[text->sentences[scratch->line.sentence].block].kind]);
+    miss->blocks = keep(scratch->probe, buffer_slice(&blocks));
+    miss->matched = quote(scratch, search->begin, search->end);
+    const struct yaml_node *node = yaml_get(rule->node, "in");
+    miss->place = node != NULL ? yaml_place(node) : yaml_place(rule->node);
+    buffer_release(&blocks);
+}
+
+void why_not_look(struct scratch *scratch, uint32_t index)
+{
+    const struct rule *rule = &scratch->program->rules[index];
+    const struct line *line = &scratch->line;
+    const struct code *code = rule->code;
+    if (line->count == 0) {
+        return;
+    }
+    if (rule->kind == RULE_EVENT || rule->kind == RULE_RELATION) {
+        line_find_clauses(scratch); /* as they are known when the rule itself runs */
+    }
+    struct search search = {.scratch = scratch, .code = code};
+    search.depth = memory_zero(code->count, sizeof *search.depth);
+    search.visited = memory_zero((size_t)code->count * (line->count + 1u), sizeof *search.visited);
+    search.best.failed = memory_zero(code->count, sizeof *search.best.failed);
+    find_depths(code, search.depth);
+    uint32_t stop = code->at_begin ? 1 : line->count;
+    for (uint16_t at = 0; at < stop && !search.accepted; at++) {
+        if (!line->inside[at]) {
+            search_from(&search, at);
+        }
+    }
+    if (!search.accepted) {
+        set_miss(&search);
+    } else if (!layers_in_block(scratch, rule)) {
+        set_block_miss(&search, rule);
+    }
+    free(search.depth);
+    free(search.visited);
+    free(search.best.failed);
+    free(search.stack);
+}
