@@ -7,8 +7,8 @@ struct emitter {
     struct builder *builder;
     const struct yaml_node *node;
     struct step steps[PROGRAM_MAX_STEPS];
-    uint32_t offsets[PROGRAM_MAX_STEPS];
-    uint32_t offset; /* of the node at hand in the pattern's text */
+    struct step_source sources[PROGRAM_MAX_STEPS];
+    struct step_source source; /* of the node at hand */
     uint32_t count;
     struct capture_info captures[PROGRAM_MAX_CAPTURES];
     uint32_t capture_count;
@@ -31,7 +31,7 @@ static uint32_t emit(struct emitter *emitter, enum op op, uint32_t x, uint32_t y
         return emitter->count - 1;
     }
     emitter->steps[emitter->count] = (struct step){(uint8_t)op, x, y};
-    emitter->offsets[emitter->count] = emitter->offset;
+    emitter->sources[emitter->count] = emitter->source;
     return emitter->count++;
 }
 
@@ -381,8 +381,9 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
     if (emitter->failed) {
         return;
     }
+    const struct yaml_node *outside = emitter->source.node;
     if (!emitter->is_apart) {
-        emitter->offset = pattern->offset;
+        emitter->source = (struct step_source){pattern->source != NULL ? pattern->source : outside, pattern->offset};
     }
     switch (pattern->kind) {
     case PATTERN_SEQUENCE:
@@ -434,6 +435,7 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
         break;
     }
     }
+    emitter->source.node = outside;
 }
 
 /* --- what a match can begin with, and what it cannot do without --- */
@@ -577,6 +579,7 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
     struct emitter *emitter = memory_zero(1, sizeof *emitter);
     emitter->builder = builder;
     emitter->node = node;
+    emitter->source.node = node;
     emitter->rule = rule;
     emit_node(emitter, pattern);
     emit(emitter, OP_SAVE, PROGRAM_MAX_CAPTURES * 2, 0);
@@ -588,8 +591,8 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         code->count = emitter->count;
         code->steps = arena_alloc_array(arena, emitter->count, sizeof *code->steps);
         memcpy(code->steps, emitter->steps, emitter->count * sizeof *code->steps);
-        code->offsets = arena_alloc_array(arena, emitter->count, sizeof *code->offsets);
-        memcpy(code->offsets, emitter->offsets, emitter->count * sizeof *code->offsets);
+        code->sources = arena_alloc_array(arena, emitter->count, sizeof *code->sources);
+        memcpy(code->sources, emitter->sources, emitter->count * sizeof *code->sources);
         code->node = node;
         code->capture_count = emitter->capture_count;
         code->captures = arena_alloc_array(arena, emitter->capture_count + 1, sizeof *code->captures);
@@ -614,11 +617,7 @@ struct code *compile_text(struct builder *builder, struct slice text, const stru
         builder_error_at(builder, node, error.offset, error.len, "%.*s", SLICE_ARG(error.message));
         return NULL;
     }
-    struct code *code = compile_tree(builder, pattern, node, rule);
-    if (code != NULL) {
-        code->text = arena_copy(&builder->program->arena, text);
-    }
-    return code;
+    return compile_tree(builder, pattern, node, rule);
 }
 
 struct code *compile_around(struct builder *builder, const struct yaml_node *node, uint32_t rule)

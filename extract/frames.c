@@ -134,6 +134,7 @@ static void check_way(struct builder *builder, struct frame *frame, const struct
     } else if (frame->way_count == FRAME_MAX_WAYS) {
         builder_error(builder, node, "more than %d ways of a frame", FRAME_MAX_WAYS);
     } else if (check_forms(builder, way, node) && compile_tree(builder, way, node, UINT32_MAX) != NULL) {
+        way->source = node;
         frame->ways[frame->way_count++] = way;
     }
 }
@@ -282,7 +283,9 @@ static bool read_parts(struct filling *filling, const struct yaml_node *filled, 
             fine = false;
         } else {
             struct pattern_error error;
-            filling->parts[part] = pattern_parse(value->text, &builder->arena, &error);
+            struct pattern *parsed = pattern_parse(value->text, &builder->arena, &error);
+            parsed->source = value;
+            filling->parts[part] = parsed;
         }
     }
     return fine;

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
+struct yaml_node;
+
 enum pattern_kind {
     PATTERN_WORD,      /* text: as written, any letter case */
     PATTERN_EXACT,     /* text: these letters */
@@ -39,8 +41,9 @@ struct pattern {
     struct slice text;
     struct slice form;
     uint16_t min, max;
-    struct pattern *first; /* children */
-    struct pattern *next;  /* sibling */
+    struct pattern *first;          /* children */
+    struct pattern *next;           /* sibling */
+    const struct yaml_node *source; /* of a root that frames.c puts into another tree: whose text its offsets are of */
     uint32_t offset;
     uint32_t len;
 };

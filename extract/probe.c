@@ -149,7 +149,7 @@ static void set_other(const struct scratch *scratch, struct probe_match *record,
 
 static void set_pattern(struct probe_match *record, const struct code *code)
 {
-    record->pattern = code->text;
+    record->pattern = slice_trim(code->node->text);
     record->place = yaml_place_at(code->node, 0, 1);
 }
 

@@ -94,6 +94,12 @@ struct step {
     uint32_t x, y;
 };
 
+/* Where a step comes from: a byte of a pattern's text. A frame's steps come from its ways and from the rule. */
+struct step_source {
+    const struct yaml_node *node;
+    uint32_t offset;
+};
+
 struct capture_info {
     struct slice name; /* with tag */
     struct slice role; /* up to the dot */
@@ -111,10 +117,9 @@ enum { CODE_MAX_NEEDED = 4 };
 /* One compiled pattern. */
 struct code {
     struct step *steps;
-    uint32_t *offsets; /* per step: of the piece of text that it comes from */
+    struct step_source *sources; /* per step */
     uint32_t count;
-    struct slice text;            /* the pattern, for messages; as is node */
-    const struct yaml_node *node; /* where it stands */
+    const struct yaml_node *node; /* where the pattern stands, for messages */
     struct capture_info *captures;
     uint32_t capture_count;
     uint16_t *first; /* classes that a match can begin with */

@@ -168,52 +168,74 @@ static struct slice quote(const struct scratch *scratch, uint16_t begin, uint16_
     return end > begin ? keep(scratch->probe, line_quote(scratch, begin, end)) : (struct slice){0};
 }
 
-/* The leaf that begins at an offset, and the innermost choice around it that holds another failed piece as well. */
+/* A stretch of a pattern's text. */
 struct cut {
     uint32_t offset, len;
 };
 
-static bool holds_other(const struct search *search, const struct pattern *pattern, uint32_t offset)
+static bool holds(const struct pattern *pattern, uint32_t offset)
+{
+    return offset >= pattern->offset && offset < pattern->offset + pattern->len;
+}
+
+static bool holds_other(const struct search *search, const struct pattern *pattern, const struct step_source *source)
 {
     for (uint32_t i = 0; i < search->code->count; i++) {
-        uint32_t other = search->code->offsets[i];
-        if (search->best.failed[i] && other != offset && other >= pattern->offset &&
-            other < pattern->offset + pattern->len) {
+        const struct step_source *other = &search->code->sources[i];
+        if (search->best.failed[i] && other->node == source->node && other->offset != source->offset &&
+            holds(pattern, other->offset)) {
             return true;
         }
     }
     return false;
 }
 
-static void find_piece(const struct search *search, const struct pattern *pattern, uint32_t offset, struct cut *piece)
+/* The leaf that stands there, or the outermost choice around it of which another piece failed as well. */
+static void find_piece(const struct search *search, const struct pattern *pattern, const struct step_source *source,
+                       struct cut *piece)
 {
     for (; pattern != NULL; pattern = pattern->next) {
-        if (offset < pattern->offset || offset >= pattern->offset + pattern->len) {
+        if (!holds(pattern, source->offset)) {
             continue;
         }
-        bool chosen = pattern->kind == PATTERN_CHOICE && holds_other(search, pattern, offset);
+        bool chosen = pattern->kind == PATTERN_CHOICE && holds_other(search, pattern, source);
         if (pattern->first == NULL || chosen) {
             *piece = (struct cut){pattern->offset, pattern->len};
         }
-        find_piece(search, pattern->first, offset, piece);
+        if (!chosen) {
+            find_piece(search, pattern->first, source, piece);
+        }
     }
+}
+
+/* Where a frame's way stands its names of parts cannot be read as a pattern; the piece is a word then. */
+static struct cut word_at(struct slice text, uint32_t offset)
+{
+    uint32_t end = offset;
+    while (end < text.len && strchr(" \n()|", text.ptr[end]) == NULL) {
+        end++;
+    }
+    return (struct cut){offset, end > offset ? end - offset : 1};
 }
 
 static void set_piece(const struct search *search, uint32_t step, struct probe_miss *miss)
 {
-    const struct code *code = search->code;
-    struct arena *arena = search->scratch->probe->arena;
+    const struct step_source *source = &search->code->sources[step];
+    struct slice text = source->node->text;
+    if (text.len == 0 || source->offset >= text.len) {
+        miss->place = yaml_place(source->node);
+        return;
+    }
     struct pattern_error error;
-    uint32_t offset = code->offsets[step];
-    struct cut piece = {offset, 1};
-    find_piece(search, pattern_parse(code->text, arena, &error), offset, &piece);
-    struct slice text = slice_sub(code->text, piece.offset, piece.offset + piece.len);
+    struct cut piece = word_at(text, source->offset);
+    find_piece(search, pattern_parse(text, search->scratch->probe->arena, &error), source, &piece);
+    struct slice words = slice_sub(text, piece.offset, piece.offset + piece.len);
     size_t space = 0;
-    while (space < text.len && (text.ptr[space] == ' ' || text.ptr[space] == '\n')) {
+    while (space < words.len && (words.ptr[space] == ' ' || words.ptr[space] == '\n')) {
         space++;
     }
-    miss->piece = slice_trim(text);
-    miss->place = yaml_place_at(code->node, piece.offset + space, (unsigned)miss->piece.len);
+    miss->piece = slice_trim(words);
+    miss->place = yaml_place_at(source->node, piece.offset + space, (unsigned)miss->piece.len);
 }
 
 /* The types in the failed pieces of which the sentence has none. */
