@@ -223,6 +223,9 @@ struct code *compile_around(struct builder *builder, const struct yaml_node *nod
 /* Is it Word, Cap and so on? */
 bool compile_is_builtin(struct slice type);
 
+/* condition.c: parses `if:`; NULL with errors reported. Captures are checked with the rule's other texts. */
+const struct condition *condition_read(struct builder *builder, const struct yaml_node *node, uint32_t rule);
+
 /* frames.c */
 /* Takes in `frames:` of a file. A later pack's frame of the same name replaces the one before. */
 void frames_read(struct builder *builder, const struct yaml_node *map);

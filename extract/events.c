@@ -231,15 +231,8 @@ static enum probe_fate what_makes_better(const struct harvest *harvest, const st
                                          const struct candidate *b)
 {
     const struct rule *p = &harvest->program->rules[a->rule], *q = &harvest->program->rules[b->rule];
-    for (size_t i = 0; i < p->over_count; i++) {
-        if (slice_equal(p->over[i], q->name)) {
-            return PROBE_OVER;
-        }
-    }
-    for (size_t i = 0; i < q->over_count; i++) {
-        if (slice_equal(q->over[i], p->name)) {
-            return PROBE_WON;
-        }
+    if (layers_over(p, q->name) != layers_over(q, p->name)) {
+        return layers_over(p, q->name) ? PROBE_OVER : PROBE_WON;
     }
     if ((a->time != UINT32_MAX) != (b->time != UINT32_MAX)) {
         return a->time != UINT32_MAX ? PROBE_DATED : PROBE_WON;

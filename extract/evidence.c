@@ -306,8 +306,7 @@ static struct slice *fact_field(struct document_facts *facts, struct slice key)
                                            : NULL;
 }
 
-/* "$x" is the captured name or words, "$x/within" the body that the captured name belongs to; anything else stands for
- * itself. */
+/* "$x" is the captured name or words, "$x/within" what is known of it; anything else stands for itself. */
 static struct slice fact_text(struct harvest *harvest, const struct bindings *bindings, struct slice value,
                               const struct typed_span **span)
 {
@@ -315,15 +314,14 @@ static struct slice fact_text(struct harvest *harvest, const struct bindings *bi
     if (value.len < 2 || value.ptr[0] != '$') {
         return value;
     }
-    bool within = slice_ends(value, "/within");
-    const struct bound *bound = bindings_find(bindings, slice_sub(value, 1, within ? value.len - 7 : value.len));
+    if (memchr(value.ptr, '/', value.len) != NULL) {
+        return bindings_text(bindings, value, harvest->scratch->arena);
+    }
+    const struct bound *bound = bindings_find(bindings, slice_sub(value, 1, value.len));
     if (bound == NULL) {
         return (struct slice){0};
     }
     *span = bound_span(&harvest->scratch->line, bindings->match->code, bound);
-    if (within) {
-        return *span != NULL ? (*span)->within : (struct slice){0};
-    }
     bool named = *span != NULL && (*span)->canonical.len > 0;
     return named ? (*span)->canonical : line_quote(harvest->scratch, bound->begin, bound->end);
 }

@@ -49,10 +49,10 @@ static enum probe_fate passes(struct scratch *scratch, const struct rule *rule, 
     if (rule->after != NULL && !match_at(scratch, rule->after, match->end, true, &end, &count)) {
         return PROBE_AFTER;
     }
-    if (rule->condition.len > 0) {
+    if (rule->condition != NULL) {
         struct bound bounds[64];
         struct bindings bindings = {scratch, match, bounds, match_bounds(match, bounds, 64), 0};
-        return bindings_condition(&bindings, rule->condition) ? PROBE_WON : PROBE_IF;
+        return condition_holds(&bindings, rule->condition) ? PROBE_WON : PROBE_IF;
     }
     return PROBE_WON;
 }
@@ -204,7 +204,7 @@ static int compare_claims(const void *a, const void *b)
     return p->span < q->span ? -1 : p->span > q->span;
 }
 
-static bool named_by(const struct rule *winner, struct slice loser)
+bool layers_over(const struct rule *winner, struct slice loser)
 {
     for (size_t i = 0; i < winner->over_count; i++) {
         struct slice name = winner->over[i];
@@ -228,7 +228,7 @@ static void apply_over(const struct scratch *scratch, struct claim *claims, size
         for (size_t j = 0; j < count; j++) {
             bool meets = claims[j].begin < claims[i].end && claims[i].begin < claims[j].end;
             if (i != j && meets && claims[j].match != SIZE_MAX &&
-                named_by(winner, rules[scratch->matches[claims[j].match].rule].name)) {
+                layers_over(winner, rules[scratch->matches[claims[j].match].rule].name)) {
                 claims[j].lost = true;
                 claims[j].over = claims[i].match;
             }

@@ -206,7 +206,7 @@ void probe_lost(struct scratch *scratch, const struct match *match, enum probe_f
     if (code != NULL) {
         set_pattern(record, code);
     } else if (fate == PROBE_IF) {
-        record->pattern = rule->condition;
+        record->pattern = rule->condition_text;
         record->place = yaml_place(yaml_get(rule->node, "if"));
     }
     if (other != NULL) {

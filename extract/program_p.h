@@ -147,6 +147,8 @@ struct around {
     struct code *code;
 };
 
+struct condition;
+
 struct also {
     struct slice type;
     struct slice left, right; /* "$party", "$party.with" */
@@ -198,7 +200,8 @@ struct rule {
     size_t scope_count;
     struct also *also;
     size_t also_count;
-    struct slice condition; /* if */
+    const struct condition *condition; /* if */
+    struct slice condition_text;
     struct code **unless;
     size_t unless_count;
     struct code *before, *after;
@@ -458,7 +461,8 @@ const struct bound *bindings_find(const struct bindings *bindings, struct slice 
 struct slice bindings_text(const struct bindings *bindings, struct slice text, struct arena *arena);
 /* A calculated number; false where a capture is missing or has no number. */
 bool bindings_number(const struct bindings *bindings, struct slice text, int64_t *number);
-bool bindings_condition(const struct bindings *bindings, struct slice condition);
+/* condition.c */
+bool condition_holds(const struct bindings *bindings, const struct condition *condition);
 /* The time that a rule's `value` says, or NULL where it makes none (30 February with all fields stated). */
 struct time_value *bindings_time(const struct bindings *bindings, const struct rule *rule, struct arena *arena);
 
@@ -467,6 +471,8 @@ struct time_value *bindings_time(const struct bindings *bindings, const struct r
 
 /* Runs layers [from, to) that yield types, on the line at hand. */
 void layers_run(struct scratch *scratch, size_t from, size_t to);
+/* Does `over` of the winner name the loser, by itself or by prefix.*? */
+bool layers_over(const struct rule *winner, struct slice loser);
 /* All matches of a rule's code that pass in:, if, unless, before, after, appended to scratch->matches. */
 void layers_match_rule(struct scratch *scratch, uint32_t index);
 /* Is the rule for the block of the line at hand? */

@@ -113,13 +113,61 @@ static bool scan_reference(struct scan *scan)
     return true;
 }
 
+/* What `$x/…` may ask for: what every name, title or entry has, and what rules say under attributes:. */
+static bool is_attribute(const struct builder *builder, struct slice name, const char **names, size_t *count)
+{
+    static const char *const fixed[] = {"name",  "words", "within",  "kind", "means",    "ordinal", "year",
+                                        "place", "noun",  "country", "iso2", "wikidata", "value"};
+    bool found = false;
+    for (*count = 0; *count < sizeof fixed / sizeof fixed[0]; ++*count) {
+        names[*count] = fixed[*count];
+        found = found || slice_is(name, fixed[*count]);
+    }
+    for (size_t r = 0; r < builder->rule_count && !found; r++) {
+        const struct yaml_node *map = yaml_get(builder->rules[r].node, "attributes");
+        for (size_t i = 0; map != NULL && i < yaml_pairs(map) && !found; i++) {
+            found = slice_equal(yaml_key(map, i)->text, name);
+        }
+    }
+    return found;
+}
+
+/* "/country" behind a reference. */
+static bool scan_attribute(struct scan *scan)
+{
+    const char *text = scan->text.ptr;
+    size_t begin = scan->at + 1, end = begin;
+    if (scan->at >= scan->text.len || text[scan->at] != '/') {
+        return true;
+    }
+    while (end < scan->text.len && ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= '0' && text[end] <= '9') ||
+                                    (end > begin && text[end] == '-'))) {
+        end++;
+    }
+    const char *names[16];
+    size_t count;
+    struct slice name = slice_sub(scan->text, begin, end);
+    if (name.len == 0 || is_attribute(scan->builder, name, names, &count)) {
+        scan->at = end;
+        return true;
+    }
+    const char *hint = builder_hint(scan->builder, name, "", names, count, "");
+    builder_error_at(scan->builder, scan->node, begin, name.len, "nothing has an attribute %.*s%s", SLICE_ARG(name),
+                     hint[0] ? hint
+                             : "; there are name words within kind means ordinal year place noun country iso2 "
+                               "wikidata value, and those of rules");
+    return false;
+}
+
 /* A text in which captures may stand anywhere. */
 static void check_text(struct builder *builder, const struct rule *rule, const struct yaml_node *node, bool wide)
 {
     struct scan scan = {builder, rule, node, node->text, 0, wide};
     while (node->kind == YAML_SCALAR && scan.at < scan.text.len) {
         if (scan.text.ptr[scan.at] == '$') {
-            scan_reference(&scan);
+            if (scan_reference(&scan)) {
+                scan_attribute(&scan);
+            }
         } else {
             scan.at++;
         }
@@ -144,7 +192,7 @@ static void check_single(struct builder *builder, const struct rule *rule, const
     }
 }
 
-/* --- calculations and conditions --- */
+/* --- calculations --- */
 
 static void skip_spaces(struct scan *scan)
 {
@@ -163,7 +211,7 @@ static bool scan_operand(struct scan *scan)
 {
     skip_spaces(scan);
     if (is_at(scan, "$")) {
-        return scan_reference(scan);
+        return scan_reference(scan) && scan_attribute(scan);
     }
     size_t begin = scan->at;
     scan->at += is_at(scan, "+-");
@@ -198,70 +246,6 @@ static void check_number(struct builder *builder, const struct rule *rule, const
     struct scan scan = {builder, rule, node, node->text, 0, false};
     if (scan_sum(&scan) && scan.at < scan.text.len) {
         builder_error_at(builder, node, scan.at, 1, "expected + - * %% or the end of the number");
-    }
-}
-
-static bool scan_initials(struct scan *scan)
-{
-    static const char form[] = "expected initials($short, $name)";
-    scan->at += strlen("initials(");
-    for (int i = 0; i < 2; i++) {
-        skip_spaces(scan);
-        if (!is_at(scan, "$")) {
-            builder_error_at(scan->builder, scan->node, scan->at, 1, "%s", form);
-            return false;
-        }
-        if (!scan_reference(scan)) {
-            return false;
-        }
-        skip_spaces(scan);
-        if (!is_at(scan, i == 0 ? "," : ")")) {
-            builder_error_at(scan->builder, scan->node, scan->at, 1, "%s", form);
-            return false;
-        }
-        scan->at++;
-    }
-    return true;
-}
-
-static bool scan_condition(struct scan *scan)
-{
-    skip_spaces(scan);
-    if (slice_starts(slice_sub(scan->text, scan->at, scan->text.len), "initials(")) {
-        return scan_initials(scan);
-    }
-    if (!scan_sum(scan)) {
-        return false;
-    }
-    size_t begin = scan->at;
-    while (is_at(scan, "<>=!")) {
-        scan->at++;
-    }
-    static const char *const signs[] = {"<", ">", "<=", ">=", "=", "==", "!="};
-    struct slice sign = slice_sub(scan->text, begin, scan->at);
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (slice_is(sign, signs[i])) {
-            return scan_sum(scan);
-        }
-    }
-    builder_error_at(scan->builder, scan->node, begin, sign.len, "expected one of < <= > >= = != between two numbers");
-    return false;
-}
-
-static void check_condition(struct builder *builder, const struct rule *rule, const struct yaml_node *node)
-{
-    struct scan scan = {builder, rule, node, node->text, 0, false};
-    while (scan_condition(&scan)) {
-        skip_spaces(&scan);
-        struct slice rest = slice_sub(scan.text, scan.at, scan.text.len);
-        if (rest.len == 0) {
-            return;
-        }
-        if (!slice_starts(rest, "and ")) {
-            builder_error_at(builder, node, scan.at, 1, "expected `and` or the end of the condition");
-            return;
-        }
-        scan.at += 4;
     }
 }
 
@@ -432,7 +416,7 @@ static void check_captures(struct builder *builder, const struct rule *rule)
         check_also(builder, rule, node);
     }
     if ((node = yaml_get(rule->node, "if")) != NULL && node->kind == YAML_SCALAR && node->text.len > 0) {
-        check_condition(builder, rule, node);
+        check_text(builder, rule, node, false);
     }
     if ((node = yaml_get(rule->node, "value")) != NULL && node->kind == YAML_SCALAR) {
         check_number(builder, rule, node);

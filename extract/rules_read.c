@@ -399,7 +399,8 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
         read_also(builder, rule, value);
         break;
     case RULE_KEY_IF:
-        rule->condition = keep(builder, value->text);
+        rule->condition = condition_read(builder, value, index);
+        rule->condition_text = keep(builder, slice_trim(value->text));
         break;
     case RULE_KEY_UNLESS:
         read_unless(builder, rule, value, index);

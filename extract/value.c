@@ -22,8 +22,7 @@ static bool name_character(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
-/* The name after a '$' at text[*at]; a full stop at its end is not part of it. */
-static struct slice reference(struct slice text, size_t *at)
+static struct slice read_name(struct slice text, size_t *at)
 {
     size_t begin = ++*at;
     while (*at < text.len && name_character(text.ptr[*at])) {
@@ -33,6 +32,65 @@ static struct slice reference(struct slice text, size_t *at)
         --*at;
     }
     return slice_sub(text, begin, *at);
+}
+
+/* The name after a '$' at text[*at], and the attribute after a '/', or none; a full stop at its end is not part of it.
+ */
+static struct slice reference(struct slice text, size_t *at, struct slice *attribute)
+{
+    struct slice name = read_name(text, at);
+    size_t after = *at;
+    *attribute = (struct slice){0};
+    if (after + 1 < text.len && text.ptr[after] == '/' && text.ptr[after + 1] >= 'a' && text.ptr[after + 1] <= 'z') {
+        *attribute = read_name(text, at);
+    }
+    return name;
+}
+
+static struct slice part_quote(const struct bindings *bindings, uint16_t begin, uint16_t end)
+{
+    return end > begin ? line_quote(bindings->scratch, begin, end) : (struct slice){0};
+}
+
+static struct slice digits(int32_t number, struct arena *arena)
+{
+    return number != TIME_UNSET ? arena_format(arena, "%d", number) : (struct slice){0};
+}
+
+/* What is known of a captured name, title or entry of a list; empty where nothing is. */
+static struct slice bound_attribute(const struct bindings *bindings, const struct bound *bound, struct slice name,
+                                    struct arena *arena)
+{
+    const struct line *line = &bindings->scratch->line;
+    const struct typed_span *span = bound_span(line, bindings->match->code, bound);
+    const struct entry *entry = span != NULL ? span->entry : bound_entry(line, bindings->match->code, bound);
+    static const struct entry nothing;
+    entry = entry != NULL ? entry : &nothing;
+    if (slice_is(name, "words")) {
+        return line_quote(bindings->scratch, bound->begin, bound->end);
+    }
+    if (span != NULL) {
+        for (size_t i = 0; i < span->attribute_count; i++) {
+            if (slice_equal(span->attributes[i].key, name)) {
+                return span->attributes[i].value;
+            }
+        }
+    }
+    struct typed_span blank = {.ordinal = TIME_UNSET, .year = TIME_UNSET};
+    span = span != NULL ? span : &blank;
+    return slice_is(name, "name")       ? (span->canonical.len > 0 ? span->canonical : entry->canonical)
+           : slice_is(name, "within")   ? (span->within.len > 0 ? span->within : entry->within)
+           : slice_is(name, "kind")     ? (span->kind.len > 0 ? span->kind : entry->kind)
+           : slice_is(name, "means")    ? span->means
+           : slice_is(name, "ordinal")  ? digits(span->ordinal, arena)
+           : slice_is(name, "year")     ? digits(span->year, arena)
+           : slice_is(name, "place")    ? part_quote(bindings, span->place_begin, span->place_end)
+           : slice_is(name, "noun")     ? part_quote(bindings, span->noun_begin, span->noun_end)
+           : slice_is(name, "country")  ? entry->country
+           : slice_is(name, "iso2")     ? entry->iso2
+           : slice_is(name, "wikidata") ? entry->wikidata
+           : slice_is(name, "value")    ? entry->value
+                                        : (struct slice){0};
 }
 
 static struct slice bound_text(const struct bindings *bindings, const struct bound *bound, struct arena *arena)
@@ -64,9 +122,11 @@ struct slice bindings_text(const struct bindings *bindings, struct slice text, s
             buffer_add_byte(&out, text.ptr[at++]);
             continue;
         }
-        const struct bound *bound = bindings_find(bindings, reference(text, &at));
+        struct slice attribute;
+        const struct bound *bound = bindings_find(bindings, reference(text, &at, &attribute));
         if (bound != NULL) {
-            buffer_add(&out, bound_text(bindings, bound, arena));
+            buffer_add(&out, attribute.len > 0 ? bound_attribute(bindings, bound, attribute, arena)
+                                               : bound_text(bindings, bound, arena));
         }
     }
     struct slice result = arena_copy(arena, slice_trim(buffer_slice(&out)));
@@ -127,8 +187,12 @@ static bool operand(const struct bindings *bindings, struct slice text, size_t *
 {
     skip_spaces(text, at);
     if (*at < text.len && text.ptr[*at] == '$') {
-        const struct bound *bound = bindings_find(bindings, reference(text, at));
-        return bound != NULL && bound_number(bindings, bound, number);
+        struct slice attribute;
+        const struct bound *bound = bindings_find(bindings, reference(text, at, &attribute));
+        if (bound == NULL || attribute.len == 0) {
+            return bound != NULL && bound_number(bindings, bound, number);
+        }
+        return parse_integer(bound_attribute(bindings, bound, attribute, bindings->scratch->arena), number);
     }
     size_t begin = *at;
     if (*at < text.len && (text.ptr[*at] == '-' || text.ptr[*at] == '+')) {
@@ -187,110 +251,6 @@ bool bindings_number(const struct bindings *bindings, struct slice text, int64_t
     return sum(bindings, text, &at, number) && at == text.len;
 }
 
-/* --- conditions --- */
-
-static uint32_t folded_letter(struct slice text, size_t at)
-{
-    size_t next;
-    uint32_t c = utf8_decode(text, at, &next);
-    return c < 0x80 && c >= 'a' && c <= 'z' ? c - 32 : c;
-}
-
-/* The next word of `name` from *at on that begins with the letter; *at is then behind it. */
-static bool find_initial(struct slice name, size_t *at, uint32_t letter)
-{
-    bool start = *at == 0;
-    for (size_t from = *at, after; from < name.len; from = after) {
-        uint32_t have = utf8_decode(name, from, &after);
-        if (utf8_is_letter(have) && start && folded_letter(name, from) == letter) {
-            *at = after;
-            return true;
-        }
-        start = !utf8_is_letter(have);
-    }
-    return false;
-}
-
-/* Do the capitals of `brief` occur, in order, as beginnings of words of `name`? The first is that of the first word; of
- * the others a third may be missing. */
-static bool initials_agree(struct slice brief, struct slice name)
-{
-    size_t letters = 0, found = 0, at = 0, next;
-    for (size_t b = 0; b < brief.len; b = next) {
-        if (!utf8_is_upper(utf8_decode(brief, b, &next))) {
-            continue;
-        }
-        uint32_t letter = folded_letter(brief, b);
-        if (letters++ == 0 && (name.len == 0 || folded_letter(name, 0) != letter)) {
-            return false;
-        }
-        found += find_initial(name, &at, letter);
-    }
-    return found >= 2 && found * 3 >= letters * 2;
-}
-
-static bool compare_numbers(int64_t left, struct slice sign, int64_t right)
-{
-    if (slice_is(sign, "<")) {
-        return left < right;
-    }
-    if (slice_is(sign, ">")) {
-        return left > right;
-    }
-    if (slice_is(sign, "<=")) {
-        return left <= right;
-    }
-    if (slice_is(sign, ">=")) {
-        return left >= right;
-    }
-    return slice_is(sign, "!=") ? left != right : left == right;
-}
-
-static bool one_condition(const struct bindings *bindings, struct slice text)
-{
-    if (slice_starts(text, "initials(")) {
-        size_t at = 9;
-        struct arena *arena = bindings->scratch->arena;
-        const struct bound *brief =
-            at < text.len && text.ptr[at] == '$' ? bindings_find(bindings, reference(text, &at)) : NULL;
-        while (at < text.len && text.ptr[at] != '$') {
-            at++;
-        }
-        const struct bound *name = at < text.len ? bindings_find(bindings, reference(text, &at)) : NULL;
-        (void)arena;
-        return brief != NULL && name != NULL &&
-               initials_agree(line_quote(bindings->scratch, brief->begin, brief->end),
-                              line_quote(bindings->scratch, name->begin, name->end));
-    }
-    size_t at = 0;
-    int64_t left, right;
-    if (!sum(bindings, text, &at, &left)) {
-        return false;
-    }
-    skip_spaces(text, &at);
-    size_t begin = at;
-    while (at < text.len && strchr("<>=!", text.ptr[at]) != NULL) {
-        at++;
-    }
-    struct slice sign = slice_sub(text, begin, at);
-    return sum(bindings, text, &at, &right) && compare_numbers(left, sign, right);
-}
-
-bool bindings_condition(const struct bindings *bindings, struct slice condition)
-{
-    size_t begin = 0;
-    for (size_t at = 0; at <= condition.len; at++) {
-        bool joined = at + 5 <= condition.len && memcmp(condition.ptr + at, " and ", 5) == 0;
-        if (at == condition.len || joined) {
-            if (!one_condition(bindings, slice_trim(slice_sub(condition, begin, at)))) {
-                return false;
-            }
-            begin = joined ? at + 5 : at;
-        }
-    }
-    return true;
-}
-
 /* --- times --- */
 
 static const struct time_value *captured_time(const struct bindings *bindings, struct slice text)
@@ -299,7 +259,8 @@ static const struct time_value *captured_time(const struct bindings *bindings, s
     if (text.len == 0 || text.ptr[0] != '$') {
         return NULL;
     }
-    const struct bound *bound = bindings_find(bindings, reference(text, &at));
+    struct slice attribute;
+    const struct bound *bound = bindings_find(bindings, reference(text, &at, &attribute));
     if (bound == NULL) {
         return NULL;
     }

@@ -472,8 +472,8 @@ static const struct broken broken[] = {
      "- rule: x\n"
      "  yields: Day\n"
      "  match: n:Number of b\n"
-     "  if: $n and $n < 3\n",
-     "6:10: expected one of < <= > >= = != between two numbers"},
+     "  if: 3 and $n < 3\n",
+     "6:9: expected one of < <= > >= = != between two numbers"},
     {"condition of no capture",
      "types: {Day: []}\n"
      "rules:\n"
@@ -496,8 +496,8 @@ static const struct broken broken[] = {
      "- rule: x\n"
      "  yields: Day\n"
      "  match: n:Number of b\n"
-     "  if: $n > 3 or $n < 1\n",
-     "6:14: expected `and` or the end of the condition"},
+     "  if: $n > 3 nor $n < 1\n",
+     "6:14: expected `and`, `or` or the end of the condition"},
     {"condition with bad initials",
      "types: {Day: []}\n"
      "rules:\n"
