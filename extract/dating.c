@@ -187,8 +187,12 @@ static uint32_t last_date_of(const struct harvest *harvest, uint32_t sentence, b
     return found;
 }
 
-static uint32_t lead_date(const struct harvest *harvest)
+static uint32_t lead_date(const struct harvest *harvest, const struct candidate *candidate)
 {
+    uint32_t inherited = inherit_date(harvest, candidate->rule);
+    if (inherited != NO_TIME) {
+        return inherited;
+    }
     const struct text *text = harvest->text;
     uint32_t block = text->sentences[harvest->scratch->line.sentence].block;
     uint32_t lead = text->blocks[block].lead_in;
@@ -262,7 +266,7 @@ static uint32_t scope_date(const struct harvest *harvest, const struct candidate
     case DATE_SCOPE_OPENING:
         return opening_date(harvest);
     case DATE_SCOPE_LEAD:
-        return lead_date(harvest);
+        return lead_date(harvest, candidate);
     case DATE_SCOPE_OCCASION:
         return occasion_date(harvest, candidates, count, candidate);
     case DATE_SCOPE_BEFORE:

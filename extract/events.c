@@ -219,6 +219,13 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
     }
 }
 
+enum event_status events_status_of(struct harvest *harvest, uint32_t rule, const struct match *match)
+{
+    struct candidate candidate = {.rule = rule, .match = *match, .begin = match->begin, .end = match->end};
+    find_status(harvest, &candidate);
+    return candidate.status;
+}
+
 /* --- who stays --- */
 
 static bool overlap(const struct candidate *a, const struct candidate *b)

@@ -124,7 +124,9 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         harvest_holders(harvest);
         harvest_events(harvest);
         harvest_relations(harvest);
+        inherit_note(harvest);
         harvest_context(harvest, first_event, first_relation);
+        inherit_fill(harvest, sentence, first_event);
     }
     if (scratch->explain != NULL) {
         explain_mentions(harvest->set, first_event, first_relation, scratch->explain);
@@ -174,6 +176,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     harvest.sentence_times =
         arena_alloc_array(&scratch->document_arena, text.sentence_count + 2, sizeof *harvest.sentence_times);
     harvest_index_characters(&harvest);
+    inherit_begin(&harvest);
     if (what == EXTRACT_ALL) {
         find_definitions(&harvest);
     }
@@ -184,6 +187,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     }
     dating_finish(&harvest);
     settle_set(set);
+    inherit_end(&harvest);
     free(harvest.places);
     free(harvest.definitions);
     arena_release(&scratch->sentence_arena);

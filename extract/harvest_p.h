@@ -25,6 +25,7 @@ struct harvest {
     size_t *char_index;       /* code points before each so-manyth source byte */
     struct definition *definitions;
     size_t definition_count, definition_capacity;
+    struct heirlooms *heirlooms; /* inherit.c */
 };
 
 /* evidence.c */
@@ -93,7 +94,19 @@ void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struc
 /* context.c */
 void harvest_context(struct harvest *harvest, size_t first_event, size_t first_relation);
 
+/* inherit.c: between inherit_begin and inherit_end */
+void inherit_begin(struct harvest *harvest);
+void inherit_end(struct harvest *harvest);
+/* Notes what the sentence at hand, where it leads in to a list, leaves to the items. */
+void inherit_note(struct harvest *harvest);
+/* The date that the rule's events of this item inherit; UINT32_MAX where there is none. */
+uint32_t inherit_date(const struct harvest *harvest, uint32_t rule);
+/* Gives the sentence's events what they leave open. */
+void inherit_fill(struct harvest *harvest, uint32_t sentence, size_t first_event);
+
 /* events.c */
+/* What the status patterns of a rule say of a match. */
+enum event_status events_status_of(struct harvest *harvest, uint32_t rule, const struct match *match);
 void harvest_events(struct harvest *harvest);
 void harvest_relations(struct harvest *harvest);
 

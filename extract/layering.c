@@ -52,7 +52,8 @@ static void report_cycle(struct cycle_finder *finder, uint16_t type, uint32_t ru
         buffer_add_text(&names, " needs ");
     }
     buffer_add(&names, builder->program->types[type].name);
-    builder_error(builder, builder->rules[rule].node, "types need each other in a circle: %s", names.bytes);
+    builder_error(builder, builder->rules[rule].node, "types need each other in a circle: %s%s", names.bytes,
+                  from + 1 == finder->depth ? "; depth: lets a rule run on what it yields" : "");
     buffer_release(&names);
 }
 
@@ -72,7 +73,7 @@ static uint16_t visit(struct cycle_finder *finder, uint16_t type)
             continue;
         }
         for (uint16_t needed = 1; needed <= builder->program->type_count; needed++) {
-            if (!depends(builder, r, needed)) {
+            if (!depends(builder, r, needed) || (needed == type && builder->rules[r].depth > 0)) {
                 continue;
             }
             if (finder->state[needed] == 1) {
@@ -83,7 +84,9 @@ static uint16_t visit(struct cycle_finder *finder, uint16_t type)
             layer = below + 1 > layer ? (uint16_t)(below + 1) : layer;
         }
         layer = layer == 0 ? 1 : layer;
+        record->depth = builder->rules[r].depth > record->depth ? builder->rules[r].depth : record->depth;
     }
+    layer = (uint16_t)(layer + record->depth);
     finder->depth--;
     finder->state[type] = 2;
     record->layer = layer;
@@ -146,7 +149,9 @@ static void add_layer(struct builder *builder, enum rule_kind kind, uint16_t num
     layer->stage = kind;
     for (uint32_t r = 0; r < program->rule_count; r++) {
         const struct rule *rule = &program->rules[r];
-        if (rule->code != NULL && rule->kind == kind && (kind != RULE_YIELDS || rule->layer == number)) {
+        bool again = rule->depth > 0 && number > rule->layer && number <= rule->layer + rule->depth;
+        bool now = rule->depth > 0 ? again : rule->layer == number;
+        if (rule->code != NULL && rule->kind == kind && (kind != RULE_YIELDS || now)) {
             layer->rules[layer->rule_count++] = r;
         }
     }
@@ -166,7 +171,7 @@ void layering_assign(struct builder *builder)
     for (uint32_t r = 0; r < builder->rule_count; r++) {
         struct rule *rule = &builder->rules[r];
         if (rule->kind == RULE_YIELDS) {
-            rule->layer = program->types[rule->yields].layer;
+            rule->layer = (uint16_t)(program->types[rule->yields].layer - program->types[rule->yields].depth);
         } else if (rule->kind == RULE_DEFINES) {
             uint16_t need = highest_need(builder, r);
             defines = need > defines ? need : defines;

@@ -44,7 +44,8 @@ enum {
     PROGRAM_MAX_ENTRIES = 200000,
     PROGRAM_MAX_TYPES = 200,
     PROGRAM_MAX_FAMILIES = 402, /* each type may be one; and as many that have names */
-    PROGRAM_MAX_LAYERS = 40
+    PROGRAM_MAX_LAYERS = 40,
+    RULE_MAX_DEPTH = 4
 };
 
 /* An entry of a list or table. */
@@ -205,8 +206,11 @@ struct rule {
     struct code **unless;
     size_t unless_count;
     struct code *before, *after;
-    struct code *context; /* looked for in the sentence before */
-    struct slice *over;   /* rule names, or prefix.* */
+    struct code *context;  /* looked for in the sentence before */
+    struct code **inherit; /* looked for in what leads in to a list */
+    size_t inherit_count;
+    uint8_t depth;      /* so often it runs again on what it yields itself */
+    struct slice *over; /* rule names, or prefix.* */
     size_t over_count;
     const struct yaml_node *examples;
 };
@@ -218,7 +222,8 @@ struct type {
     uint16_t family;
     uint16_t *also; /* types that it also is, transitively, itself included */
     size_t also_count;
-    uint16_t layer; /* run layer of its rules */
+    uint16_t layer; /* run layer of its rules; of those with a depth, the last one */
+    uint8_t depth;  /* the greatest of its rules */
     bool from_table;
     bool from_rule;
 };
@@ -271,6 +276,8 @@ struct program {
     uint16_t *class_type; /* class -> type, 0 none */
     struct rule *rules;
     size_t rule_count;
+    uint32_t *inheriting; /* rules with inherit: */
+    size_t inheriting_count;
     struct layer *layers;
     size_t layer_count;
     size_t list_count, pack_count;

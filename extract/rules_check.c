@@ -56,6 +56,9 @@ static bool is_captured(const struct scan *scan, struct slice name)
     for (size_t i = 0; scan->wide && !found && i < scan->rule->around_count; i++) {
         found = code_captures(scan->rule->around[i].code, name);
     }
+    for (size_t i = 0; scan->wide && !found && i < scan->rule->inherit_count; i++) {
+        found = code_captures(scan->rule->inherit[i], name);
+    }
     return found;
 }
 
@@ -73,6 +76,9 @@ static void report_unknown_capture(const struct scan *scan, struct slice name, s
     add_names(scan, scan->rule->code, names, &count);
     for (size_t i = 0; scan->wide && i < scan->rule->around_count; i++) {
         add_names(scan, scan->rule->around[i].code, names, &count);
+    }
+    for (size_t i = 0; scan->wide && i < scan->rule->inherit_count; i++) {
+        add_names(scan, scan->rule->inherit[i], names, &count);
     }
     const char *hint = builder_hint(scan->builder, name, "$", names, count, "");
     if (hint[0] == '\0' && count > 0) {

@@ -286,6 +286,31 @@ static void read_unless(struct builder *builder, struct rule *rule, const struct
     }
 }
 
+static void read_inherit(struct builder *builder, struct rule *rule, const struct yaml_node *node, uint32_t index)
+{
+    rule->inherit = arena_alloc_array(&builder->program->arena, node_count(node) + 1, sizeof *rule->inherit);
+    for (size_t i = 0; i < node_count(node); i++) {
+        struct code *code = compile_pattern(builder, node_at(node, i), index);
+        if (code != NULL && code->capture_count == 0) {
+            builder_error(builder, node_at(node, i),
+                          "this pattern names nothing that an item could take, as in place:Place");
+        } else if (code != NULL) {
+            rule->inherit[rule->inherit_count++] = code;
+        }
+    }
+}
+
+static void read_depth(struct builder *builder, struct rule *rule, const struct yaml_node *node)
+{
+    bool fits = node->text.len == 1 && node->text.ptr[0] >= '1' && node->text.ptr[0] <= '0' + RULE_MAX_DEPTH;
+    if (!fits) {
+        builder_error(builder, node, "depth is %.*s, expected a number from 1 to %d", SLICE_ARG(node->text),
+                      RULE_MAX_DEPTH);
+        return;
+    }
+    rule->depth = (uint8_t)(node->text.ptr[0] - '0');
+}
+
 static void read_over(struct builder *builder, struct rule *rule, const struct yaml_node *node)
 {
     rule->over = arena_alloc_array(&builder->program->arena, node_count(node) + 1, sizeof *rule->over);
@@ -414,6 +439,12 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
     case RULE_KEY_CONTEXT:
         rule->context = compile_pattern(builder, value, index);
         break;
+    case RULE_KEY_INHERIT:
+        read_inherit(builder, rule, value, index);
+        break;
+    case RULE_KEY_DEPTH:
+        read_depth(builder, rule, value);
+        break;
     case RULE_KEY_OVER:
         read_over(builder, rule, value);
         break;
@@ -514,6 +545,13 @@ void rules_compile(struct builder *builder)
     for (uint32_t r = 0; r < builder->rule_count; r++) {
         if (!builder->rules[r].disabled) {
             compile_rule(builder, r);
+        }
+    }
+    struct program *program = builder->program;
+    program->inheriting = arena_alloc_array(&program->arena, builder->rule_count + 1, sizeof *program->inheriting);
+    for (uint32_t r = 0; r < builder->rule_count; r++) {
+        if (builder->rules[r].inherit_count > 0) {
+            program->inheriting[program->inheriting_count++] = r;
         }
     }
     rules_check_over(builder);

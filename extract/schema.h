@@ -71,6 +71,9 @@ enum { ON_YIELDS = 1, ON_CLASS = 2, ON_RELATION = 4, ON_DEFINES = 8, ON_DOCUMENT
     X(ALSO, "also", PAIR_MAP, SCHEMA_NONE, ON_CLASS, "relations that follow: {agreement: [$party, $party.with]}")      \
     X(ROLES, "roles", TEXT_MAP, SCHEMA_NONE, ON_CLASS, "who fills a role that the sentence leaves open")               \
     X(CONTEXT, "context", PATTERN, SCHEMA_NONE, ON_CLASS, "a pattern for the sentence before, which fills open roles") \
+    X(INHERIT, "inherit", PATTERNS, SCHEMA_NONE, ON_CLASS,                                                             \
+      "patterns for what leads in to a list: its items take what they leave open")                                     \
+    X(DEPTH, "depth", TEXT, SCHEMA_NONE, ON_YIELDS, "1 to 4: so often the rule runs again on what it yields itself")   \
     X(IF, "if", TEXT, SCHEMA_NONE, ON_ALL, "a condition on captures: $n < 32, initials($short, $name)")                \
     X(UNLESS, "unless", PATTERNS, SCHEMA_NONE, ON_ALL, "a match that one of these overlaps is void")                   \
     X(BEFORE, "before", PATTERN, SCHEMA_NONE, ON_ALL, "must stand right before the match")                             \

@@ -302,7 +302,7 @@ static const struct broken broken[] = {
      "types: {Alpha: []}\n"
      "rules:\n"
      "- {rule: x, yields: Alpha, match: a Alpha}\n",
-     "3:3: types need each other in a circle: Alpha needs Alpha"},
+     "3:3: types need each other in a circle: Alpha needs Alpha; depth: lets a rule run on what it yields"},
     {"yields unknown type",
      "types: {Fair: []}\n"
      "rules:\n"
