@@ -1,49 +1,67 @@
-/* annals rules explain: what the rules see in a document, sentence by sentence. */
+/* annals rules explain: what the rules see in a text, sentence by sentence. */
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "cli/explain.h"
 #include "cli/output.h"
 #include "cli/packs.h"
-#include "extract/explain.h"
-#include "ingest/read.h"
 
 struct settings {
     struct text_list rules;
     bool alone;
-    const char *text;
+    const char *text, *date, *block, *format;
 };
 
 static const struct option options[] = {
-    {OPTION_TEXT, 't', "text", "TEXT", "explain this text instead of a file", offsetof(struct settings, text), 0, 0},
+    {OPTION_TEXT, 0, "date", "DATE", "when the document was written: 2018-09-26, 2018-09 or 2018",
+     offsetof(struct settings, date), 0, 0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "text or json (default: text)", offsetof(struct settings, format), 0, 0},
+    {OPTION_TEXT, 0, "in", "BLOCK",
+     "what the text is: head, heading, item, paragraph, footnote, or document: as it is laid out (default: a text of "
+     "one line is a paragraph)",
+     offsetof(struct settings, block), 0, 0},
+    {OPTION_TEXT, 't', "text", "TEXT", "these words, even where a file has that name", offsetof(struct settings, text),
+     0, 0},
     OPTION_RULES(struct settings),
     OPTION_ALONE(struct settings),
 };
 
-static int explain(const struct settings *settings, const struct text_list *operands, const struct program *program)
+static int explain(const struct settings *settings, const char *text, bool is_json, const struct program *program)
 {
-    const struct text_words *words = program_text_words(program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
-    struct arena arena;
-    arena_init(&arena);
-    struct document document = {0};
-    struct diagnostics errors = {0};
+    struct asked_options asked_options = {"rules explain", text, settings->text != NULL, settings->date,
+                                          settings->block};
+    struct asked asked = {.probe = {.keeps_matches = true}};
     int status = EXIT_USAGE;
-    if (settings->text != NULL) {
-        struct piece piece = {0, 0, strlen(settings->text)};
-        document.source = document.text = slice_of(settings->text);
-        document.pieces = &piece;
-        document.piece_count = 1;
-        extract_explain(program, &document, stdout);
+    if (asked_open(&asked, program, &asked_options)) {
+        asked_run(&asked, program);
         status = EXIT_DONE;
-    } else if (operands->count != 1) {
-        fprintf(stderr, "annals: rules explain: expected a file, or --text TEXT\n");
-    } else if (document_read(&document, operands->items[0], slice_of(operands->items[0]), &read_words, &arena,
-                             &errors) == STATUS_OK) {
-        extract_explain(program, &document, stdout);
-        status = EXIT_DONE;
+        if (is_json) {
+            struct buffer out = {0};
+            explain_json(&asked, &out);
+            output_write(buffer_slice(&out));
+            buffer_release(&out);
+        } else {
+            explain_text(&asked, stdout);
+        }
     }
-    output_diagnostics(&errors);
-    arena_release(&arena);
+    asked_release(&asked);
+    return status;
+}
+
+static int run_with(const struct settings *settings, const struct text_list *operands)
+{
+    bool is_json;
+    if (!asked_format("rules explain", settings->format, &is_json)) {
+        return EXIT_USAGE;
+    }
+    if (operands->count + (settings->text != NULL) != 1) {
+        fprintf(stderr, "annals: rules explain: expected a text or a file\n");
+        return EXIT_USAGE;
+    }
+    struct program *program = packs_load_alone(&settings->rules, settings->alone);
+    const char *text = settings->text != NULL ? settings->text : operands->items[0];
+    int status = program ? explain(settings, text, is_json, program) : EXIT_USAGE;
+    program_free(program);
     return status;
 }
 
@@ -53,9 +71,7 @@ static int run(const struct command *command, int argc, char **argv)
     struct text_list operands = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 0, 1);
     if (status < 0) {
-        struct program *program = packs_load_alone(&settings.rules, settings.alone);
-        status = program ? explain(&settings, &operands, program) : EXIT_USAGE;
-        program_free(program);
+        status = run_with(&settings, &operands);
     }
     text_list_release(&settings.rules);
     text_list_release(&operands);
@@ -64,10 +80,11 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_rules_explain = {
     .name = "rules explain",
-    .operands = "[FILE]",
-    .summary = "show what the rules see in a text, and which mentions follow",
+    .operands = "[TEXT|FILE]",
+    .summary = "show what each rule finds in a text, how dates are resolved, which matches lose",
     .details = "For each sentence: the names, dates and titles that were found, with their\n"
-               "rules, and the events and relations with their parts.\n",
+               "rules and the words that each part is bound to; the events and relations that\n"
+               "follow; and the matches that lost, each with what took it.\n",
     .options = options,
     .option_count = sizeof options / sizeof options[0],
     .run = run,

@@ -149,6 +149,13 @@ static void add_span(struct seen *seen, const struct scratch *scratch, const str
 
 void seen_line(struct seen *seen, const struct scratch *scratch)
 {
+    const struct text *text = scratch->line.text;
+    const struct sentence *sentence = &text->sentences[scratch->line.sentence];
+    seen->sentences =
+        array_grow(seen->sentences, &seen->sentence_capacity, seen->sentence_count + 1, sizeof *seen->sentences);
+    seen->sentences[seen->sentence_count++] =
+        (struct seen_sentence){sentence->span, document_quote(text->document, sentence->span, seen->arena),
+                               (int)text->blocks[sentence->block].kind};
     for (size_t i = 0; i < scratch->line.span_count; i++) {
         if (!scratch->line.spans[i].gone) {
             add_span(seen, scratch, &scratch->line.spans[i]);
@@ -179,6 +186,7 @@ void extract_seen(const struct program *program, struct scratch *scratch, const 
 
 void seen_release(struct seen *seen)
 {
+    free(seen->sentences);
     free(seen->spans);
     free(seen->facts);
     *seen = (struct seen){0};

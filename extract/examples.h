@@ -58,9 +58,17 @@ struct seen_fact {
     uint32_t time; /* of a date: index in the set's times, UINT32_MAX none */
 };
 
+struct seen_sentence {
+    struct span at;    /* bytes of document->text */
+    struct slice text; /* white space folded */
+    int block;         /* enum block_kind */
+};
+
 struct seen {
     struct arena *arena;
     int block;
+    struct seen_sentence *sentences;
+    size_t sentence_count, sentence_capacity;
     struct seen_span *spans;
     size_t span_count, span_capacity;
     struct seen_fact *facts; /* what `document:` rules said, whether or not it was first */

@@ -117,9 +117,6 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         seen_line(scratch->seen, scratch);
     }
     size_t first_event = harvest->set->event_count, first_relation = harvest->set->relation_count;
-    if (scratch->explain != NULL) {
-        explain_line(scratch, scratch->explain);
-    }
     if (what == EXTRACT_ALL) {
         harvest_holders(harvest);
         harvest_events(harvest);
@@ -127,9 +124,6 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         inherit_note(harvest);
         harvest_context(harvest, first_event, first_relation);
         inherit_fill(harvest, sentence, first_event);
-    }
-    if (scratch->explain != NULL) {
-        explain_mentions(harvest->set, first_event, first_relation, scratch->explain);
     }
 }
 

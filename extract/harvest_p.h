@@ -81,10 +81,6 @@ bool dating_is_exact(const struct time_value *value);
 void dating_find(const struct harvest *harvest, struct candidate *candidates, size_t count,
                  struct candidate *candidate);
 
-/* explain.c */
-void explain_line(const struct scratch *scratch, FILE *out);
-void explain_mentions(const struct mention_set *set, size_t first_event, size_t first_relation, FILE *out);
-
 /* examples.c: only where scratch->seen is set */
 struct seen;
 void seen_line(struct seen *seen, const struct scratch *scratch);

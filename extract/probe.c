@@ -243,11 +243,14 @@ void probe_span_lost(struct scratch *scratch, uint32_t span, enum probe_fate fat
         return;
     }
     const struct typed_span *lost = &scratch->line.spans[span], *taken = &scratch->line.spans[other];
+    if (lost->rule == 0 && taken->rule == 0 && lost->begin == taken->begin && lost->end == taken->end) {
+        return; /* two entries for one name */
+    }
     struct span at = line_bytes(&scratch->line, lost->begin, lost->end);
     struct probe_match *record = NULL;
     for (size_t i = probe->match_count; i-- > 0 && record == NULL;) {
-        if (lost->rule > 0 && probe->matches[i].rule == lost->rule && probe->matches[i].mention.begin == at.begin &&
-            probe->matches[i].mention.end == at.end) {
+        if (probe->matches[i].rule == lost->rule && probe->matches[i].type == lost->type &&
+            probe->matches[i].mention.begin == at.begin && probe->matches[i].mention.end == at.end) {
             record = &probe->matches[i];
         }
     }

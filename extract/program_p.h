@@ -8,7 +8,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -409,7 +408,6 @@ struct scratch {
     struct buffer fold;
     struct match *matches;
     size_t match_count, match_capacity;
-    FILE *explain;       /* where what is seen is told; NULL */
     struct seen *seen;   /* where what is found is noted for tests of rules, NULL most times */
     struct probe *probe; /* whom all that happens is told (probe_p.h), NULL most times */
     size_t attempts;     /* beginnings that were tried */

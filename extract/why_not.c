@@ -218,13 +218,13 @@ static struct cut word_at(struct slice text, uint32_t offset)
     return (struct cut){offset, end > offset ? end - offset : 1};
 }
 
-static void set_piece(const struct search *search, uint32_t step, struct probe_miss *miss)
+static struct cut set_piece(const struct search *search, uint32_t step, struct probe_miss *miss)
 {
     const struct step_source *source = &search->code->sources[step];
     struct slice text = source->node->text;
     if (text.len == 0 || source->offset >= text.len) {
         miss->place = yaml_place(source->node);
-        return;
+        return (struct cut){source->offset, 1};
     }
     struct pattern_error error;
     struct cut piece = word_at(text, source->offset);
@@ -236,10 +236,12 @@ static void set_piece(const struct search *search, uint32_t step, struct probe_m
     }
     miss->piece = slice_trim(words);
     miss->place = yaml_place_at(source->node, piece.offset + space, (unsigned)miss->piece.len);
+    return piece;
 }
 
-/* The types in the failed pieces of which the sentence has none. */
-static void set_absent(const struct search *search, struct probe_miss *miss)
+/* The types in the failed piece of which the sentence has none. */
+static void set_absent(const struct search *search, const struct yaml_node *node, const struct cut *piece,
+                       struct probe_miss *miss)
 {
     const struct scratch *scratch = search->scratch;
     const struct program *program = scratch->program;
@@ -247,7 +249,10 @@ static void set_absent(const struct search *search, struct probe_miss *miss)
     miss->types = arena_alloc_array(scratch->probe->arena, ABSENT_MAX, sizeof *miss->types);
     for (uint32_t i = 0; i < search->code->count; i++) {
         const struct step *step = &search->code->steps[i];
-        if (!search->best.failed[i] || step->op != OP_CLASS || step->x < CLASS_BUILTIN_COUNT ||
+        const struct step_source *source = &search->code->sources[i];
+        bool of_piece =
+            source->node == node && source->offset >= piece->offset && source->offset < piece->offset + piece->len;
+        if (!of_piece || !search->best.failed[i] || step->op != OP_CLASS || step->x < CLASS_BUILTIN_COUNT ||
             program->class_type[step->x] == 0 || line_has_class(&scratch->line, (uint16_t)step->x) ||
             miss->type_count == ABSENT_MAX) {
             continue;
@@ -337,8 +342,8 @@ static void set_miss(const struct search *search)
         step = search->best.failed[i] ? i : step;
     }
     set_kind(search, miss);
-    set_piece(search, step, miss);
-    set_absent(search, miss);
+    struct cut piece = set_piece(search, step, miss);
+    set_absent(search, search->code->sources[step].node, &piece, miss);
 }
 
 static void set_block_miss(const struct search *search, const struct rule *rule)

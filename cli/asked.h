@@ -1,0 +1,41 @@
+/* A text that somebody asks about, a file or words of the command line, and all that the rules do with it. */
+#ifndef ANNALS_CLI_ASKED_H
+#define ANNALS_CLI_ASKED_H
+
+#include "cli/options.h"
+#include "extract/probe.h"
+#include "kb/dates.h"
+
+struct asked_options {
+    const char *command; /* for messages */
+    const char *text;    /* words of the command line, or the name of a file; "-" is standard input */
+    bool is_text;        /* never a file */
+    const char *date;    /* the document's date, NULL: what its head says */
+    const char *block;   /* kind of all blocks; NULL: words of one line are a paragraph, files are as they are cut */
+};
+
+/* Zeroed is empty. All texts are the arena's. */
+struct asked {
+    struct arena arena;
+    struct document document;
+    int block;
+    struct mention_set set;
+    struct seen seen;
+    struct probe probe; /* what it asks for is set before asked_run */
+    struct anchor anchor;
+    struct resolved_time *times; /* one for each of set.times */
+};
+
+/* Reads the text; false with a message where it cannot be read or an option is wrong. */
+bool asked_open(struct asked *asked, const struct program *program, const struct asked_options *options);
+void asked_run(struct asked *asked, const struct program *program);
+void asked_release(struct asked *asked);
+
+/* text or json: false with a message where it is neither. */
+bool asked_format(const char *command, const char *format, bool *is_json);
+/* "head" and so on. */
+const char *asked_block_name(int block);
+const char *asked_scope_name(enum date_scope scope);
+const char *asked_status_name(enum event_status status);
+
+#endif
