@@ -80,10 +80,13 @@ static struct slice miss_message(const struct probe_miss *miss, struct arena *ar
     struct slice piece = miss->piece.len > 0 ? shown_piece(miss->piece, arena) : slice_of("what follows in the frame");
     switch (miss->kind) {
     case PROBE_MISS_NOWHERE:
-        return arena_format(arena, "the pattern begins nowhere: %.*s does not stand in the text", SLICE_ARG(piece));
+        return arena_format(arena, "the pattern begins nowhere: no %.*s in the text", SLICE_ARG(piece));
     case PROBE_MISS_WORD:
-        return arena_format(arena, "matched “%.*s”, then needs %.*s, and “%.*s” is none", SLICE_ARG(miss->matched),
-                            SLICE_ARG(piece), SLICE_ARG(miss->words));
+        return miss->matched.len == 0
+                   ? arena_format(arena, "needs %.*s first, but the sentence begins with “%.*s”", SLICE_ARG(piece),
+                                  SLICE_ARG(miss->words))
+                   : arena_format(arena, "matched “%.*s”, then needs %.*s, but “%.*s” follows",
+                                  SLICE_ARG(miss->matched), SLICE_ARG(piece), SLICE_ARG(miss->words));
     case PROBE_MISS_GAP:
         return arena_format(arena, "matched “%.*s”, then needs %.*s, and looked for it in “%.*s”",
                             SLICE_ARG(miss->matched), SLICE_ARG(piece), SLICE_ARG(miss->words));

@@ -381,9 +381,10 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
     if (emitter->failed) {
         return;
     }
-    const struct yaml_node *outside = emitter->source.node;
+    struct step_source outside = emitter->source;
     if (!emitter->is_apart) {
-        emitter->source = (struct step_source){pattern->source != NULL ? pattern->source : outside, pattern->offset};
+        emitter->source =
+            (struct step_source){pattern->source != NULL ? pattern->source : outside.node, pattern->offset};
     }
     switch (pattern->kind) {
     case PATTERN_SEQUENCE:
@@ -435,7 +436,7 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
         break;
     }
     }
-    emitter->source.node = outside;
+    emitter->source = outside;
 }
 
 /* --- what a match can begin with, and what it cannot do without --- */

@@ -14,7 +14,7 @@ static const struct {
     [PROBE_AFTER] = {"after", "what after: asks for does not follow it"},
     [PROBE_IF] = {"if", "if: does not hold"},
     [PROBE_UNLESS] = {"unless", "unless: forbids it"},
-    [PROBE_OVER] = {"over", "lost to a rule that names it under over:"},
+    [PROBE_OVER] = {"over", "lost to a rule whose over: names it"},
     [PROBE_LONGER] = {"longer", "lost to a longer match"},
     [PROBE_EARLIER] = {"earlier", "lost to a match as long that begins earlier"},
     [PROBE_PACK] = {"pack", "lost to a rule of a later pack for the same words"},

@@ -190,6 +190,12 @@ static bool holds_other(const struct search *search, const struct pattern *patte
     return false;
 }
 
+/* Nodes that have children and fail by themselves: at a word, at one of their marks. */
+static bool is_step_itself(const struct pattern *pattern)
+{
+    return pattern->kind == PATTERN_NOT || pattern->kind == PATTERN_QUOTED || pattern->kind == PATTERN_BRACKETS;
+}
+
 /* The leaf that stands there, or the outermost choice around it of which another piece failed as well. */
 static void find_piece(const struct search *search, const struct pattern *pattern, const struct step_source *source,
                        struct cut *piece)
@@ -198,7 +204,8 @@ static void find_piece(const struct search *search, const struct pattern *patter
         if (!holds(pattern, source->offset)) {
             continue;
         }
-        bool chosen = pattern->kind == PATTERN_CHOICE && holds_other(search, pattern, source);
+        bool chosen = pattern->kind == PATTERN_CHOICE ? holds_other(search, pattern, source)
+                                                      : is_step_itself(pattern) && pattern->offset == source->offset;
         if (pattern->first == NULL || chosen) {
             *piece = (struct cut){pattern->offset, pattern->len};
         }
@@ -218,6 +225,20 @@ static struct cut word_at(struct slice text, uint32_t offset)
     return (struct cut){offset, end > offset ? end - offset : 1};
 }
 
+static struct slice on_one_line(const struct probe *probe, struct slice text)
+{
+    struct buffer line = {0};
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = text.ptr[i] == ' ' || text.ptr[i] == '\n';
+        if (!space || line.bytes[line.len - 1] != ' ') {
+            buffer_add_byte(&line, space ? ' ' : text.ptr[i]);
+        }
+    }
+    struct slice kept = keep(probe, buffer_slice(&line));
+    buffer_release(&line);
+    return kept;
+}
+
 static struct cut set_piece(const struct search *search, uint32_t step, struct probe_miss *miss)
 {
     const struct step_source *source = &search->code->sources[step];
@@ -234,8 +255,9 @@ static struct cut set_piece(const struct search *search, uint32_t step, struct p
     while (space < words.len && (words.ptr[space] == ' ' || words.ptr[space] == '\n')) {
         space++;
     }
-    miss->piece = slice_trim(words);
-    miss->place = yaml_place_at(source->node, piece.offset + space, (unsigned)miss->piece.len);
+    words = slice_trim(words);
+    miss->place = yaml_place_at(source->node, piece.offset + space, (unsigned)words.len);
+    miss->piece = on_one_line(search->scratch->probe, words);
     return piece;
 }
 
@@ -310,7 +332,7 @@ static void set_kind(const struct search *search, struct probe_miss *miss)
     miss->matched = quote(search->scratch, best->begin, best->first);
     if (find_hiding_name(search, first, last, miss)) {
         miss->kind = PROBE_MISS_NAME;
-    } else if (!started) {
+    } else if (!started && !search->code->at_begin) {
         miss->kind = PROBE_MISS_NOWHERE;
     } else if (best->first >= line->count) {
         miss->kind = PROBE_MISS_END;
