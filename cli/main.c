@@ -10,9 +10,9 @@
 #include "cli/signals.h"
 
 static const struct command *const commands[] = {
-    &command_build,    &command_tag,           &command_extract,       &command_resolve,
-    &command_timeline, &command_network,       &command_rules_check,   &command_rules_test,
-    &command_text,     &command_rules_explain, &command_rules_why_not,
+    &command_build,         &command_tag,         &command_extract,       &command_resolve, &command_timeline,
+    &command_network,       &command_rules_check, &command_rules_test,    &command_text,    &command_rules_explain,
+    &command_rules_why_not, &command_rules_diff,  &command_rules_profile,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -162,6 +162,9 @@ static void fill_around(struct harvest *harvest, struct candidate *candidates, s
 {
     for (size_t c = 0; c < count; c++) {
         const struct rule *rule = &harvest->program->rules[candidates[c].rule];
+        if (harvest->scratch->probe != NULL) {
+            probe_rule_begins(harvest->scratch);
+        }
         for (size_t a = 0; a < rule->around_count; a++) {
             struct match found;
             struct bound bounds[64];
@@ -172,6 +175,9 @@ static void fill_around(struct harvest *harvest, struct candidate *candidates, s
             for (size_t i = 0; i < bound_count; i++) {
                 add_part(harvest, &candidates[c], rule->around[a].code, &bounds[i]);
             }
+        }
+        if (harvest->scratch->probe != NULL) {
+            probe_rule_adds(harvest->scratch, candidates[c].rule);
         }
     }
 }
@@ -207,6 +213,9 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
     static const enum event_status meaning[STATUS_PATTERNS] = {EVENT_UNKNOWN, EVENT_CANCELLED, EVENT_POSTPONED,
                                                                EVENT_PLANNED, EVENT_OCCURRED};
     const struct rule *rule = &harvest->program->rules[candidate->rule];
+    if (harvest->scratch->probe != NULL) {
+        probe_rule_begins(harvest->scratch);
+    }
     for (size_t s = 0; s < STATUS_PATTERNS; s++) {
         /* What is denied later in the clause is something else: "was never held" stands right behind. */
         uint16_t limit = s == STATUS_PATTERN_DENIED ? (uint16_t)(candidate->match.end + DENIED_REACH) : UINT16_MAX;
@@ -214,8 +223,11 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
             clause_has(harvest, harvest->program->statuses[s], candidate, limit)) {
             candidate->denied = s == STATUS_PATTERN_DENIED;
             candidate->status = meaning[s];
-            return;
+            break;
         }
+    }
+    if (harvest->scratch->probe != NULL) {
+        probe_rule_adds(harvest->scratch, candidate->rule);
     }
 }
 

@@ -158,6 +158,7 @@ static void set_pattern(struct probe_match *record, const struct code *code)
 void probe_sentence(struct scratch *scratch, uint32_t sentence)
 {
     scratch->probe->is_defining = false;
+    scratch->probe->sentences++;
     scratch->probe->sentence = sentence;
 }
 
@@ -174,14 +175,22 @@ void probe_rule_begins(struct scratch *scratch)
     scratch->probe->began = scratch->probe->takes_time ? now() : 0;
 }
 
+void probe_rule_adds(struct scratch *scratch, uint32_t rule)
+{
+    struct probe *probe = scratch->probe;
+    if (probe->counts != NULL) {
+        probe->counts[rule].nanoseconds += probe->takes_time ? now() - probe->began : 0;
+        probe->counts[rule].attempts += scratch->attempts - probe->attempts_before;
+    }
+}
+
 void probe_rule_ends(struct scratch *scratch, uint32_t rule, size_t first)
 {
     struct probe *probe = scratch->probe;
     const struct rule *record = &scratch->program->rules[rule];
+    probe_rule_adds(scratch, rule);
     if (probe->counts != NULL) {
         struct probe_count *count = &probe->counts[rule];
-        count->nanoseconds += probe->takes_time ? now() - probe->began : 0;
-        count->attempts += scratch->attempts - probe->attempts_before;
         count->sentences++;
         count->possible += match_possible(&scratch->line, record->code);
         count->matches += scratch->match_count - first;
@@ -368,7 +377,11 @@ void extract_probed(const struct program *program, struct scratch *scratch, cons
     probe->is_defining = true;
     probe->sentence = UINT32_MAX;
     scratch->probe = probe;
-    extract_seen(program, scratch, document, block, set, seen, arena);
+    if (seen != NULL) {
+        extract_seen(program, scratch, document, block, set, seen, arena);
+    } else {
+        extract_document(program, scratch, document, EXTRACT_ALL, set);
+    }
     scratch->probe = NULL;
 }
 

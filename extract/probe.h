@@ -110,6 +110,7 @@ struct probe {
     struct probe_match *matches;
     size_t match_count, match_capacity;
     struct probe_count *counts; /* one per rule; NULL: not counted. The caller's */
+    size_t sentences;           /* that were read */
     struct probe_miss miss;
     /* private: the sentence at hand, and the clock */
     bool is_defining;
@@ -118,7 +119,8 @@ struct probe {
     size_t attempts_before;
 };
 
-/* extract_seen, with all that the probe asks for. Release the probe's lists with probe_release. */
+/* extract_seen (extract_document where `seen` is NULL), with all that the probe asks for. Release the probe's lists
+ * with probe_release. */
 void extract_probed(const struct program *program, struct scratch *scratch, const struct document *document, int block,
                     struct mention_set *set, struct seen *seen, struct probe *probe, struct arena *arena);
 void probe_release(struct probe *probe);

@@ -11,6 +11,8 @@ void probe_sentence(struct scratch *scratch, uint32_t sentence);
 void probe_layer(struct scratch *scratch, const struct layer *layer);
 /* Before and after one rule runs; its matches that stand are scratch->matches from `first` on. */
 void probe_rule_begins(struct scratch *scratch);
+/* The same for what else is matched for a rule: around its centre, its status. */
+void probe_rule_adds(struct scratch *scratch, uint32_t rule);
 void probe_rule_ends(struct scratch *scratch, uint32_t rule, size_t first);
 /* A match that does not stand; `code` is the pattern that took it, `other` what that one matched. NULL where not. */
 void probe_lost(struct scratch *scratch, const struct match *match, enum probe_fate fate, const struct code *code,

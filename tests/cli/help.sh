@@ -1,7 +1,8 @@
 # Help, version, and what is said when the command line is wrong.
 . "$(dirname "$0")/helpers.bash"
 
-for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not"; do
+for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
+    "rules profile"; do
     # shellcheck disable=SC2086
     run "$ANNALS" $command --help
     if [ $status -ne 0 ] || ! grep -q "^usage: annals $command" "$scratch/.stdout" || ! grep -q -- '--help' "$scratch/.stdout"; then
@@ -16,7 +17,8 @@ for command in build tag extract resolve timeline network text "rules check" "ru
 done
 
 run "$ANNALS" --help
-for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not"; do
+for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
+    "rules profile"; do
     grep -q "^  $command " "$scratch/.stdout" || not_ok "list of commands" "$command is not in it"
 done
 ok "list of commands"
@@ -57,7 +59,8 @@ fi
 
 # The manual names every command and every option that --help names, and no other.
 manual=$SOURCE/docs/command-line.md
-for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not"; do
+for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
+    "rules profile"; do
     section=$(awk -v head="## annals $command " 'index($0, "## ") == 1 { inside = index($0, head) == 1 } inside' "$manual")
     # shellcheck disable=SC2086
     missing=$("$ANNALS" $command --help | grep -oE -- '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | grep -v -- '--help' |
