@@ -222,6 +222,8 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
 struct code *compile_around(struct builder *builder, const struct yaml_node *node, uint32_t rule);
 /* Is it Word, Cap and so on? */
 bool compile_is_builtin(struct slice type);
+/* Class of a type or built-in shape, CLASS_NONE where there is none of that name. */
+uint16_t compile_type_class(struct builder *builder, struct slice name);
 
 /* condition.c: parses `if:`; NULL with errors reported. Captures are checked with the rule's other texts. */
 const struct condition *condition_read(struct builder *builder, const struct yaml_node *node, uint32_t rule);

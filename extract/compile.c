@@ -66,6 +66,17 @@ const char *builder_type_hint(struct builder *builder, struct slice word, const 
     return hint[0] != '\0' ? hint : otherwise;
 }
 
+uint16_t compile_type_class(struct builder *builder, struct slice name)
+{
+    for (size_t i = 0; i < sizeof builtin_types / sizeof builtin_types[0]; i++) {
+        if (slice_is(name, builtin_types[i].name)) {
+            return (uint16_t)builtin_types[i].class;
+        }
+    }
+    uint16_t type = builder_type(builder, name);
+    return type == 0 ? (uint16_t)CLASS_NONE : builder->program->types[type].class;
+}
+
 static uint16_t type_class(struct emitter *emitter, const struct pattern *pattern)
 {
     struct builder *builder = emitter->builder;
@@ -590,6 +601,10 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         struct arena *arena = &builder->program->arena;
         code = arena_alloc(arena, sizeof *code);
         code->count = emitter->count;
+        struct pattern *tree = arena_alloc(&builder->arena, sizeof *tree);
+        *tree = *pattern; /* the root may be the caller's own */
+        tree->next = NULL;
+        code->tree = tree;
         code->steps = arena_alloc_array(arena, emitter->count, sizeof *code->steps);
         memcpy(code->steps, emitter->steps, emitter->count * sizeof *code->steps);
         code->sources = arena_alloc_array(arena, emitter->count, sizeof *code->sources);

@@ -557,15 +557,8 @@ static size_t collect(struct harvest *harvest, enum rule_kind stage, struct cand
     if (layer == NULL || layer->rule_count == 0) {
         return 0;
     }
-    const uint32_t *rules;
-    size_t rule_count = layers_candidates(scratch, layer, &rules);
-    if (rule_count == 0) {
-        return 0;
-    }
     line_find_clauses(scratch);
-    for (size_t i = 0; i < rule_count; i++) {
-        layers_match_rule(scratch, rules[i]);
-    }
+    layers_match(scratch, layer);
     size_t count = 0, match_count = scratch->match_count;
     for (size_t i = 0; i < match_count && count < SENTENCE_MAX_CANDIDATES; i++) {
         struct match match = scratch->matches[i];

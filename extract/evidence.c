@@ -278,11 +278,7 @@ static size_t run_stage(struct harvest *harvest, enum rule_kind stage)
     if (layer == NULL || layer->rule_count == 0) {
         return 0;
     }
-    const uint32_t *rules;
-    size_t count = layers_candidates(scratch, layer, &rules);
-    for (size_t i = 0; i < count; i++) {
-        layers_match_rule(scratch, rules[i]);
-    }
+    layers_match(scratch, layer);
     return scratch->match_count;
 }
 

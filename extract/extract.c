@@ -17,7 +17,10 @@ struct scratch *scratch_new(const struct program *program)
     line->aside = memory_zero(tokens, sizeof *line->aside);
     line->clause = memory_zero(tokens, sizeof *line->clause);
     line->opaque_end = memory_zero(tokens, sizeof *line->opaque_end);
-    line->present = memory_zero(program->class_count / 64 + 1, sizeof *line->present);
+    line->class_slot = memory_zero(program->class_count + 1u, sizeof *line->class_slot);
+    line->possible = memory_zero(program->needs.slot_words, sizeof *line->possible);
+    scratch->need_stamps = memory_zero(program->needs.need_count + 1u, sizeof *scratch->need_stamps);
+    scratch->filled = memory_zero(program->needs.need_count + 1u, sizeof *scratch->filled);
     line->present_list = memory_zero(program->class_count + 1u, sizeof *line->present_list);
     scratch->candidates_of_sentence = memory_zero(SENTENCE_MAX_CANDIDATES, sizeof(struct candidate));
     return scratch;
@@ -35,7 +38,11 @@ void scratch_free(struct scratch *scratch)
     free(line->aside);
     free(line->clause);
     free(line->opaque_end);
-    free(line->present);
+    free(line->class_slot);
+    free(line->class_places);
+    free(line->possible);
+    free(scratch->need_stamps);
+    free(scratch->filled);
     free(line->present_list);
     free(line->edges);
     free(line->spans);
@@ -43,7 +50,6 @@ void scratch_free(struct scratch *scratch)
     free(scratch->stack);
     free(scratch->trace);
     free(scratch->matches);
-    free(scratch->rule_list);
     free(scratch->candidates_of_sentence);
     buffer_release(&scratch->fold);
     arena_release(&scratch->sentence_arena);
@@ -95,7 +101,11 @@ static void find_definitions(struct harvest *harvest)
     for (uint32_t s = 0; s < harvest->text->sentence_count; s++) {
         if (has_bracket(harvest->text, &harvest->text->sentences[s])) {
             next_sentence(harvest->scratch);
-            line_begin(harvest->scratch, harvest->text, s, NULL, 0);
+            line_open(harvest->scratch, harvest->text, s, NULL, 0);
+            if (!line_tells(&harvest->scratch->line)) {
+                continue;
+            }
+            line_fill(harvest->scratch, NULL, 0);
             layers_run(harvest->scratch, 0, harvest->program->define_layer);
             harvest_definitions(harvest);
         }
@@ -109,7 +119,11 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
     if (scratch->probe != NULL) {
         probe_sentence(scratch, sentence);
     }
-    line_begin(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
+    line_open(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
+    if (!line_tells(&scratch->line) && scratch->seen == NULL && scratch->probe == NULL) {
+        return;
+    }
+    line_fill(scratch, harvest->definitions, harvest->definition_count);
     layers_run(scratch, 0, harvest->program->layer_count);
     harvest_times(harvest);
     harvest_facts(harvest);

@@ -104,43 +104,6 @@ static uint16_t highest_need(const struct builder *builder, uint32_t rule)
     return highest;
 }
 
-static void add_dispatch(struct builder *builder, struct layer *layer)
-{
-    struct program *program = builder->program;
-    struct dispatch *dispatch = &layer->dispatch;
-    size_t total = 0;
-    dispatch->first = arena_alloc_array(&program->arena, program->class_count + 2, sizeof *dispatch->first);
-    dispatch->any = arena_alloc_array(&program->arena, layer->rule_count + 1, sizeof *dispatch->any);
-    for (size_t i = 0; i < layer->rule_count; i++) {
-        const struct code *code = program->rules[layer->rules[i]].code;
-        bool shape = code->first_any;
-        for (size_t j = 0; j < code->first_count; j++) {
-            shape = shape || code->first[j] < CLASS_BUILTIN_COUNT;
-            if (code->first[j] >= CLASS_BUILTIN_COUNT) {
-                dispatch->first[code->first[j] + 1]++;
-                total++;
-            }
-        }
-        if (shape) { /* shapes are not among the classes that a line lists */
-            dispatch->any[dispatch->any_count++] = layer->rules[i];
-        }
-    }
-    for (uint32_t c = 0; c <= program->class_count; c++) {
-        dispatch->first[c + 1] += dispatch->first[c];
-    }
-    uint32_t *next = arena_alloc_array(&builder->arena, program->class_count + 2, sizeof *next);
-    memcpy(next, dispatch->first, (program->class_count + 1) * sizeof *next);
-    dispatch->rules = arena_alloc_array(&program->arena, total + 1, sizeof *dispatch->rules);
-    for (size_t i = 0; i < layer->rule_count; i++) {
-        const struct code *code = program->rules[layer->rules[i]].code;
-        for (size_t j = 0; j < code->first_count; j++) {
-            if (code->first[j] >= CLASS_BUILTIN_COUNT) {
-                dispatch->rules[next[code->first[j]]++] = layer->rules[i];
-            }
-        }
-    }
-}
-
 static void add_layer(struct builder *builder, enum rule_kind kind, uint16_t number)
 {
     struct program *program = builder->program;
@@ -155,7 +118,6 @@ static void add_layer(struct builder *builder, enum rule_kind kind, uint16_t num
             layer->rules[layer->rule_count++] = r;
         }
     }
-    add_dispatch(builder, layer);
     program->layer_count++;
 }
 

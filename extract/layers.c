@@ -129,46 +129,26 @@ void layers_match_rule(struct scratch *scratch, uint32_t index)
 
 /* --- which rules --- */
 
-static int compare_rules(const void *a, const void *b)
+void layers_match(struct scratch *scratch, const struct layer *layer)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static void add_rule(struct scratch *scratch, size_t *count, uint32_t rule)
-{
-    scratch->rule_list =
-        array_grow(scratch->rule_list, &scratch->rule_list_capacity, *count + 1, sizeof *scratch->rule_list);
-    scratch->rule_list[(*count)++] = rule;
-}
-
-size_t layers_candidates(struct scratch *scratch, const struct layer *layer, const uint32_t **rules)
-{
-    const struct line *line = &scratch->line;
-    size_t count = 0;
+    const struct needs_table *table = &scratch->program->needs;
+    uint32_t end = layer->first_slot + (uint32_t)layer->rule_count;
+    scratch->match_count = 0;
     if (scratch->probe != NULL) {
         probe_layer(scratch, layer);
     }
-    for (size_t i = 0; i < layer->dispatch.any_count; i++) {
-        add_rule(scratch, &count, layer->dispatch.any[i]);
-    }
-    for (size_t i = 0; i < line->present_count; i++) {
-        uint16_t class = line->present_list[i];
-        for (uint32_t r = layer->dispatch.first[class]; r < layer->dispatch.first[class + 1]; r++) {
-            add_rule(scratch, &count, layer->dispatch.rules[r]);
+    for (uint32_t slot = layer->first_slot; slot < end;) {
+        uint64_t bits = scratch->line.possible[slot / 64] >> (slot % 64);
+        if (bits == 0) {
+            slot = (slot / 64 + 1) * 64;
+            continue;
         }
-    }
-    if (count > 1) {
-        qsort(scratch->rule_list, count, sizeof *scratch->rule_list, compare_rules);
-    }
-    size_t unique = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (unique == 0 || scratch->rule_list[unique - 1] != scratch->rule_list[i]) {
-            scratch->rule_list[unique++] = scratch->rule_list[i];
+        slot += (uint32_t)__builtin_ctzll(bits);
+        if (slot < end) {
+            layers_match_rule(scratch, table->rules[slot]);
         }
+        slot++;
     }
-    *rules = scratch->rule_list;
-    return unique;
 }
 
 /* --- who wins --- */
@@ -448,12 +428,7 @@ static void settle_tables(struct scratch *scratch)
 
 static void run_layer(struct scratch *scratch, const struct layer *layer)
 {
-    const uint32_t *rules;
-    size_t rule_count = layers_candidates(scratch, layer, &rules);
-    scratch->match_count = 0;
-    for (size_t i = 0; i < rule_count; i++) {
-        layers_match_rule(scratch, rules[i]);
-    }
+    layers_match(scratch, layer);
     if (scratch->match_count == 0) {
         return;
     }

@@ -6,18 +6,58 @@
 
 enum { ASIDE_MAX_COMMA = 14, ASIDE_MAX_DASH = 40 };
 
-static void mark_present(struct line *line, uint16_t class)
+/* The places of a class in the line, new if need be. */
+static struct places *places_of(struct line *line, uint16_t class)
 {
-    uint64_t bit = UINT64_C(1) << (class & 63);
-    if (!(line->present[class >> 6] & bit)) {
-        line->present[class >> 6] |= bit;
-        line->present_list[line->present_count++] = class;
+    if (line->class_slot[class] == 0) {
+        if (line->present_count == line->place_capacity) {
+            line->class_places = array_grow(line->class_places, &line->place_capacity, line->present_count + 1,
+                                            sizeof *line->class_places);
+        }
+        memset(line->class_places[line->present_count].bits, 0, (line->count / 64 + 1u) * sizeof(uint64_t));
+        line->present_list[line->present_count] = class;
+        line->class_slot[class] = (uint16_t)++line->present_count;
     }
+    return &line->class_places[line->class_slot[class] - 1];
+}
+
+static void set_place(struct places *places, uint32_t at)
+{
+    places->bits[at / 64] |= UINT64_C(1) << (at % 64);
+}
+
+static const struct places *shape_places(struct line *line, uint16_t class)
+{
+    struct places *places = &line->shape_places[class];
+    if (class == CLASS_CENTRE) {
+        memset(places, 0, sizeof *places);
+        if (line->centre_end > line->centre_begin) {
+            set_place(places, line->centre_begin);
+        }
+    } else if (!(line->shapes_known >> class & 1)) {
+        line->shapes_known |= 1u << class;
+        memset(places->bits, 0, (line->count / 64 + 1u) * sizeof(uint64_t));
+        for (uint16_t at = 0; at < line->count; at++) {
+            uint16_t end;
+            if (match_shape(line, class, at, &end)) {
+                set_place(places, at);
+            }
+        }
+    }
+    return places;
+}
+
+const struct places *line_places(struct line *line, uint16_t class)
+{
+    if (class < CLASS_BUILTIN_COUNT) {
+        return shape_places(line, class);
+    }
+    return line->class_slot[class] > 0 ? &line->class_places[line->class_slot[class] - 1] : NULL;
 }
 
 bool line_has_class(const struct line *line, uint16_t class)
 {
-    return (line->present[class >> 6] >> (class & 63)) & 1;
+    return class < CLASS_BUILTIN_COUNT ? line->shapes_seen >> class & 1 : line->class_slot[class] != 0;
 }
 
 static void add_edge(struct line *line, uint16_t at, uint16_t class, uint16_t len, uint32_t span, uint32_t entry)
@@ -27,7 +67,7 @@ static void add_edge(struct line *line, uint16_t at, uint16_t class, uint16_t le
     }
     line->edges[line->edge_count++] = (struct edge){line->head[at], class, len, span, entry};
     line->head[at] = (uint32_t)line->edge_count;
-    mark_present(line, class);
+    set_place(places_of(line, class), at);
 }
 
 const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end)
@@ -203,60 +243,171 @@ static void find_asides(struct line *line)
     }
 }
 
+static uint32_t shapes_of(const struct token *token)
+{
+    uint32_t shapes = 0;
+    if (token->kind == TOKEN_NUMBER) {
+        shapes |= 1u << NEED_NUMBER | (token->end - token->begin == 4 ? 1u << NEED_YEAR : 0);
+    }
+    shapes |= token->flags & TOKEN_OPENS_QUOTE ? 1u << NEED_QUOTE : 0;
+    shapes |= token->flags & TOKEN_OPENS_BRACKET ? 1u << NEED_BRACKET : 0;
+    shapes |= token->flags & TOKEN_ALL_UPPER ? 1u << NEED_ACRONYM : 0;
+    return shapes;
+}
+
+static void fill_needs(struct scratch *scratch, uint32_t atom)
+{
+    const struct needs_table *table = &scratch->program->needs;
+    for (uint32_t i = table->filled_first[atom]; i < table->filled_first[atom + 1]; i++) {
+        uint32_t need = table->filled[i];
+        if (scratch->need_stamps[need] != scratch->need_stamp) {
+            scratch->need_stamps[need] = scratch->need_stamp;
+            scratch->filled[scratch->filled_count++] = need;
+        }
+    }
+}
+
 static void look_up_words(struct scratch *scratch)
 {
+    static const uint16_t classes[NEED_SHAPES] = {CLASS_NUMBER, CLASS_YEAR, CLASS_ACRONYM, CLASS_OPEN_QUOTE,
+                                                  CLASS_OPEN_BRACKET};
     struct line *line = &scratch->line;
     const struct program *program = line->program;
     size_t base = (size_t)(line->tokens - line->text->tokens);
+    uint32_t shapes = 0;
     for (uint32_t i = 0; i < line->count; i++) {
         buffer_clear(&scratch->fold);
         utf8_fold(&scratch->fold, text_token(line->text, base + i));
         const uint32_t *id = map_get(&program->words, buffer_slice(&scratch->fold));
         line->words[i] = id != NULL ? *id : 0;
+        if (id != NULL) {
+            fill_needs(scratch, *id);
+        }
+        shapes |= shapes_of(&line->tokens[i]);
+    }
+    line->shapes_seen = 0;
+    for (uint32_t s = 0; s < NEED_SHAPES; s++) {
+        if (shapes >> s & 1) {
+            fill_needs(scratch, program->needs.first_shape + s);
+            line->shapes_seen |= 1u << classes[s];
+        }
     }
 }
 
-static void mark_shapes(struct line *line)
+static bool all_filled(const struct scratch *scratch, const struct slot_needs *slot)
 {
-    for (uint32_t i = 0; i < line->count; i++) {
-        const struct token *token = &line->tokens[i];
-        if (token->kind == TOKEN_NUMBER) {
-            mark_present(line, CLASS_NUMBER);
-            mark_present(line, CLASS_YEAR);
+    for (uint32_t i = 0; i < slot->count; i++) {
+        if (scratch->need_stamps[slot->needs[i]] != scratch->need_stamp) {
+            return false;
         }
-        if (token->flags & TOKEN_OPENS_QUOTE) {
-            mark_present(line, CLASS_OPEN_QUOTE);
-        }
-        if (token->flags & TOKEN_OPENS_BRACKET) {
-            mark_present(line, CLASS_OPEN_BRACKET);
-        }
-        if (token->flags & TOKEN_ALL_UPPER) {
-            mark_present(line, CLASS_ACRONYM);
+    }
+    return true;
+}
+
+/* Offers the rules whose rarest need was filled since the last call. */
+static void offer_rules(struct scratch *scratch)
+{
+    const struct needs_table *table = &scratch->program->needs;
+    while (scratch->filled_count > 0) {
+        uint32_t need = scratch->filled[--scratch->filled_count];
+        for (uint32_t i = table->trigger_first[need]; i < table->trigger_first[need + 1]; i++) {
+            uint32_t slot = table->triggers[i];
+            scratch->line.possible[slot / 64] |= UINT64_C(1) << (slot % 64);
         }
     }
 }
 
-void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
-                const struct definition *definitions, size_t definition_count)
+/* Rules all of whose needs are filled. Each is looked at only where its rarest need is; slots stand in the order of
+ * layers, so that what a rule yields is known before the rules that need it are looked at. */
+static void find_possible(struct scratch *scratch)
+{
+    const struct program *program = scratch->program;
+    const struct needs_table *table = &program->needs;
+    uint64_t *possible = scratch->line.possible;
+    memcpy(possible, table->always, table->slot_words * sizeof *table->always);
+    offer_rules(scratch);
+    for (uint32_t w = 0; w < table->slot_words; w++) {
+        uint64_t done = 0; /* a rule looked at may offer others of the same word, all behind it */
+        for (uint64_t bits; (bits = possible[w] & ~done) != 0;) {
+            uint32_t bit = (uint32_t)__builtin_ctzll(bits), slot = w * 64 + bit;
+            done |= UINT64_C(1) << bit;
+            if (!all_filled(scratch, &table->of_slot[slot])) {
+                possible[w] &= ~(UINT64_C(1) << bit);
+                continue;
+            }
+            const struct rule *rule = &program->rules[table->rules[slot]];
+            if (rule->kind == RULE_YIELDS) {
+                const struct type *type = &program->types[rule->yields];
+                for (size_t i = 0; i < type->also_count; i++) {
+                    fill_needs(scratch, table->first_type + type->also[i]);
+                }
+                offer_rules(scratch);
+            }
+        }
+    }
+}
+
+/* A name that the document defines stands for any type: no words tell what it makes possible. */
+static bool has_definition(const struct line *line, const struct definition *definitions, size_t count)
+{
+    for (uint16_t at = 0; at < line->count; at++) {
+        for (size_t i = 0; i < count && line->tokens[at].kind == TOKEN_WORD; i++) {
+            if (definition_length(line, &definitions[i], at) > 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
+               const struct definition *definitions, size_t definition_count)
 {
     struct line *line = &scratch->line;
     const struct sentence *record = &text->sentences[sentence];
     for (size_t i = 0; i < line->present_count; i++) {
-        line->present[line->present_list[i] >> 6] = 0;
+        line->class_slot[line->present_list[i]] = 0;
     }
     line->present_count = 0;
+    line->shapes_known = 0;
     line->text = text;
     line->sentence = sentence;
     line->tokens = text->tokens + record->first_token;
     line->count = record->token_count < TEXT_MAX_SENTENCE_TOKENS ? record->token_count : TEXT_MAX_SENTENCE_TOKENS;
     line->edge_count = line->span_count = 0;
+    scratch->filled_count = 0;
+    if (++scratch->need_stamp == 0) {
+        memset(scratch->need_stamps, 0, scratch->program->needs.need_count * sizeof *scratch->need_stamps);
+        scratch->need_stamp = 1;
+    }
+    look_up_words(scratch);
+    if (scratch->no_prefilter || has_definition(line, definitions, definition_count)) {
+        memset(line->possible, 0xff, scratch->program->needs.slot_words * sizeof *line->possible);
+    } else {
+        find_possible(scratch);
+    }
+}
+
+bool line_tells(const struct line *line)
+{
+    const struct needs_table *table = &line->program->needs;
+    enum block_kind kind = line->text->blocks[line->text->sentences[line->sentence].block].kind;
+    for (uint32_t w = 0; w < table->slot_words; w++) {
+        if (line->possible[w] & table->tells[kind][w]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count)
+{
+    struct line *line = &scratch->line;
     line->clauses_known = false;
     line->centre_end = 0;
     memset(line->head, 0, (line->count + 1) * sizeof *line->head);
     memset(line->inside, 0, line->count + 1);
     memset(line->opaque_end, 0, (line->count + 1) * sizeof *line->opaque_end);
-    look_up_words(scratch);
-    mark_shapes(line);
     find_asides(line);
     for (uint16_t i = 0; i < line->count; i++) {
         uint32_t word = line->words[i];
@@ -271,6 +422,13 @@ void line_begin(struct scratch *scratch, const struct text *text, uint32_t sente
         }
         add_phrases(scratch, i);
     }
+}
+
+void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
+                const struct definition *definitions, size_t definition_count)
+{
+    line_open(scratch, text, sentence, definitions, definition_count);
+    line_fill(scratch, definitions, definition_count);
 }
 
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type)

@@ -586,6 +586,10 @@ static void compile_all(struct builder *builder)
     if (lexicon_list(builder, never_cap, false) != NULL) {
         program->never_cap = lexicon_list_class(builder, never_cap, (struct slice){0}, NULL, 0);
     }
+    struct list *frequent = lexicon_list(builder, slice_of("frequent"), false);
+    if (frequent != NULL) { /* how often words stand in texts: for needs.c alone */
+        frequent->used = true;
+    }
     compile_shared(builder);
     frames_check(builder);
     rules_compile(builder);
@@ -596,6 +600,7 @@ static void compile_all(struct builder *builder)
     if (builder->errors->error_count == 0) {
         layering_assign(builder);
         lexicon_finish(builder);
+        needs_find(builder);
     }
     program->rules = builder->rules;
     program->rule_count = builder->rule_count;

@@ -74,7 +74,7 @@ static bool has_stop(const struct line *line, uint16_t at)
            line->text->document->text.ptr[next->begin] == '.';
 }
 
-static bool shape_matches(const struct line *line, uint32_t class, uint16_t at, uint16_t *end)
+bool match_shape(const struct line *line, uint32_t class, uint16_t at, uint16_t *end)
 {
     const struct token *token = &line->tokens[at];
     *end = (uint16_t)(at + 1);
@@ -131,7 +131,7 @@ static bool begins_any(const struct line *line, const struct class_set *set, uin
     }
     uint16_t end;
     for (size_t i = 0; i < set->count; i++) {
-        if (set->classes[i] < CLASS_BUILTIN_COUNT && shape_matches(line, set->classes[i], at, &end)) {
+        if (set->classes[i] < CLASS_BUILTIN_COUNT && match_shape(line, set->classes[i], at, &end)) {
             return true;
         }
     }
@@ -148,7 +148,7 @@ static void push_edges(struct scratch *scratch, size_t *depth, uint32_t step, ui
     }
     if (class < CLASS_BUILTIN_COUNT) {
         uint16_t end;
-        if (shape_matches(line, class, at, &end) && !line->inside[end]) {
+        if (match_shape(line, class, at, &end) && !line->inside[end]) {
             push(scratch, depth, step + 1, end, trace_count);
         }
         return;
@@ -338,61 +338,60 @@ bool match_possible(const struct line *line, const struct code *code)
     return true;
 }
 
-static bool can_begin(const struct line *line, const struct code *code, uint16_t at)
+/* Where a match of the code can begin. */
+static void find_starts(struct line *line, const struct code *code, struct places *starts)
 {
-    if (line->inside[at]) {
-        return false;
-    }
-    if (code->first_any) {
-        return true;
-    }
-    for (size_t i = 0; i < code->first_count; i++) {
-        uint16_t class = code->first[i], end;
-        if (class < CLASS_BUILTIN_COUNT) {
-            if (shape_matches(line, class, at, &end)) {
-                return true;
-            }
-            continue;
-        }
-        for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
-            if (line->edges[e - 1].class == class) {
-                return true;
-            }
+    size_t words = line->count / 64 + 1u;
+    memset(starts->bits, code->first_any ? 0xff : 0, words * sizeof starts->bits[0]);
+    for (size_t i = 0; i < code->first_count && !code->first_any; i++) {
+        const struct places *places = line_places(line, code->first[i]);
+        for (size_t w = 0; w < words && places != NULL; w++) {
+            starts->bits[w] |= places->bits[w];
         }
     }
-    return false;
+    uint32_t last = line->count % 64;
+    starts->bits[words - 1] &= (UINT64_C(1) << last) - 1;
+    if (code->at_begin) {
+        starts->bits[0] &= 1;
+        memset(starts->bits + 1, 0, (words - 1) * sizeof starts->bits[0]);
+    }
+}
+
+static void keep_match(struct scratch *scratch, struct match match)
+{
+    if (scratch->match_count == scratch->match_capacity) {
+        scratch->matches =
+            array_grow(scratch->matches, &scratch->match_capacity, scratch->match_count + 1, sizeof *scratch->matches);
+    }
+    match.trace = arena_alloc_array(scratch->arena, match.trace_count, sizeof *match.trace);
+    memcpy(match.trace, scratch->trace, match.trace_count * sizeof *match.trace);
+    scratch->matches[scratch->match_count++] = match;
 }
 
 void match_all(struct scratch *scratch, const struct code *code, uint32_t rule)
 {
     struct line *line = &scratch->line;
-    if (!match_possible(line, code)) {
+    if (line->count == 0 || !match_possible(line, code)) {
         return;
     }
+    struct places starts;
+    find_starts(line, code, &starts);
     bool fresh = true;
-    uint32_t stop = code->at_begin ? 1 : line->count;
-    for (uint16_t at = 0; at < stop && at < line->count; at++) {
-        uint16_t end;
-        size_t count;
-        if (!can_begin(line, code, at)) {
-            continue;
+    for (size_t w = 0; w <= line->count / 64u; w++) {
+        for (uint64_t bits = starts.bits[w]; bits != 0; bits &= bits - 1) {
+            uint16_t at = (uint16_t)(w * 64 + (unsigned)__builtin_ctzll(bits)), end;
+            size_t count;
+            if (line->inside[at]) {
+                continue;
+            }
+            bool found = match_at(scratch, code, at, fresh, &end, &count);
+            fresh = found;
+            if (found && end > at) {
+                keep_match(scratch,
+                           (struct match){
+                               .rule = rule, .begin = at, .end = end, .trace_count = (uint32_t)count, .code = code});
+            }
         }
-        if (!match_at(scratch, code, at, fresh, &end, &count)) {
-            fresh = false;
-            continue;
-        }
-        fresh = true;
-        if (end <= at) {
-            continue;
-        }
-        if (scratch->match_count == scratch->match_capacity) {
-            scratch->matches = array_grow(scratch->matches, &scratch->match_capacity, scratch->match_count + 1,
-                                          sizeof *scratch->matches);
-        }
-        struct match *match = &scratch->matches[scratch->match_count++];
-        *match = (struct match){.rule = rule, .begin = at, .end = end, .trace_count = (uint32_t)count, .code = code};
-        match->trace = arena_alloc_array(scratch->arena, count, sizeof *match->trace);
-        memcpy(match->trace, scratch->trace, count * sizeof *match->trace);
     }
 }
 

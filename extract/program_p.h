@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "extract/mention.h"
+#include "extract/needs_p.h"
 #include "extract/pattern.h"
 #include "extract/yaml.h"
 #include "text/text.h"
@@ -129,6 +130,7 @@ struct code {
     bool can_be_empty;
     struct class_set needed[CODE_MAX_NEEDED]; /* of each set, one class must be in the sentence */
     size_t needed_count;
+    const struct pattern *tree; /* lives as long as program.making */
     bool has_each;
     bool has_centre;
     bool has_not;
@@ -232,18 +234,10 @@ struct family {
     bool opaque;
 };
 
-/* Rules whose match can begin with a class. */
-struct dispatch {
-    uint32_t *rules; /* CSR: rules of class c are rules[first[c] .. first[c + 1]) */
-    uint32_t *first;
-    uint32_t *any; /* rules that may begin with any word */
-    size_t any_count;
-};
-
 struct layer {
     uint32_t *rules; /* indexes */
     size_t rule_count;
-    struct dispatch dispatch;
+    uint32_t first_slot;  /* of its rules in needs_table */
     enum rule_kind stage; /* RULE_YIELDS, or the last ones */
 };
 
@@ -293,6 +287,7 @@ struct program {
     struct slice language;
     char hash[65];
     uint32_t max_steps; /* of any code */
+    struct needs_table needs;
 };
 
 /* --- lexicon.c: words, lists, tables
@@ -369,6 +364,11 @@ struct bound {
     uint16_t item; /* 0 outside each, else the item's number */
 };
 
+/* Set of tokens of one sentence. */
+struct places {
+    uint64_t bits[TEXT_MAX_SENTENCE_TOKENS / 64 + 1];
+};
+
 /* The sentence at hand. */
 struct line {
     const struct program *program;
@@ -387,9 +387,15 @@ struct line {
     bool clauses_known;
     struct typed_span *spans;
     size_t span_count, span_capacity;
-    uint64_t *present; /* bit per class */
+    uint16_t *class_slot; /* per class: where its places stand in class_places, + 1; 0 where it is not in the line */
     uint16_t *present_list;
     size_t present_count;
+    struct places *class_places; /* in the order of present_list */
+    size_t place_capacity;
+    struct places shape_places[CLASS_BUILTIN_COUNT];
+    uint32_t shapes_known;             /* bit per shape: its places are known */
+    uint32_t shapes_seen;              /* bit per shape that patterns may need (needs.c): stands in the line */
+    uint64_t *possible;                /* bit per slot of needs_table: rules that can match by the words of the line */
     uint16_t centre_begin, centre_end; /* for OP_CLASS of CLASS_CENTRE; end 0 none */
 };
 
@@ -408,15 +414,25 @@ struct scratch {
     struct buffer fold;
     struct match *matches;
     size_t match_count, match_capacity;
-    struct seen *seen;   /* where what is found is noted for tests of rules, NULL most times */
-    struct probe *probe; /* whom all that happens is told (probe_p.h), NULL most times */
-    size_t attempts;     /* beginnings that were tried */
-    uint32_t *rule_list; /* for layers_candidates */
-    size_t rule_list_capacity;
+    struct seen *seen;     /* where what is found is noted for tests of rules, NULL most times */
+    struct probe *probe;   /* whom all that happens is told (probe_p.h), NULL most times */
+    size_t attempts;       /* beginnings that were tried */
+    bool no_prefilter;     /* every rule is tried in every sentence: for tests */
+    uint32_t *need_stamps; /* per need: stamp of the line that fills it */
+    uint32_t need_stamp;
+    uint32_t *filled; /* needs that the line fills */
+    size_t filled_count;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 
-/* Sets up the line for a sentence: word ids, edges of words, lists, tables, definitions, shapes. */
+/* Sets up the line for a sentence: word ids, and which rules are possible. */
+void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
+               const struct definition *definitions, size_t definition_count);
+/* Can any rule that leaves something behind match in the line? Where not, the sentence is done. */
+bool line_tells(const struct line *line);
+/* After line_open: edges of words, lists, tables, definitions. */
+void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count);
+/* Both. */
 void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
                 const struct definition *definitions, size_t definition_count);
 /* Adds an edge for each type that the span's type also is. */
@@ -426,6 +442,8 @@ void line_find_clauses(struct scratch *scratch);
 /* Does a hyphenated word run across `at`? No name begins or ends there. */
 bool line_inside_compound(const struct line *line, uint32_t at);
 bool line_has_class(const struct line *line, uint16_t class);
+/* Where the class begins in the line; NULL where it does not. The line's until its sentence changes. */
+const struct places *line_places(struct line *line, uint16_t class);
 /* An edge of the class from begin of exactly that length, or NULL. */
 const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end);
 struct span line_bytes(const struct line *line, uint16_t begin, uint16_t end);
@@ -443,6 +461,7 @@ size_t match_ends(struct scratch *scratch, const struct code *code, uint32_t ste
                   size_t limit);
 /* Could the code match in this sentence at all? */
 bool match_possible(const struct line *line, const struct code *code);
+bool match_shape(const struct line *line, uint32_t class, uint16_t at, uint16_t *end);
 /* Cuts captures out of a trace. Returns how many; writes at most limit. */
 size_t match_bounds(const struct match *match, struct bound *bounds, size_t limit);
 /* The typed span or list entry that a capture holds as a whole. */
@@ -482,7 +501,7 @@ bool layers_over(const struct rule *winner, struct slice loser);
 void layers_match_rule(struct scratch *scratch, uint32_t index);
 /* Is the rule for the block of the line at hand? */
 bool layers_in_block(const struct scratch *scratch, const struct rule *rule);
-/* Rules of a layer whose first class stands in the line, in order, each once; the scratch's until the next call. */
-size_t layers_candidates(struct scratch *scratch, const struct layer *layer, const uint32_t **rules);
+/* All matches of the layer's rules that are possible in the line, in the rules' order, in scratch->matches. */
+void layers_match(struct scratch *scratch, const struct layer *layer);
 
 #endif
