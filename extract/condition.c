@@ -82,12 +82,10 @@ static struct condition *fail(struct reader *reader, size_t begin, size_t len, c
 /* "$x", "$x.tag", "$x/attribute"; what it names is checked with the rule's other texts. */
 static bool read_reference(struct reader *reader, struct slice *reference)
 {
-    size_t begin = reader->at++;
-    while (is_at(reader, "abcdefghijklmnopqrstuvwxyz0123456789-_./")) {
-        reader->at++;
-    }
-    while (reader->at > begin + 1 && strchr(".-/", reader->text.ptr[reader->at - 1]) != NULL) {
-        reader->at--;
+    size_t begin = reader->at;
+    reader->at = pattern_reference_end(reader->text, begin + 1);
+    if (is_at(reader, "/") && reader->at > begin + 1) {
+        reader->at = pattern_reference_end(reader->text, reader->at + 1);
     }
     *reference = keep(reader, begin, reader->at);
     if (reference->len == 1) {

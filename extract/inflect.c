@@ -108,11 +108,7 @@ static void read_form_names(struct builder *builder, const struct yaml_node *nam
 {
     for (size_t i = 0; i < yaml_items(names); i++) {
         const struct yaml_node *name = yaml_item(names, i);
-        bool fits = name->text.len > 0;
-        for (size_t c = 0; c < name->text.len; c++) {
-            fits =
-                fits && ((name->text.ptr[c] >= 'a' && name->text.ptr[c] <= 'z') || (c > 0 && name->text.ptr[c] == '-'));
-        }
+        bool fits = pattern_is_name(name->text) && memchr(name->text.ptr, '.', name->text.len) == NULL;
         if (!fits) {
             builder_error(builder, name, "a form's name has small letters and hyphens only: %.*s",
                           SLICE_ARG(name->text));

@@ -61,23 +61,11 @@ static void add_map(struct builder *builder, struct slice list_name, const struc
     }
 }
 
-static bool is_list_name(struct slice name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-        if (!fits) {
-            return false;
-        }
-    }
-    return name.len > 0;
-}
-
 void lexicon_read_lists(struct builder *builder, const struct yaml_node *map, const char *folder)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        if (!is_list_name(key->text)) {
+        if (!pattern_is_list_name(key->text)) {
             builder_error(builder, key, "a list's name has letters, digits and hyphens only: %.*s",
                           SLICE_ARG(key->text));
             continue;

@@ -128,17 +128,32 @@ static struct slice read_word(struct parser *parser)
     return slice_sub(parser->text, begin, at);
 }
 
+static bool is_small_letter(uint32_t c)
+{
+    return utf8_is_letter(c) && !utf8_is_upper(c);
+}
+
+bool pattern_is_list_name(struct slice name)
+{
+    size_t next;
+    for (size_t at = 0; at < name.len; at = next) {
+        uint32_t c = utf8_decode(name, at, &next);
+        if (!word_character(c) && c != '-' && c != '_') {
+            return false;
+        }
+    }
+    return name.len > 0;
+}
+
 static struct slice read_name(struct parser *parser)
 {
-    size_t begin = parser->at;
+    size_t begin = parser->at, next;
     while (parser->at < parser->text.len) {
-        char c = parser->text.ptr[parser->at];
-        bool inside =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-        if (!inside) {
+        utf8_decode(parser->text, parser->at, &next);
+        if (!pattern_is_list_name(slice_sub(parser->text, parser->at, next))) {
             break;
         }
-        parser->at++;
+        parser->at = next;
     }
     return slice_sub(parser->text, begin, parser->at);
 }
@@ -174,8 +189,8 @@ static struct pattern *parse_list_name(struct parser *parser, size_t begin)
     }
     parser->at++;
     struct slice form = {0};
-    if (peek(parser) == '.' && parser->at + 1 < parser->text.len && parser->text.ptr[parser->at + 1] >= 'a' &&
-        parser->text.ptr[parser->at + 1] <= 'z') {
+    size_t next;
+    if (peek(parser) == '.' && is_small_letter(at_character(parser, parser->at + 1, &next))) {
         parser->at++;
         form = read_name(parser);
     }
@@ -266,14 +281,30 @@ static bool is_upper_start(const struct parser *parser, struct slice word)
 /* As `$name` can say it: small letters, digits, hyphens, a tag after a full stop. */
 bool pattern_is_name(struct slice name)
 {
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        bool letter = c >= 'a' && c <= 'z';
-        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '.'))) {
+    size_t next;
+    for (size_t at = 0; at < name.len; at = next) {
+        uint32_t c = utf8_decode(name, at, &next);
+        if (!is_small_letter(c) && (at == 0 || !(utf8_is_digit(c) || c == '-' || c == '.'))) {
             return false;
         }
     }
     return name.len > 0;
+}
+
+size_t pattern_reference_end(struct slice text, size_t at)
+{
+    size_t end = at, next;
+    while (end < text.len) {
+        uint32_t c = utf8_decode(text, end, &next);
+        if (!is_small_letter(c) && !(c < 0x80 && ((c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'))) {
+            break;
+        }
+        end = next;
+    }
+    while (end > at && (text.ptr[end - 1] == '.' || text.ptr[end - 1] == '-')) {
+        end--;
+    }
+    return end;
 }
 
 static struct pattern *parse_capture(struct parser *parser, size_t begin, struct slice name)

@@ -64,5 +64,9 @@ struct pattern *pattern_parse_frame(struct slice text, const struct slice *parts
 
 /* Is it the name of a capture or of a part: small letters, digits, hyphens, tags after full stops? */
 bool pattern_is_name(struct slice name);
+/* Is it the name of a list: letters, digits, hyphens? */
+bool pattern_is_list_name(struct slice name);
+/* Where the name of a capture ends that begins at `at`, behind a `$`; a full stop at its end is no part of it. */
+size_t pattern_reference_end(struct slice text, size_t at);
 
 #endif

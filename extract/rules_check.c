@@ -97,15 +97,8 @@ static void report_unknown_capture(const struct scan *scan, struct slice name, s
 /* The reference at the `$` under the scan, as value.c reads it; reports what the patterns do not capture. */
 static bool scan_reference(struct scan *scan)
 {
-    size_t begin = scan->at++;
-    const char *text = scan->text.ptr;
-    while (scan->at < scan->text.len && text[scan->at] != '\0' &&
-           strchr("abcdefghijklmnopqrstuvwxyz0123456789-_.", text[scan->at]) != NULL) {
-        scan->at++;
-    }
-    while (scan->at > begin + 1 && (text[scan->at - 1] == '.' || text[scan->at - 1] == '-')) {
-        scan->at--;
-    }
+    size_t begin = scan->at;
+    scan->at = pattern_reference_end(scan->text, begin + 1);
     struct slice name = slice_sub(scan->text, begin + 1, scan->at);
     if (name.len == 0) {
         builder_error_at(scan->builder, scan->node, begin, 1,

@@ -17,20 +17,10 @@ const struct bound *bindings_find(const struct bindings *bindings, struct slice 
     return NULL;
 }
 
-static bool name_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-}
-
 static struct slice read_name(struct slice text, size_t *at)
 {
-    size_t begin = ++*at;
-    while (*at < text.len && name_character(text.ptr[*at])) {
-        ++*at;
-    }
-    while (*at > begin && (text.ptr[*at - 1] == '.' || text.ptr[*at - 1] == '-')) {
-        --*at;
-    }
+    size_t begin = *at + 1;
+    *at = pattern_reference_end(text, begin);
     return slice_sub(text, begin, *at);
 }
 

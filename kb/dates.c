@@ -370,8 +370,8 @@ static void resolve_value(const struct time_value *value, const struct when_cont
     }
 }
 
-/* What is planned for a day without a year lies ahead, whatever rule found the day; unless something took place on it.
- */
+/* What is planned for a day without a year lies ahead, and what took place on it behind, whatever rule found the day;
+ * where both are told of one day, it is behind. */
 static enum time_tense *tenses_of(const struct mention_set *set, struct arena *arena)
 {
     enum time_tense *tenses = arena_alloc_array(arena, set->time_count, sizeof *tenses);
@@ -392,7 +392,7 @@ static enum time_tense *tenses_of(const struct mention_set *set, struct arena *a
     }
     for (size_t i = 0; i < set->time_count; i++) {
         enum time_tense said = set->times[i].value.tense;
-        tenses[i] = said == TIME_TENSE_UNKNOWN && tenses[i] == TIME_TENSE_FUTURE ? TIME_TENSE_FUTURE : said;
+        tenses[i] = said == TIME_TENSE_UNKNOWN ? tenses[i] : said;
     }
     return tenses;
 }

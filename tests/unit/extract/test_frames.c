@@ -156,3 +156,18 @@ Test(forms, messages)
     pack_expect_errors("inflection: {names: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r]}\n",
                        "1:73: more than 24 forms");
 }
+
+Test(forms, names_are_written_in_any_alphabet)
+{
+    const char *yaml =
+        "types: {Él: []}\nlists: {año-nuevo: [uno, dos], Стол: {стол: 4}}\n"
+        "frames:\n  hacer(quién, qué): [qué a quién]\n"
+        "rules:\n- {rule: él, yields: Él, match: \"ñ:Number th\", if: $ñ > 3}\n"
+        "- {rule: x, class: c, hacer: {quién: \"niño.él:<año-nuevo>\", qué: Él}, title: \"$niño.él, $niño.él!\"}\n"
+        "- {rule: y, yields: Él, match: \"эта:<Стол>\", value: $эта * 2}\n";
+    pack_expect_events(yaml, "4 th a dos, 3 th a uno", "x", "dos, dos!; niño: dos");
+    pack_expect_quotes(yaml, "Стол и стул", "y", "Стол");
+    pack_expect_errors("rules:\n- {rule: a, class: c, match: \"Él:b\"}\n",
+                       "2:31: a capture's name is in small letters: Él: is not; write \\: for a colon");
+    pack_expect_errors("lists: {a b: [c]}\n", "1:9: a list's name has letters, digits and hyphens only: a b");
+}
