@@ -451,11 +451,30 @@ static void fill_attributes(struct harvest *harvest, const struct candidate *can
     }
 }
 
+/* `$role` of a rule's title where the text names nobody in it: the name that goes without saying, or nothing. */
+static struct slice title_with_constants(const struct harvest *harvest, const struct candidate *candidate)
+{
+    const struct rule *rule = &harvest->program->rules[candidate->rule];
+    struct arena *arena = harvest->scratch->arena;
+    struct slice title = rule->title;
+    for (size_t i = 0; i < rule->role_count; i++) {
+        char *key = arena_string(arena, rule->roles[i].key);
+        struct slice sign = arena_format(arena, "$%s ", key);
+        if (!slice_starts(title, arena_string(arena, sign)) || find_part(candidate, key) != NULL) {
+            continue;
+        }
+        struct slice rest = slice_sub(title, sign.len, title.len);
+        struct slice name = named_in_document(harvest, rule->roles[i].value) ? rule->roles[i].value : (struct slice){0};
+        title = arena_format(arena, "%.*s%s%.*s", SLICE_ARG(name), name.len > 0 ? " " : "", SLICE_ARG(rest));
+    }
+    return title;
+}
+
 static void fill_title(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
 {
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     if (rule->title.len > 0) {
-        event->title = part_text(harvest, candidate, rule->title);
+        event->title = part_text(harvest, candidate, title_with_constants(harvest, candidate));
     }
     if (event->title.len == 0) {
         uint16_t begin = candidate->title_end ? candidate->title_begin : candidate->begin;

@@ -59,6 +59,9 @@ static bool is_captured(const struct scan *scan, struct slice name)
     for (size_t i = 0; scan->wide && !found && i < scan->rule->inherit_count; i++) {
         found = code_captures(scan->rule->inherit[i], name);
     }
+    for (size_t i = 0; scan->wide && !found && i < scan->rule->role_count; i++) {
+        found = slice_equal(scan->rule->roles[i].key, name); /* a name that goes without saying */
+    }
     return found;
 }
 
