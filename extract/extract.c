@@ -139,6 +139,7 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         harvest_context(harvest, first_event, first_relation);
         inherit_fill(harvest, sentence, first_event);
     }
+    harvest_surnames(harvest);
 }
 
 /* Moves heap arrays into the set's arena, so that one release frees all. */

@@ -38,6 +38,8 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
 uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice text, struct slice rule);
 void harvest_times(struct harvest *harvest);
 void harvest_definitions(struct harvest *harvest);
+/* surnames.c: names of `later: last-word`, once told whole, go by that word in the sentences that follow. */
+void harvest_surnames(struct harvest *harvest);
 void harvest_facts(struct harvest *harvest);
 /* Names that others refer to, told of no event or not: bodies ("the Bank"), and whom a rule says to belong to one
  * ("Ms. X, Director of Y"). */

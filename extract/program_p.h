@@ -194,7 +194,7 @@ struct rule {
     size_t role_count;
     struct attribute *facts; /* document: */
     size_t fact_count;
-    bool back, needs_date, is_time, disabled;
+    bool back, needs_date, is_time, disabled, by_last_word;
     bool needs_context;                     /* no mention where the sentence before does not fit `context` */
     unsigned blocks;                        /* bit per block_kind; bit 8: only the first paragraph */
     struct code *statuses[STATUS_PATTERNS]; /* own first; defaults are the program's */

@@ -405,6 +405,9 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
     case RULE_KEY_ATTRIBUTES:
         read_pairs(builder, value, &rule->attributes, &rule->attribute_count);
         break;
+    case RULE_KEY_LATER:
+        rule->by_last_word = schema_word(schema_later, value->text) >= 0;
+        break;
     case RULE_KEY_BACK:
         rule->back = read_yes(builder, value);
         break;

@@ -10,6 +10,7 @@ const char *const schema_scopes[] = {"own",    "title",    "clause",   "opening"
 const char *const schema_statuses[] = {"denied", "cancelled", "postponed", "planned", "occurred", NULL};
 const char *const schema_forms[] = {"base", "third", "past", "part", "ing", "noun", "plural", NULL};
 const char *const schema_yes[] = {"yes", "true", "no", "false", NULL};
+const char *const schema_later[] = {"last-word", NULL};
 const char *const schema_needs[] = {"date", "context", NULL};
 static const char *const example_blocks[] = {"head", "heading", "item", "paragraph", "footnote", "document", NULL};
 

@@ -59,6 +59,8 @@ enum { ON_YIELDS = 1, ON_CLASS = 2, ON_RELATION = 4, ON_DEFINES = 8, ON_DOCUMENT
     X(WITHIN, "within", TEXT, SCHEMA_NONE, ON_YIELDS, "the body that the name is a part of")                           \
     X(MEANS, "means", TEXT, SCHEMA_NONE, ON_YIELDS,                                                                    \
       "whom the name stands for in the document: author, speaker, country, …")                                         \
+    X(LATER, "later", WORD, SCHEMA_ONE_OF(schema_later), ON_YIELDS,                                                    \
+      "last-word: the name's last word alone stands for it in the sentences that follow")                              \
     X(TYPE, "type", TEXT, SCHEMA_NONE, ON_YIELDS | ON_CLASS, "the finer word, $x or a text")                           \
     X(TITLE, "title", TEXT, SCHEMA_NONE, ON_CLASS, "replaces the title, $x or a text")                                 \
     X(ATTRIBUTES, "attributes", TEXT_MAP, SCHEMA_NONE, ON_YIELDS | ON_CLASS, "kept with the event or name")            \
@@ -109,6 +111,7 @@ extern const struct schema_map schema_pack, schema_rule, schema_text, schema_com
     schema_table, schema_table_keep, schema_table_weak, schema_example;
 
 /* Words, NULL-ended; the place of a word is the number of what it stands for. */
+extern const char *const schema_later[];    /* of later: */
 extern const char *const schema_blocks[];   /* of in: */
 extern const char *const schema_scopes[];   /* of date: */
 extern const char *const schema_statuses[]; /* enum status_pattern */

@@ -266,6 +266,24 @@ Test(events, titles_types_and_attributes)
                  "Peru held a fair no 7", "fair of Peru; party: Peru; number = 7");
 }
 
+Test(events, titles_with_a_role_that_goes_without_saying)
+{
+    const char *rule = "- {rule: e, class: m, match: \"(host:Body held a)? x-k:fair no n:Number\", roles: {host: Peru}, "
+                       "title: $host x-k $n}\n";
+    check_events(rule, "Ghana held a fair no 7", "Ghana x-k 7; host: Ghana");
+    check_events(rule, "fair no 7 in Peru", "Peru x-k 7; host: fair no 7");
+    check_events(rule, "fair no 7", "x-k 7");
+}
+
+Test(events, later_by_the_last_word_alone)
+{
+    const char *rule = "- {rule: who, yields: Body, match: \"name:(Cap Cap)\", later: last-word, before: =Mr}\n"
+                       "- {rule: e, class: m, match: \"party:Body met\"}\n";
+    check_events(rule, "Mr Tom Lund spoke. Lund met them.", "Lund met; party: Lund");
+    check_events(rule, "Lund met them. Mr Tom Lund spoke.", "");
+    check_events(rule, "Mr Tom Peru spoke. Peru met them.", "Peru met; party: Peru");
+}
+
 Test(events, around_takes_the_nearest_to_the_right_before_the_left)
 {
     const char *rule =
