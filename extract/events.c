@@ -219,8 +219,9 @@ static void find_status(struct harvest *harvest, struct candidate *candidate)
     for (size_t s = 0; s < STATUS_PATTERNS; s++) {
         /* What is denied later in the clause is something else: "was never held" stands right behind. */
         uint16_t limit = s == STATUS_PATTERN_DENIED ? (uint16_t)(candidate->match.end + DENIED_REACH) : UINT16_MAX;
-        if (clause_has(harvest, rule->statuses[s], candidate, limit) ||
-            clause_has(harvest, harvest->program->statuses[s], candidate, limit)) {
+        bool own = clause_has(harvest, rule->statuses[s], candidate, limit);
+        if (own || clause_has(harvest, harvest->program->statuses[s], candidate, limit)) {
+            candidate->told_in_passing = !own && s == STATUS_PATTERN_OCCURRED;
             candidate->denied = s == STATUS_PATTERN_DENIED;
             candidate->status = meaning[s];
             break;
@@ -647,6 +648,9 @@ void harvest_events(struct harvest *harvest)
     for (size_t i = 0; i < count; i++) { /* once more: an occasion's date may come later in the sentence */
         if (candidates[i].time == UINT32_MAX) {
             dating_find(harvest, candidates, count, &candidates[i]);
+        }
+        if (candidates[i].told_in_passing && candidates[i].time == UINT32_MAX) {
+            candidates[i].status = EVENT_UNKNOWN; /* a verb of the past beside it may be that of something else */
         }
         const struct rule *rule = &harvest->program->rules[candidates[i].rule];
         candidates[i].dropped = candidates[i].denied || (rule->needs_date && candidates[i].time == UINT32_MAX);

@@ -229,11 +229,11 @@ static void collect_fillers(struct event_build *build, struct happening *happeni
 }
 
 /* Where the text does not say, what begins after the document is to come, and the rest is told because it took place.
- */
+ * What begins after the document cannot have occurred, whatever verb stands beside it. */
 static enum event_status status_of(const struct happening *happening, const struct source *source)
 {
     enum event_status status = happening->mention->status;
-    if (status != EVENT_UNKNOWN || !happening->dated || !source->anchor.known) {
+    if ((status != EVENT_UNKNOWN && status != EVENT_OCCURRED) || !happening->dated || !source->anchor.known) {
         return status;
     }
     return happening->earliest > source->anchor.latest ? EVENT_PLANNED : EVENT_OCCURRED;

@@ -268,8 +268,9 @@ Test(events, titles_types_and_attributes)
 
 Test(events, titles_with_a_role_that_goes_without_saying)
 {
-    const char *rule = "- {rule: e, class: m, match: \"(host:Body held a)? x-k:fair no n:Number\", roles: {host: Peru}, "
-                       "title: $host x-k $n}\n";
+    const char *rule =
+        "- {rule: e, class: m, match: \"(host:Body held a)? x-k:fair no n:Number\", roles: {host: Peru}, "
+        "title: $host x-k $n}\n";
     check_events(rule, "Ghana held a fair no 7", "Ghana x-k 7; host: Ghana");
     check_events(rule, "fair no 7 in Peru", "Peru x-k 7; host: fair no 7");
     check_events(rule, "fair no 7", "x-k 7");
