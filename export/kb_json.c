@@ -31,6 +31,23 @@ static void member_span(struct json *json, struct span at)
     json_member_number(json, "end", (int64_t)at.end);
 }
 
+/* The pieces of the source where a repair cut a span up; nothing where it is one. */
+static void member_ranges(struct json *json, const struct span *ranges, size_t count)
+{
+    if (count == 0) {
+        return;
+    }
+    json_key(json, "ranges");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        json_array_begin(json);
+        json_number(json, (int64_t)ranges[i].begin);
+        json_number(json, (int64_t)ranges[i].end);
+        json_array_end(json);
+    }
+    json_array_end(json);
+}
+
 static void write_date(struct json *json, const struct kb_date *date)
 {
     json_object_begin(json);
@@ -46,6 +63,7 @@ static void write_date(struct json *json, const struct kb_date *date)
     if (date->quote.len > 0) {
         json_member(json, "quote", date->quote);
         member_span(json, date->at);
+        member_ranges(json, date->ranges, date->range_count);
     }
     json_object_end(json);
 }
@@ -67,17 +85,7 @@ static void write_evidence(struct json *json, const struct kb *kb, const struct 
     member_span(json, evidence->at);
     json_member_number(json, "begin_char", (int64_t)evidence->chars.begin);
     json_member_number(json, "end_char", (int64_t)evidence->chars.end);
-    if (evidence->range_count > 0) {
-        json_key(json, "ranges");
-        json_array_begin(json);
-        for (size_t i = 0; i < evidence->range_count; i++) {
-            json_array_begin(json);
-            json_number(json, (int64_t)evidence->ranges[i].begin);
-            json_number(json, (int64_t)evidence->ranges[i].end);
-            json_array_end(json);
-        }
-        json_array_end(json);
-    }
+    member_ranges(json, evidence->ranges, evidence->range_count);
     json_member(json, "quote", evidence->quote);
     member_if(json, "rule", evidence->rule);
 }
@@ -164,6 +172,7 @@ static void write_mention(struct json *json, const struct kb *kb, const struct k
     json_key(json, "sentence");
     json_object_begin(json);
     member_span(json, mention->sentence);
+    member_ranges(json, mention->sentence_ranges, mention->sentence_range_count);
     member_if(json, "quote", mention->sentence_quote);
     json_object_end(json);
     member_if(json, "title", mention->title);

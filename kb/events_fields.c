@@ -379,6 +379,7 @@ static void make_mentions(struct making *making)
         struct kb_event_mention *out = &event->mentions[i];
         resolver_keep_evidence(resolver, item->source, &item->mention->at, item->mention->rule, &out->where);
         out->sentence = item->mention->sentence.source;
+        out->sentence_range_count = resolver_keep_ranges(resolver, &item->mention->sentence, &out->sentence_ranges);
         out->sentence_quote = resolver_keep(resolver, item->mention->sentence.quote);
         out->title = resolver_keep(resolver, item->mention->title);
         out->status = resolver_keep(resolver, slice_of(status_name(item->status)));

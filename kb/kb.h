@@ -23,6 +23,8 @@ struct kb_date {
     struct slice quote;
     struct slice document; /* id of the document that holds quote; "" = the mention's own */
     struct span at;        /* source bytes of quote; empty span if none */
+    struct span *ranges;   /* its pieces where a repair cut it up */
+    size_t range_count;    /* 0 where it is one range */
 };
 
 struct kb_document {
@@ -61,7 +63,9 @@ struct kb_entity {
 
 struct kb_event_mention {
     struct kb_evidence where;
-    struct span sentence; /* source bytes */
+    struct span sentence;         /* source bytes */
+    struct span *sentence_ranges; /* its pieces where a repair cut it up */
+    size_t sentence_range_count;  /* 0 where it is one range */
     struct slice sentence_quote;
     struct slice title;
     struct slice status;

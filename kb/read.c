@@ -76,6 +76,23 @@ static int32_t day_of(struct reader *reader, const struct json_in *object, const
     return first;
 }
 
+static struct span *read_ranges(struct reader *reader, const struct json_in *object, size_t *kept)
+{
+    size_t count;
+    const struct json_in *range = array_of(object, "ranges", &count);
+    struct span *ranges = arena_alloc_array(&reader->kb->arena, count, sizeof *ranges);
+    *kept = 0;
+    for (; range; range = json_in_next(range)) {
+        const struct json_in *begin = json_in_first(range);
+        int64_t first = json_in_integer(begin, 0);
+        int64_t last = json_in_integer(begin ? json_in_next(begin) : NULL, 0);
+        if (first >= 0 && last >= first) {
+            ranges[(*kept)++] = (struct span){(size_t)first, (size_t)last};
+        }
+    }
+    return ranges;
+}
+
 static bool read_date(struct reader *reader, const struct json_in *parent, struct kb_date *date)
 {
     const struct json_in *object = json_in_get(parent, "date");
@@ -94,6 +111,7 @@ static bool read_date(struct reader *reader, const struct json_in *parent, struc
     date->document = text_of(reader, object, "document");
     date->quote = text_of(reader, object, "quote");
     date->at = span_of(object, "begin", "end");
+    date->ranges = read_ranges(reader, object, &date->range_count);
     return true;
 }
 
@@ -105,17 +123,7 @@ static void read_evidence(struct reader *reader, const struct json_in *object, s
     evidence->chars = span_of(object, "begin_char", "end_char");
     evidence->quote = text_of(reader, object, "quote");
     evidence->rule = text_of(reader, object, "rule");
-    size_t count;
-    const struct json_in *range = array_of(object, "ranges", &count);
-    evidence->ranges = arena_alloc_array(&reader->kb->arena, count, sizeof *evidence->ranges);
-    for (; range; range = json_in_next(range)) {
-        const struct json_in *begin = json_in_first(range);
-        int64_t first = json_in_integer(begin, 0);
-        int64_t last = json_in_integer(begin ? json_in_next(begin) : NULL, 0);
-        if (first >= 0 && last >= first) {
-            evidence->ranges[evidence->range_count++] = (struct span){(size_t)first, (size_t)last};
-        }
-    }
+    evidence->ranges = read_ranges(reader, object, &evidence->range_count);
 }
 
 static struct kb_evidence *read_mentions(struct reader *reader, const struct json_in *object, size_t *count)
@@ -223,6 +231,7 @@ static void read_event_mentions(struct reader *reader, const struct json_in *obj
         read_evidence(reader, item, &out->where);
         const struct json_in *sentence = json_in_get(item, "sentence");
         out->sentence = span_of(sentence, "begin", "end");
+        out->sentence_ranges = read_ranges(reader, sentence, &out->sentence_range_count);
         out->sentence_quote = text_of(reader, sentence, "quote");
         out->title = text_of(reader, item, "title");
         out->status = text_of(reader, item, "status");

@@ -20,17 +20,23 @@ struct slice resolver_keep(struct resolver *resolver, struct slice text)
     return copy;
 }
 
+size_t resolver_keep_ranges(struct resolver *resolver, const struct evidence *at, struct span **out)
+{
+    if (at->range_count <= 1) {
+        return 0;
+    }
+    *out = arena_alloc_array(&resolver->kb->arena, at->range_count, sizeof **out);
+    memcpy(*out, at->ranges, at->range_count * sizeof **out);
+    return at->range_count;
+}
+
 void resolver_keep_evidence(struct resolver *resolver, uint32_t document, const struct evidence *at, struct slice rule,
                             struct kb_evidence *out)
 {
     *out = (struct kb_evidence){.document = document, .at = at->source, .chars = at->chars};
     out->quote = resolver_keep(resolver, at->quote);
     out->rule = resolver_keep(resolver, rule);
-    if (at->range_count > 1) {
-        out->range_count = at->range_count;
-        out->ranges = arena_alloc_array(&resolver->kb->arena, at->range_count, sizeof *out->ranges);
-        memcpy(out->ranges, at->ranges, at->range_count * sizeof *out->ranges);
-    }
+    out->range_count = resolver_keep_ranges(resolver, at, &out->ranges);
 }
 
 static void keep_date(struct resolver *resolver, const struct kb_date *date, struct kb_date *out)
@@ -52,6 +58,7 @@ void resolver_keep_date(struct resolver *resolver, const struct source *source, 
     out->latest = resolved->known ? resolved->latest : CALENDAR_NO_DAY;
     out->quote = resolver_keep(resolver, mention->at.quote);
     out->at = mention->at.source;
+    out->range_count = resolver_keep_ranges(resolver, &mention->at, &out->ranges);
     out->document = (struct slice){0};
 }
 

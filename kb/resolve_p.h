@@ -56,6 +56,8 @@ struct resolver {
 
 /* A copy of text in the knowledge base's arena; equal texts share one. */
 struct slice resolver_keep(struct resolver *resolver, struct slice text);
+/* The pieces of a span that a repair cut up; 0 where it is one. */
+size_t resolver_keep_ranges(struct resolver *resolver, const struct evidence *at, struct span **out);
 void resolver_keep_evidence(struct resolver *resolver, uint32_t document, const struct evidence *at, struct slice rule,
                             struct kb_evidence *out);
 void resolver_keep_date(struct resolver *resolver, const struct source *source, uint32_t time, struct kb_date *out);

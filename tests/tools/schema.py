@@ -32,7 +32,28 @@ def references(kb):
     return problems
 
 
+# A page break goes through the sentence, the name of the event and its date.
+CUT = """Report of the harbour office
+12 March 2019
+
+Excellencies,
+
+We met often in these years, and there was much to say about tides, ropes and lamps. You know that the Second
+
+                          2
+
+Conference of Harbour Pilots, for which those who had built the port came with their boats, was held in May
+
+                          3
+
+2018, and all went home when it was over. Nobody was lost, and the ships came in as the pilots had said there.
+"""
+
+
 def mentions(kb):
+    for item in kb["documents"]:
+        if isinstance(item.get("date"), dict):
+            yield item["id"], {"document": item["id"], "date": item["date"]}
     for kind in ("events", "relations"):
         for item in kb[kind]:
             for mention in item.get("mentions") or []:
@@ -58,7 +79,7 @@ def quotes(kb, folder):
         if source is None:
             problems.append(f"{owner}: the document {mention['document']} is not below the folder it came from")
             continue
-        spans = [mention] + ([mention["date"]] if isinstance(mention.get("date"), dict) else [])
+        spans = [mention] + [mention[key] for key in ("sentence", "date") if isinstance(mention.get(key), dict)]
         for span in spans:
             if "begin" not in span or "quote" not in span:
                 continue
@@ -72,6 +93,17 @@ def quotes(kb, folder):
     if not count:
         problems.append("no mention has a quote with offsets")
     return problems
+
+
+def cut(out):
+    """A span that a page break cuts lists its pieces, as the sentence and the date around it do."""
+    with open(os.path.join(out, "kb.json"), encoding="utf-8") as file:
+        kb = json.load(file)
+    found = [m for e in kb["events"] for m in e["mentions"] if "Harbour Pilots" in m["quote"]]
+    verdict("a mention, its sentence and its date that page breaks cut list their pieces",
+            [f"{what} has not {pieces} pieces: {span}" for m in found
+             for what, span, pieces in (("the mention", m, 2), ("the sentence", m["sentence"], 3), ("the date", m["date"], 2))
+             if len((span or {}).get("ranges", [])) != pieces] if found else ["the conference was not found"])
 
 
 def check(name, annals, schema, folder, out):
@@ -114,6 +146,12 @@ def main():
             check(name, annals, schema, folder, os.path.join(scratch, name))
         else:
             skip(f"schema of {name}", "there are no documents")
+    folder = os.path.join(scratch, "cut")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "cut.txt"), "w", encoding="utf-8") as file:
+        file.write(CUT)
+    check("a document with page breaks", annals, schema, folder, os.path.join(scratch, "cut out"))
+    cut(os.path.join(scratch, "cut out"))
 
 
 if __name__ == "__main__":
