@@ -87,8 +87,8 @@ static void write_line(struct page *page, struct slice text, double x, double y,
     }
 }
 
-/* "Extracted by rules from 5 documents, as of 16 Jun 2022. 24 shown, 3 more folded, 2 undated, 4 left out by filters"
- */
+/* "Extracted by rules from 5 documents, as of 16 Jun 2022. 24 shown, 3 more folded, 2 undated, 4 left out by filters, 5
+ * statements (…) not drawn" */
 static struct slice origin(struct page *page, const struct render_report *report)
 {
     const struct render_words *words = page->words;
@@ -104,7 +104,11 @@ static struct slice origin(struct page *page, const struct render_report *report
         size_t count;
         const char *word;
     } parts[] = {
-        {report->folded, words->folded}, {report->undated, words->undated}, {report->left_out, words->left_out}};
+        {report->folded, words->folded},
+        {report->undated, words->undated},
+        {report->left_out, words->left_out},
+        {report->aside, report->aside == 1 ? words->aside_one : words->aside},
+    };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         if (parts[i].count > 0) {
             buffer_format(&out, ", %zu %s", parts[i].count, parts[i].word);

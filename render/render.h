@@ -74,6 +74,7 @@ struct render_report {
     size_t folded;   /* in a counted "+n" or left to the key for want of room */
     size_t undated;  /* have no day to stand at */
     size_t left_out; /* excluded by a filter */
+    size_t aside;    /* the documents' own statements, which nobody asked for */
 };
 
 /* A picture in the formats that were asked for; the others are empty. Zeroed is empty and valid. */

@@ -71,7 +71,9 @@ static void collect(struct timeline *timeline, struct render_report *report)
     for (size_t i = 0; i < kb->event_count; i++) {
         const struct kb_event *event = &kb->events[i];
         const struct kb_date *date = &event->date;
-        if (!filter_event(&timeline->filter, event)) {
+        if (timeline->page.options->class_count == 0 && !filter_class(timeline->page.options, event->class)) {
+            report->aside++;
+        } else if (!filter_event(&timeline->filter, event)) {
             report->left_out++;
         } else if (!event->has_date || (date->earliest == CALENDAR_NO_DAY && date->latest == CALENDAR_NO_DAY)) {
             timeline->undated[timeline->undated_count++] = event;

@@ -252,6 +252,33 @@ Test(drawn, partners_say_what_and_when, .timeout = 120)
     fixture_release(&fixture);
 }
 
+/* What no filter took away is not called filtered. */
+Test(drawn, statements_that_nobody_asked_for_are_counted_apart, .timeout = 120)
+{
+    struct fixture fixture;
+    fixture_story(&fixture);
+    struct render_options options;
+    render_options_init(&options);
+    struct render_result result;
+    draw_one(render_timeline, &fixture.kb, &options, RENDER_BIT(RENDER_SVG), &result);
+    const struct buffer *svg = &result.bytes[RENDER_SVG];
+    cr_expect_eq(result.report.aside, 1);
+    cr_expect_eq(result.report.left_out, 0);
+    cr_expect_geq(count_text(svg, "1 statement (the document itself) not drawn"), 1);
+    cr_expect_eq(count_text(svg, "left out by filters"), 0);
+    render_result_release(&result);
+
+    struct slice wish = slice_of("statement");
+    options.classes = &wish;
+    options.class_count = 1;
+    draw_one(render_timeline, &fixture.kb, &options, RENDER_BIT(RENDER_SVG), &result);
+    cr_expect_eq(result.report.aside, 0);
+    cr_expect_gt(result.report.left_out, 0);
+    cr_expect_eq(count_text(&result.bytes[RENDER_SVG], "not drawn"), 0);
+    render_result_release(&result);
+    fixture_release(&fixture);
+}
+
 Test(drawn, month_is_never_a_day, .timeout = 120)
 {
     struct fixture fixture;
