@@ -178,6 +178,14 @@ static void choose_type(struct making *making)
     making->event->type = resolver_keep(making->build->resolver, best);
 }
 
+/* No document plans for a time before its own: what sounds like it recalls a plan, or speaks of something else that is
+ * to come, and says nothing about whether this took place. */
+static bool recalls_plan(const struct making *making, const struct happening *item)
+{
+    const struct anchor *anchor = &source_of(making, item)->anchor;
+    return item->status == EVENT_PLANNED && item->dated && anchor->known && item->latest < anchor->earliest;
+}
+
 /* Held counts before announced; of what is not held the newest word counts. */
 static enum event_status choose_status(const struct making *making)
 {
@@ -185,7 +193,7 @@ static enum event_status choose_status(const struct making *making)
     int32_t newest = CALENDAR_NO_DAY;
     for (size_t i = 0; i < making->count; i++) {
         const struct happening *item = member(making, i);
-        if (item->mention->back_reference || item->status == EVENT_UNKNOWN) {
+        if (item->mention->back_reference || item->status == EVENT_UNKNOWN || recalls_plan(making, item)) {
             continue;
         }
         if (item->status == EVENT_OCCURRED) {

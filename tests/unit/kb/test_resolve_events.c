@@ -419,6 +419,18 @@ Test(resolve_events, without_a_word_on_status_the_day_decides)
     cr_assert(slice_is(event_of_mention(&kb, a, 1)->status, "planned"));
 }
 
+Test(resolve_events, nothing_is_planned_for_a_time_before_its_document)
+{
+    struct mention_set *a = add("a", "2019-09-26");
+    set_event(a, "launch", "", "Office of Harbours", "1943")->status = EVENT_PLANNED;
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2019")->status = EVENT_PLANNED;
+    resolve();
+    cr_assert_eq(kb.event_count, 2);
+    cr_assert(slice_is(kb.events[0].status, "unknown"), "what it says is planned is something else");
+    cr_assert_not(kb.events[0].unconfirmed);
+    cr_assert(slice_is(kb.events[1].status, "planned"), "the year is not over");
+}
+
 Test(resolve_events, a_cancelled_plan_is_cancelled)
 {
     struct mention_set *a = add("a", "2019-09-26");
