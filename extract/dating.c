@@ -172,19 +172,31 @@ static uint32_t opening_date(const struct harvest *harvest)
     return opens ? t : NO_TIME;
 }
 
-static uint32_t last_date_of(const struct harvest *harvest, uint32_t sentence, bool first)
+static uint32_t last_date_of(const struct harvest *harvest, uint32_t sentence)
 {
     uint32_t found = NO_TIME;
     uint32_t end = harvest->sentence_times[sentence + 1];
     for (uint32_t t = harvest->sentence_times[sentence]; t < end; t++) {
-        if (usable(harvest, t) && harvest->places[t].free) {
-            found = t;
-            if (first) {
-                break;
-            }
-        }
+        found = usable(harvest, t) && harvest->places[t].free ? t : found;
     }
     return found;
+}
+
+/* "11:00am, 26 September 2019": the hour is on the day that stands beside it. */
+static uint32_t first_date_of(const struct harvest *harvest, uint32_t sentence)
+{
+    uint32_t hour = NO_TIME;
+    uint32_t end = harvest->sentence_times[sentence + 1];
+    for (uint32_t t = harvest->sentence_times[sentence]; t < end; t++) {
+        if (!usable(harvest, t) || !harvest->places[t].free) {
+            continue;
+        }
+        if (harvest->set->times[t].value.kind != TIME_KIND_CLOCK) {
+            return t;
+        }
+        hour = hour == NO_TIME ? t : hour;
+    }
+    return hour;
 }
 
 static uint32_t lead_date(const struct harvest *harvest, const struct candidate *candidate)
@@ -201,7 +213,7 @@ static uint32_t lead_date(const struct harvest *harvest, const struct candidate 
     }
     const struct block *record = &text->blocks[lead];
     for (uint32_t i = record->sentence_count; i-- > 0;) {
-        uint32_t time = last_date_of(harvest, record->first_sentence + i, false);
+        uint32_t time = last_date_of(harvest, record->first_sentence + i);
         if (time != NO_TIME) {
             return time;
         }
@@ -224,7 +236,7 @@ static uint32_t date_before(const struct harvest *harvest, const struct candidat
     if (last != block && !leads_in) {
         return NO_TIME;
     }
-    return last_date_of(harvest, sentence - 1, false);
+    return last_date_of(harvest, sentence - 1);
 }
 
 /* The date of the event named under `occasion:`. */
@@ -323,7 +335,7 @@ static uint32_t date_below(const struct harvest *harvest, uint32_t sentence)
                 return NO_TIME;
             }
         }
-        uint32_t time = last_date_of(harvest, s, true);
+        uint32_t time = first_date_of(harvest, s);
         if (time != NO_TIME) {
             return time;
         }

@@ -398,6 +398,27 @@ static bool role_of_people(struct slice role)
            slice_is(role, "host");
 }
 
+/* A gathering that does something does it as the body whose name ends its own: "tenth session of the Lakes Council". */
+static const struct typed_span *body_of_title(const struct harvest *harvest, const struct part *part)
+{
+    const struct line *line = &harvest->scratch->line;
+    const struct program *program = harvest->program;
+    const struct typed_span *body = NULL;
+    if (part->span == NULL || program->types[part->span->type].entity.len > 0 ||
+        !program->families[program->types[part->span->type].family].opaque) {
+        return NULL;
+    }
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *span = &line->spans[i];
+        if (!span->gone && span->end == part->end && span->begin > part->begin &&
+            slice_is(program->types[span->type].entity, "organization") &&
+            (body == NULL || span->begin < body->begin)) {
+            body = span;
+        }
+    }
+    return body;
+}
+
 static void fill_roles(struct harvest *harvest, const struct candidate *candidate, struct event_mention *event)
 {
     const struct rule *rule_record = &harvest->program->rules[candidate->rule];
@@ -406,7 +427,10 @@ static void fill_roles(struct harvest *harvest, const struct candidate *candidat
         arena_alloc_array(harvest->arena, candidate->part_count + rule_record->role_count + 2, sizeof *event->fillers);
     for (size_t i = 0; i < candidate->part_count; i++) {
         const struct part *part = &candidate->parts[i];
-        if (is_role(part->role)) {
+        const struct typed_span *body = is_role(part->role) ? body_of_title(harvest, part) : NULL;
+        if (body != NULL) {
+            add_filler(event, part->role, harvest_name(harvest, body->begin, body->end, body, "organization", rule));
+        } else if (is_role(part->role)) {
             const char *type = slice_is(part->role, "place") ? "place"
                                : role_of_people(part->role)  ? "person"
                                                              : "organization";
