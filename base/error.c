@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/error_p.h"
 #include "base/utf8.h"
 
 enum {
@@ -19,6 +20,7 @@ static void diagnostic_release(struct diagnostic *item)
 {
     free(item->file);
     free(item->message);
+    free(item->code);
     free(item->source_line);
 }
 
@@ -63,22 +65,13 @@ static void keep_line(struct diagnostic *item, struct slice line)
     item->source_line = copy_text(slice_sub(line, begin, end));
 }
 
-void diagnostics_add(struct diagnostics *list, enum severity severity, const struct place *place, const char *format,
-                     ...)
+static void add(struct diagnostics *list, enum severity severity, const struct place *place, const char *format,
+                char *message)
 {
     list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
     struct diagnostic *item = &list->items[list->count++];
-    *item = (struct diagnostic){.severity = severity};
-    va_list arguments;
-    va_list again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    size_t size = len < 0 ? 1 : (size_t)len + 1;
-    item->message = memory_zero(size, 1);
-    vsnprintf(item->message, size, format, again);
-    va_end(again);
+    *item = (struct diagnostic){.severity = severity, .message = message};
+    item->code = error_code(format, message);
     if (place) {
         item->file = place->file ? copy_text(slice_of(place->file)) : NULL;
         item->line = place->line;
@@ -89,6 +82,28 @@ void diagnostics_add(struct diagnostics *list, enum severity severity, const str
         }
     }
     count_severity(list, severity);
+}
+
+void diagnostics_add_made(struct diagnostics *list, enum severity severity, const struct place *place,
+                          const char *format, const char *message)
+{
+    add(list, severity, place, format, copy_text(slice_of(message)));
+}
+
+void diagnostics_add(struct diagnostics *list, enum severity severity, const struct place *place, const char *format,
+                     ...)
+{
+    va_list arguments;
+    va_list again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    size_t size = len < 0 ? 1 : (size_t)len + 1;
+    char *message = memory_zero(size, 1);
+    vsnprintf(message, size, format, again);
+    va_end(again);
+    add(list, severity, place, format, message);
 }
 
 void diagnostics_append(struct diagnostics *to, struct diagnostics *from)

@@ -8,6 +8,8 @@
 
 #include "base/slice.h"
 
+struct json;
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* Status of functions that can fail; details go to a struct diagnostics. */
@@ -21,6 +23,7 @@ struct diagnostic {
     unsigned column;   /* from 1, in characters (code points); 0 unknown */
     unsigned width;    /* characters under the caret; 0 is 1 */
     char *message;     /* lower case, no full stop: what failed, then what to do */
+    char *code;        /* names the message whatever names stand in it: "unknown-list" */
     char *source_line; /* the line's text, for the caret; may be NULL */
     unsigned skipped;  /* characters left out before source_line, where the line is very long */
 };
@@ -46,12 +49,19 @@ void diagnostics_release(struct diagnostics *list);
 /* Adds a message; `place` may be NULL. Everything is copied. */
 __attribute__((format(printf, 4, 5))) void diagnostics_add(struct diagnostics *list, enum severity severity,
                                                            const struct place *place, const char *format, ...);
+/* The same with a message that is made already; `format` is what it was made of, for its code. */
+void diagnostics_add_made(struct diagnostics *list, enum severity severity, const struct place *place,
+                          const char *format, const char *message);
 /* Moves all of `from` to the end of `to`; from is empty afterwards. */
 void diagnostics_append(struct diagnostics *to, struct diagnostics *from);
 /* Orders by file, line, column, message; drops exact repeats. */
 void diagnostics_sort(struct diagnostics *list);
 /* `file:line:column: error: message`, and the source line with a caret where known. */
 void diagnostics_print(const struct diagnostics *list, FILE *out);
+
+/* One message as a JSON object: file, line, column, end (the column behind its last character), severity, code,
+ * message, suggestion (what may have been meant, null where nothing was near). Members that are unknown are null. */
+void diagnostic_write(const struct diagnostic *item, struct json *json);
 
 /* The candidate nearest to `word` by edit distance (at most a third of its length), or NULL. For "did you mean". */
 const char *suggest_nearest(struct slice word, const char *const *candidates, size_t count);

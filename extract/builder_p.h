@@ -159,6 +159,9 @@ __attribute__((format(printf, 3, 4))) void builder_error(struct builder *builder
                                                          const char *format, ...);
 __attribute__((format(printf, 5, 6))) void builder_error_at(struct builder *builder, const struct yaml_node *node,
                                                             size_t offset, size_t len, const char *format, ...);
+/* A message that is made already, and the format it was made of. */
+void builder_error_made(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len,
+                        const char *format, struct slice message);
 __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
                                                            const char *format, ...);
 

@@ -630,7 +630,7 @@ struct code *compile_text(struct builder *builder, struct slice text, const stru
     struct pattern_error error = {0};
     struct pattern *pattern = pattern_parse(text, &builder->arena, &error);
     if (pattern == NULL) {
-        builder_error_at(builder, node, error.offset, error.len, "%.*s", SLICE_ARG(error.message));
+        builder_error_made(builder, node, error.offset, error.len, error.format, error.message);
         return NULL;
     }
     return compile_tree(builder, pattern, node, rule);

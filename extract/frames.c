@@ -130,7 +130,7 @@ static void check_way(struct builder *builder, struct frame *frame, const struct
     }
     struct pattern *way = pattern_parse_frame(node->text, frame->parts, frame->part_count, &builder->arena, &error);
     if (way == NULL) {
-        builder_error_at(builder, node, error.offset, error.len, "%.*s", SLICE_ARG(error.message));
+        builder_error_made(builder, node, error.offset, error.len, error.format, error.message);
     } else if (frame->way_count == FRAME_MAX_WAYS) {
         builder_error(builder, node, "more than %d ways of a frame", FRAME_MAX_WAYS);
     } else if (check_forms(builder, way, node) && compile_tree(builder, way, node, UINT32_MAX) != NULL) {

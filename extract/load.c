@@ -31,7 +31,8 @@ __attribute__((format(printf, 4, 0))) static void report(struct builder *builder
 {
     char message[512];
     vsnprintf(message, sizeof message, format, arguments);
-    diagnostics_add(builder->errors, severity, &place, "%s", message);
+    message[utf8_valid_prefix(slice_of(message))] = '\0'; /* cut at a whole character */
+    diagnostics_add_made(builder->errors, severity, &place, format, message);
 }
 
 void builder_error(struct builder *builder, const struct yaml_node *node, const char *format, ...)
@@ -53,8 +54,18 @@ void builder_error_at(struct builder *builder, const struct yaml_node *node, siz
     }
     va_list arguments;
     va_start(arguments, format);
-    report(builder, SEVERITY_ERROR, yaml_place_at(node, offset, (unsigned)(len ? len : 1)), format, arguments);
+    report(builder, SEVERITY_ERROR, yaml_place_of(node, offset, len), format, arguments);
     va_end(arguments);
+}
+
+void builder_error_made(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len,
+                        const char *format, struct slice message)
+{
+    if (is_too_many(builder)) {
+        return;
+    }
+    struct place place = yaml_place_of(node, offset, len);
+    diagnostics_add_made(builder->errors, SEVERITY_ERROR, &place, format, arena_string(&builder->arena, message));
 }
 
 void builder_warning(struct builder *builder, const struct yaml_node *node, const char *format, ...)

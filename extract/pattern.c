@@ -30,6 +30,7 @@ __attribute__((format(printf, 4, 5))) static struct pattern *fail(struct parser 
         vsnprintf(message, sizeof message, format, arguments);
         va_end(arguments);
         parser->error->message = arena_copy(parser->arena, slice_of(message));
+        parser->error->format = format;
         parser->error->offset = offset;
         parser->error->len = len;
         parser->failed = true;

@@ -51,6 +51,7 @@ struct pattern {
 /* What is wrong and where; `message` is the arena's. */
 struct pattern_error {
     struct slice message;
+    const char *format; /* what the message was made of */
     size_t offset;
     size_t len;
 };

@@ -72,7 +72,7 @@ bool schema_check_value(struct builder *builder, const struct schema_key *key, c
     if (is_blank(value)) {
         builder_error(builder, value, "nothing stands after %s:", key->name);
     } else if (key->expected != NULL) {
-        builder_error(builder, value, "%s: holds %s", key->name, key->expected);
+        builder_error(builder, value, "%s stands after %s:; expected %s", found[value->kind], key->name, key->expected);
     } else {
         builder_error(builder, value, "expected %s after %s:, found %s", wanted[kind], key->name, found[value->kind]);
     }
@@ -121,8 +121,10 @@ int schema_read_word(struct builder *builder, const char *const *words, const ch
         builder_error(builder, node, "expected a %s; there are%s", what, list.bytes);
     } else {
         const char *hint = builder_hint(builder, node->text, "", words, count, "");
-        builder_error(builder, node, "unknown %s %.*s%s%s", what, SLICE_ARG(node->text), hint[0] ? hint : "; there are",
-                      hint[0] ? "" : list.bytes);
+        struct slice message = arena_format(&builder->arena, "unknown %s %.*s%s%s", what, SLICE_ARG(node->text),
+                                            hint[0] ? hint : "; there are", hint[0] ? "" : list.bytes);
+        struct slice format = arena_format(&builder->arena, "unknown %s", what);
+        builder_error_made(builder, node, 0, node->text.len, arena_string(&builder->arena, format), message);
     }
     buffer_release(&list);
     return -1;

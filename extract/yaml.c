@@ -45,7 +45,7 @@ __attribute__((format(printf, 4, 5))) static void complain(struct reader *reader
     va_end(arguments);
     /* cut at a whole character */
     message[utf8_valid_prefix(slice_of(message))] = '\0';
-    diagnostics_add(reader->errors, SEVERITY_ERROR, &place, "%s", message);
+    diagnostics_add_made(reader->errors, SEVERITY_ERROR, &place, format, message);
     reader->errors_made++;
     reader->error_line = place.line;
     if (reader->errors_made == YAML_MAX_ERRORS && !reader->stop) {

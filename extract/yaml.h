@@ -72,5 +72,8 @@ void yaml_locate(const struct yaml_node *scalar, size_t offset, unsigned *line, 
  * scalar. */
 struct place yaml_place(const struct yaml_node *node);
 struct place yaml_place_at(const struct yaml_node *scalar, size_t offset, unsigned width);
+/* `len` bytes of a scalar's text, as many characters as they take up in the file; to the end of the line where they go
+ * on behind it. */
+struct place yaml_place_of(const struct yaml_node *scalar, size_t offset, size_t len);
 
 #endif

@@ -384,3 +384,19 @@ struct place yaml_place(const struct yaml_node *node)
     }
     return place;
 }
+
+struct place yaml_place_of(const struct yaml_node *scalar, size_t offset, size_t len)
+{
+    struct place place = yaml_place_at(scalar, offset, 1);
+    if (scalar->kind != YAML_SCALAR || len <= 1) {
+        return place;
+    }
+    struct place end = yaml_place_at(scalar, offset + len, 1);
+    unsigned last = 1;
+    for (size_t i = 0; i < place.source_line.len; i++) {
+        last += begins_character(place.source_line.ptr[i]);
+    }
+    unsigned behind = end.line == place.line ? end.column : last;
+    place.width = behind > place.column ? behind - place.column : 1;
+    return place;
+}

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/json.h"
 
 /* What diagnostics_print writes; the caller frees. */
 static char *printed(const struct diagnostics *list)
@@ -215,4 +216,40 @@ Test(error, of_equally_near_names_the_first)
     cr_assert_str_eq(suggest_nearest(slice_of("fxrm"), names, 3), "form");
     static const char *const other[] = {"farm", "form"};
     cr_assert_str_eq(suggest_nearest(slice_of("fxrm"), other, 2), "farm");
+}
+
+static void check_json(const struct diagnostics *list, const char *expected)
+{
+    struct buffer out = {0};
+    struct json json;
+    json_init(&json, &out, true);
+    diagnostic_write(&list->items[0], &json);
+    cr_expect_str_eq(out.bytes, expected, "%s", out.bytes);
+    buffer_release(&out);
+}
+
+Test(error, a_message_as_json)
+{
+    struct place place = {"r.yaml", 14, 8, 14, slice_of("match: <meeting-nuon> of")};
+    struct diagnostics list = {0};
+    diagnostics_add(&list, SEVERITY_ERROR, &place, "unknown list <%s>; did you mean <%s>?", "a", "b");
+    check_json(&list, "{\"file\":\"r.yaml\",\"line\":14,\"column\":8,\"end\":22,\"severity\":\"error\",\"code\":"
+                      "\"unknown-list\",\"message\":\"unknown list <a>; did you mean <b>?\",\"suggestion\":\"<b>\"}");
+    diagnostics_release(&list);
+    diagnostics_add(&list, SEVERITY_WARNING, NULL, "%s", "a tab cannot be used; use spaces");
+    check_json(&list, "{\"file\":null,\"line\":null,\"column\":null,\"end\":null,\"severity\":\"warning\",\"code\":"
+                      "\"a-tab-cannot-be-used\",\"message\":\"a tab cannot be used; use spaces\",\"suggestion\":null}");
+    diagnostics_release(&list);
+}
+
+Test(error, a_code_holds_no_names_and_no_advice)
+{
+    struct diagnostics list = {0};
+    diagnostics_add(&list, SEVERITY_ERROR, NULL, "the key `%.*s` is already on line %u; merge the two", 1, "x", 3u);
+    diagnostics_add(&list, SEVERITY_ERROR, NULL, "'%c' repeats what stands before it, and nothing does", '*');
+    diagnostics_add_made(&list, SEVERITY_ERROR, NULL, "%s on line %u", "expected `,` in the list that began on line 7");
+    cr_expect_str_eq(list.items[0].code, "the-key-is-already-on-line");
+    cr_expect_str_eq(list.items[1].code, "repeats-what-stands-before-it-and");
+    cr_expect_str_eq(list.items[2].code, "expected-in-the-list-that-began");
+    diagnostics_release(&list);
 }

@@ -113,7 +113,7 @@ Test(load, what_is_extended_must_stand_before)
     pack_add(&packs, "name: mine\nextends: [base]\n");
     cr_expect_null(pack_load(&packs, &errors));
     check_messages("2:10: this pack extends mine, and no pack before it has that name\n"
-                   "2:10: extends: holds the name of a pack, as in english");
+                   "2:10: a list stands after extends:; expected the name of a pack, as in english");
 }
 
 Test(load, over_that_names_nobody_is_a_warning)

@@ -19,7 +19,7 @@ static const struct broken broken[] = {
      "1:1: unknown key ruls; did you mean rules?"},
     {"rules is no list",
      "rules: {rule: x}\n",
-     "1:8: rules: holds a list of rules, each beginning with `- rule: name`"},
+     "1:8: a map stands after rules:; expected a list of rules, each beginning with `- rule: name`"},
     {"rule without name",
      "rules:\n"
      "- match: a b\n",
