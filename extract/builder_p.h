@@ -125,6 +125,8 @@ struct builder {
         uint16_t pack;
     } * files;
     size_t file_count, file_capacity;
+    struct code **codes; /* all that were compiled */
+    size_t code_count, code_capacity;
     struct buffer fold;
     size_t entry_capacity, class_capacity, step_capacity, set_capacity, edge_capacity;
 };

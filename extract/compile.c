@@ -515,76 +515,6 @@ static void find_first(struct code *code, struct arena *arena)
     code->first = first;
 }
 
-static bool needs_nothing(uint16_t class)
-{
-    return class == 0 || (class < CLASS_BUILTIN_COUNT && class != CLASS_NUMBER && class != CLASS_YEAR &&
-                          class != CLASS_OPEN_BRACKET && class != CLASS_OPEN_QUOTE && class != CLASS_ACRONYM);
-}
-
-/* Classes one of which must stand wherever the node matches; false where nothing is sure. */
-static bool needed_of(struct emitter *emitter, const struct pattern *pattern, uint16_t *classes, size_t *count,
-                      size_t limit)
-{
-    if (is_leaf(pattern->kind)) {
-        uint16_t class = leaf_class(emitter, pattern);
-        if (needs_nothing(class) || *count == limit) {
-            return false;
-        }
-        classes[(*count)++] = class;
-        return true;
-    }
-    switch (pattern->kind) {
-    case PATTERN_CHOICE:
-        for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
-            if (!needed_of(emitter, child, classes, count, limit)) {
-                return false;
-            }
-        }
-        return true;
-    case PATTERN_SEQUENCE: {
-        size_t base = *count;
-        for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
-            if (needed_of(emitter, child, classes, count, limit)) {
-                return true;
-            }
-            *count = base;
-        }
-        return false;
-    }
-    case PATTERN_REPEAT:
-        return pattern->min > 0 && needed_of(emitter, pattern->first, classes, count, limit);
-    case PATTERN_ITEMS:
-    case PATTERN_EACH:
-    case PATTERN_CAPTURE:
-        return needed_of(emitter, pattern->first, classes, count, limit);
-    default:
-        return false;
-    }
-}
-
-static void add_needed(struct emitter *emitter, struct code *code, const struct pattern *pattern)
-{
-    uint16_t classes[64];
-    size_t count = 0;
-    if (code->needed_count < CODE_MAX_NEEDED && needed_of(emitter, pattern, classes, &count, 64) && count > 0) {
-        struct class_set *set = &code->needed[code->needed_count++];
-        set->classes = arena_alloc_array(&emitter->builder->program->arena, count, sizeof *set->classes);
-        memcpy(set->classes, classes, count * sizeof *classes);
-        set->count = count;
-    }
-}
-
-static void find_needed(struct emitter *emitter, struct code *code, const struct pattern *pattern)
-{
-    if (pattern->kind != PATTERN_SEQUENCE) {
-        add_needed(emitter, code, pattern);
-        return;
-    }
-    for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
-        add_needed(emitter, code, child);
-    }
-}
-
 struct code *compile_tree(struct builder *builder, const struct pattern *pattern, const struct yaml_node *node,
                           uint32_t rule)
 {
@@ -605,6 +535,9 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         *tree = *pattern; /* the root may be the caller's own */
         tree->next = NULL;
         code->tree = tree;
+        builder->codes =
+            array_grow(builder->codes, &builder->code_capacity, builder->code_count + 1, sizeof *builder->codes);
+        builder->codes[builder->code_count++] = code;
         code->steps = arena_alloc_array(arena, emitter->count, sizeof *code->steps);
         memcpy(code->steps, emitter->steps, emitter->count * sizeof *code->steps);
         code->sources = arena_alloc_array(arena, emitter->count, sizeof *code->sources);
@@ -616,7 +549,6 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         code->has_each = emitter->has_each;
         code->has_centre = emitter->has_centre;
         find_first(code, arena);
-        find_needed(emitter, code, pattern);
         if (code->count > builder->program->max_steps) {
             builder->program->max_steps = code->count;
         }

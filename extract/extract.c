@@ -57,6 +57,20 @@ void scratch_free(struct scratch *scratch)
     free(scratch);
 }
 
+void scratch_prefilter(struct scratch *scratch, bool on)
+{
+    scratch->no_prefilter = !on;
+}
+
+struct extract_counts scratch_counts(const struct scratch *scratch)
+{
+    return (struct extract_counts){.sentences = scratch->sentence_count,
+                                   .bytes = scratch->byte_count,
+                                   .read_sentences = scratch->read_sentence_count,
+                                   .read_bytes = scratch->read_byte_count,
+                                   .attempts = scratch->attempts};
+}
+
 /* Copies what the set keeps of the document: everything but its source and text. */
 static void keep_document(struct mention_set *set, const struct document *document)
 {
@@ -102,7 +116,7 @@ static void find_definitions(struct harvest *harvest)
         if (has_bracket(harvest->text, &harvest->text->sentences[s])) {
             next_sentence(harvest->scratch);
             line_open(harvest->scratch, harvest->text, s, NULL, 0);
-            if (!line_tells(&harvest->scratch->line)) {
+            if (!possible_defines(&harvest->scratch->line)) {
                 continue;
             }
             line_fill(harvest->scratch, NULL, 0);
@@ -112,6 +126,46 @@ static void find_definitions(struct harvest *harvest)
     }
 }
 
+/* Can rules from the layer on leave anything behind? */
+static bool is_telling(struct harvest *harvest, enum extract_what what, size_t layer)
+{
+    const struct line *line = &harvest->scratch->line;
+    return what == EXTRACT_ALL ? possible_tells(line, layer) || inherit_leads(harvest) : possible_facts(line);
+}
+
+/* Runs the layers as far as there is something to be found; false where nothing but times was. Who watches sees every
+ * sentence whole. */
+static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_what what)
+{
+    struct scratch *scratch = harvest->scratch;
+    const struct program *program = harvest->program;
+    struct span span = harvest->text->sentences[sentence].span;
+    bool watched = scratch->seen != NULL || scratch->probe != NULL;
+    line_open(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
+    scratch->sentence_count++;
+    scratch->byte_count += span.end - span.begin;
+    if (!watched && (what == EXTRACT_NOTHING || (!possible_times(&scratch->line) && !is_telling(harvest, what, 0)))) {
+        return false;
+    }
+    scratch->read_sentence_count++;
+    scratch->read_byte_count += span.end - span.begin;
+    line_fill(scratch, harvest->definitions, harvest->definition_count);
+    possible_again(scratch, 0);
+    if (!watched && !possible_times(&scratch->line) && !is_telling(harvest, what, 0)) {
+        return false;
+    }
+    size_t dates_done = program->needs.dates_done;
+    layers_run(scratch, 0, dates_done);
+    possible_again(scratch, dates_done);
+    bool times = line_has_times(&scratch->line);
+    if (!watched && !is_telling(harvest, what, dates_done) && !(times && possible_opaque(&scratch->line, dates_done))) {
+        harvest_times(harvest);
+        return false;
+    }
+    layers_run(scratch, dates_done, program->layer_count);
+    return true;
+}
+
 static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extract_what what)
 {
     struct scratch *scratch = harvest->scratch;
@@ -119,12 +173,9 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
     if (scratch->probe != NULL) {
         probe_sentence(scratch, sentence);
     }
-    line_open(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
-    if (!line_tells(&scratch->line) && scratch->seen == NULL && scratch->probe == NULL) {
+    if (!run_layers(harvest, sentence, what)) {
         return;
     }
-    line_fill(scratch, harvest->definitions, harvest->definition_count);
-    layers_run(scratch, 0, harvest->program->layer_count);
     harvest_times(harvest);
     harvest_facts(harvest);
     if (scratch->seen != NULL) {

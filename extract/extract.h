@@ -24,8 +24,22 @@ const struct resolve_words *program_resolve_words(const struct program *program)
 
 struct scratch *scratch_new(const struct program *program);
 void scratch_free(struct scratch *scratch);
+/* Off: every rule is tried in every sentence, which changes nothing that is found. For tests. */
+void scratch_prefilter(struct scratch *scratch, bool on);
 
-enum extract_what { EXTRACT_ALL, EXTRACT_TIMES };
+/* What the prefilter let through. */
+struct extract_counts {
+    size_t sentences, bytes;           /* of all documents so far */
+    size_t read_sentences, read_bytes; /* of these: read by the rules */
+    size_t attempts;                   /* beginnings of patterns that were tried */
+};
+struct extract_counts scratch_counts(const struct scratch *scratch);
+
+enum extract_what {
+    EXTRACT_ALL,
+    EXTRACT_TIMES,  /* no events, relations, names */
+    EXTRACT_NOTHING /* cuts, and looks up every word: for those who measure */
+};
 
 /* Cuts and matches; fills set (its arena is initialised here; release with mention_set_release). Never fails. */
 void extract_document(const struct program *program, struct scratch *scratch, const struct document *document,

@@ -68,7 +68,7 @@ struct candidate {
     uint16_t begin, end;             /* of the mention */
     uint16_t title_begin, title_end; /* 0, 0 where no title was captured */
     const struct typed_span *title;
-    const struct candidate *winner; /* the rival that dropped it */
+    const struct candidate *winner;        /* the rival that dropped it */
     bool denied, dropped, told_in_passing; /* the last: by the default patterns, of what occurred */
     const struct candidate *donor; /* a beaten rule of the same title, whose attributes and type fill what this lacks */
     enum event_status status;
@@ -96,6 +96,8 @@ void harvest_context(struct harvest *harvest, size_t first_event, size_t first_r
 void inherit_begin(struct harvest *harvest);
 void inherit_end(struct harvest *harvest);
 /* Notes what the sentence at hand, where it leads in to a list, leaves to the items. */
+/* Does the sentence at hand lead in to items that may take from it? */
+bool inherit_leads(const struct harvest *harvest);
 void inherit_note(struct harvest *harvest);
 /* The date that the rule's events of this item inherit; UINT32_MAX where there is none. */
 uint32_t inherit_date(const struct harvest *harvest, uint32_t rule);

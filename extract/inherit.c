@@ -105,12 +105,18 @@ static void forget(struct heirlooms *all, uint32_t block, uint32_t rule)
     }
 }
 
+bool inherit_leads(const struct harvest *harvest)
+{
+    uint32_t block = harvest->text->sentences[harvest->scratch->line.sentence].block;
+    return harvest->program->inheriting_count > 0 && harvest->heirlooms->leads[block];
+}
+
 void inherit_note(struct harvest *harvest)
 {
     struct scratch *scratch = harvest->scratch;
     const struct program *program = harvest->program;
     uint32_t block = harvest->text->sentences[scratch->line.sentence].block;
-    if (program->inheriting_count == 0 || !harvest->heirlooms->leads[block]) {
+    if (!inherit_leads(harvest)) {
         return;
     }
     line_find_clauses(scratch);

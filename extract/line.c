@@ -60,6 +60,16 @@ bool line_has_class(const struct line *line, uint16_t class)
     return class < CLASS_BUILTIN_COUNT ? line->shapes_seen >> class & 1 : line->class_slot[class] != 0;
 }
 
+bool line_has_times(const struct line *line)
+{
+    for (size_t i = 0; i < line->span_count; i++) {
+        if (line->spans[i].time != NULL && !line->spans[i].gone) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_edge(struct line *line, uint16_t at, uint16_t class, uint16_t len, uint32_t span, uint32_t entry)
 {
     if (line->edge_count == line->edge_capacity) {
@@ -243,107 +253,16 @@ static void find_asides(struct line *line)
     }
 }
 
-static uint32_t shapes_of(const struct token *token)
-{
-    uint32_t shapes = 0;
-    if (token->kind == TOKEN_NUMBER) {
-        shapes |= 1u << NEED_NUMBER | (token->end - token->begin == 4 ? 1u << NEED_YEAR : 0);
-    }
-    shapes |= token->flags & TOKEN_OPENS_QUOTE ? 1u << NEED_QUOTE : 0;
-    shapes |= token->flags & TOKEN_OPENS_BRACKET ? 1u << NEED_BRACKET : 0;
-    shapes |= token->flags & TOKEN_ALL_UPPER ? 1u << NEED_ACRONYM : 0;
-    return shapes;
-}
-
-static void fill_needs(struct scratch *scratch, uint32_t atom)
-{
-    const struct needs_table *table = &scratch->program->needs;
-    for (uint32_t i = table->filled_first[atom]; i < table->filled_first[atom + 1]; i++) {
-        uint32_t need = table->filled[i];
-        if (scratch->need_stamps[need] != scratch->need_stamp) {
-            scratch->need_stamps[need] = scratch->need_stamp;
-            scratch->filled[scratch->filled_count++] = need;
-        }
-    }
-}
-
 static void look_up_words(struct scratch *scratch)
 {
-    static const uint16_t classes[NEED_SHAPES] = {CLASS_NUMBER, CLASS_YEAR, CLASS_ACRONYM, CLASS_OPEN_QUOTE,
-                                                  CLASS_OPEN_BRACKET};
     struct line *line = &scratch->line;
     const struct program *program = line->program;
     size_t base = (size_t)(line->tokens - line->text->tokens);
-    uint32_t shapes = 0;
     for (uint32_t i = 0; i < line->count; i++) {
         buffer_clear(&scratch->fold);
         utf8_fold(&scratch->fold, text_token(line->text, base + i));
         const uint32_t *id = map_get(&program->words, buffer_slice(&scratch->fold));
         line->words[i] = id != NULL ? *id : 0;
-        if (id != NULL) {
-            fill_needs(scratch, *id);
-        }
-        shapes |= shapes_of(&line->tokens[i]);
-    }
-    line->shapes_seen = 0;
-    for (uint32_t s = 0; s < NEED_SHAPES; s++) {
-        if (shapes >> s & 1) {
-            fill_needs(scratch, program->needs.first_shape + s);
-            line->shapes_seen |= 1u << classes[s];
-        }
-    }
-}
-
-static bool all_filled(const struct scratch *scratch, const struct slot_needs *slot)
-{
-    for (uint32_t i = 0; i < slot->count; i++) {
-        if (scratch->need_stamps[slot->needs[i]] != scratch->need_stamp) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Offers the rules whose rarest need was filled since the last call. */
-static void offer_rules(struct scratch *scratch)
-{
-    const struct needs_table *table = &scratch->program->needs;
-    while (scratch->filled_count > 0) {
-        uint32_t need = scratch->filled[--scratch->filled_count];
-        for (uint32_t i = table->trigger_first[need]; i < table->trigger_first[need + 1]; i++) {
-            uint32_t slot = table->triggers[i];
-            scratch->line.possible[slot / 64] |= UINT64_C(1) << (slot % 64);
-        }
-    }
-}
-
-/* Rules all of whose needs are filled. Each is looked at only where its rarest need is; slots stand in the order of
- * layers, so that what a rule yields is known before the rules that need it are looked at. */
-static void find_possible(struct scratch *scratch)
-{
-    const struct program *program = scratch->program;
-    const struct needs_table *table = &program->needs;
-    uint64_t *possible = scratch->line.possible;
-    memcpy(possible, table->always, table->slot_words * sizeof *table->always);
-    offer_rules(scratch);
-    for (uint32_t w = 0; w < table->slot_words; w++) {
-        uint64_t done = 0; /* a rule looked at may offer others of the same word, all behind it */
-        for (uint64_t bits; (bits = possible[w] & ~done) != 0;) {
-            uint32_t bit = (uint32_t)__builtin_ctzll(bits), slot = w * 64 + bit;
-            done |= UINT64_C(1) << bit;
-            if (!all_filled(scratch, &table->of_slot[slot])) {
-                possible[w] &= ~(UINT64_C(1) << bit);
-                continue;
-            }
-            const struct rule *rule = &program->rules[table->rules[slot]];
-            if (rule->kind == RULE_YIELDS) {
-                const struct type *type = &program->types[rule->yields];
-                for (size_t i = 0; i < type->also_count; i++) {
-                    fill_needs(scratch, table->first_type + type->also[i]);
-                }
-                offer_rules(scratch);
-            }
-        }
     }
 }
 
@@ -375,29 +294,8 @@ void line_open(struct scratch *scratch, const struct text *text, uint32_t senten
     line->tokens = text->tokens + record->first_token;
     line->count = record->token_count < TEXT_MAX_SENTENCE_TOKENS ? record->token_count : TEXT_MAX_SENTENCE_TOKENS;
     line->edge_count = line->span_count = 0;
-    scratch->filled_count = 0;
-    if (++scratch->need_stamp == 0) {
-        memset(scratch->need_stamps, 0, scratch->program->needs.need_count * sizeof *scratch->need_stamps);
-        scratch->need_stamp = 1;
-    }
     look_up_words(scratch);
-    if (scratch->no_prefilter || has_definition(line, definitions, definition_count)) {
-        memset(line->possible, 0xff, scratch->program->needs.slot_words * sizeof *line->possible);
-    } else {
-        find_possible(scratch);
-    }
-}
-
-bool line_tells(const struct line *line)
-{
-    const struct needs_table *table = &line->program->needs;
-    enum block_kind kind = line->text->blocks[line->text->sentences[line->sentence].block].kind;
-    for (uint32_t w = 0; w < table->slot_words; w++) {
-        if (line->possible[w] & table->tells[kind][w]) {
-            return true;
-        }
-    }
-    return false;
+    possible_begin(scratch, scratch->no_prefilter || has_definition(line, definitions, definition_count));
 }
 
 void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count)

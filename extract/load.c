@@ -628,6 +628,7 @@ static void builder_release(struct builder *builder)
     free(builder->clause_breaks);
     free(builder->separators);
     free(builder->files);
+    free(builder->codes);
     free(builder->frames);
     map_release(&builder->list_names);
     map_release(&builder->irregular_names);

@@ -1,10 +1,10 @@
 /* What must stand in a sentence for a rule to match in it: the prefilter, derived from the rules themselves.
  *
- * Of every pattern the words are worked out without one of which it cannot match: of a sequence those of each part, of
- * a choice those of all branches together, of a type those of the rules that yield it. Each such set is a *need*; a
- * rule keeps the rarest few. At run time each word of a sentence meets the needs that it fills, and only rules all of
- * whose needs are filled are tried. A need is necessary, never sufficient: leaving one out costs time and changes
- * nothing. */
+ * Of every pattern the classes are worked out without one of which it cannot match: of a sequence those of each part,
+ * of a choice those of all branches together. Each such set is a *need*; a pattern keeps the rarest few. A need is
+ * filled by words of its classes, or by a type that a rule yields whose own needs are filled. So the words of a
+ * sentence alone tell which rules are possible in it (line.c), and only those are tried. A need is necessary, never
+ * sufficient: leaving one out costs time and changes nothing. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -12,21 +12,19 @@
 #include "extract/needs_p.h"
 
 enum {
-    WEIGHT_MOST = 800000,  /* parts per million of sentences: what is more frequent keeps nothing out */
+    WEIGHT_MOST = 900000,  /* parts per million of sentences: what is more frequent keeps nothing out */
     WEIGHT_TOP = 1200000,  /* of the most frequent word; the next ones have a half, a third of it */
     WEIGHT_WORD = 1500,    /* of a word that the list `frequent` does not name */
-    WEIGHT_MARK = 300000,  /* of a punctuation mark */
-    CLASS_MAX_WORDS = 4096 /* a class of more words needs nothing */
+    WEIGHT_MARK = 400000,  /* of a punctuation mark */
+    CLASS_MAX_WORDS = 4096 /* a class of more words stands everywhere */
 };
 
-static const uint32_t shape_weights[NEED_SHAPES] = {300000, 80000, 60000, 50000, 90000};
-
-/* Of these one must stand in the sentence. Atoms are ids of words, NEED_SHAPE + a shape, or NEED_TYPE + a type that a
- * possible rule yields; in order. */
+/* Of these classes one must stand in the sentence; in order. */
 struct need {
-    const uint32_t *atoms;
+    const uint16_t *classes;
     size_t count;
     uint32_t weight;
+    bool is_open; /* holds a class whose words do not tell: a type that tables give */
 };
 
 struct needs {
@@ -36,51 +34,46 @@ struct needs {
 
 struct finder {
     struct builder *builder;
-    uint32_t *first; /* CSR: words of class c are words[first[c] .. first[c + 1]) */
-    uint32_t *words;
-    uint32_t *weights; /* by word id */
-    uint32_t *type_weights;
-    uint8_t *type_state; /* 0 new, 1 open, 2 done */
+    uint32_t *first; /* CSR: edges of class c are builder->pending[edges[first[c] .. first[c + 1])] */
+    uint32_t *edges;
+    uint32_t *word_weights;
+    uint32_t *class_weights; /* 0: not known yet */
+    uint8_t *type_state;     /* 0 new, 1 open, 2 done */
     struct needs *of_rule;
     uint8_t *rule_state;
 };
 
-static int compare_ids(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
+static uint32_t class_weight(struct finder *finder, uint16_t class);
 
-static uint32_t weight_of(const struct finder *finder, uint32_t atom)
-{
-    return atom >= NEED_TYPE    ? finder->type_weights[atom - NEED_TYPE]
-           : atom >= NEED_SHAPE ? shape_weights[atom - NEED_SHAPE]
-                                : finder->weights[atom];
-}
-
-static struct need make_need(const struct finder *finder, const uint32_t *atoms, size_t count)
+static struct need make_need(struct finder *finder, const uint16_t *classes, size_t count)
 {
     uint64_t weight = 0;
+    bool is_open = false;
     for (size_t i = 0; i < count; i++) {
-        weight += weight_of(finder, atoms[i]);
+        uint32_t one = class_weight(finder, classes[i]);
+        is_open = is_open || one > WEIGHT_MOST;
+        weight += one;
     }
-    return (struct need){atoms, count, weight > WEIGHT_MOST ? WEIGHT_MOST + 1 : (uint32_t)weight};
+    return (struct need){classes, count, weight > WEIGHT_MOST ? WEIGHT_MOST : (uint32_t)weight, is_open};
 }
 
-/* Keeps the lightest; of two alike one. A need that most sentences fill is none. */
+static bool is_lighter(const struct need *a, const struct need *b)
+{
+    return a->is_open != b->is_open ? b->is_open : a->weight < b->weight;
+}
+
+/* Keeps the lightest; of two alike one. */
 static void add_need(struct needs *needs, struct need need)
 {
-    if (need.weight > WEIGHT_MOST) {
-        return;
-    }
     size_t at = needs->count;
     for (size_t i = 0; i < needs->count; i++) {
         const struct need *other = &needs->items[i];
-        if (other->count == need.count && memcmp(other->atoms, need.atoms, need.count * sizeof *need.atoms) == 0) {
+        if (other->count == need.count &&
+            memcmp(other->classes, need.classes, need.count * sizeof *need.classes) == 0) {
             return;
         }
     }
-    while (at > 0 && needs->items[at - 1].weight > need.weight) {
+    while (at > 0 && is_lighter(&need, &needs->items[at - 1])) {
         needs->items[at] = needs->items[at - 1];
         at--;
     }
@@ -88,63 +81,41 @@ static void add_need(struct needs *needs, struct need need)
     needs->count += needs->count < NEEDS_PER_RULE;
 }
 
-static struct need join(const struct finder *finder, struct need a, struct need b)
+static void add_needs(struct needs *needs, const struct needs *more)
 {
-    uint32_t *atoms = arena_alloc_array(&finder->builder->arena, a.count + b.count + 1, sizeof *atoms);
+    for (size_t i = 0; i < more->count; i++) {
+        add_need(needs, more->items[i]);
+    }
+}
+
+static struct need join(struct finder *finder, const struct need *a, const struct need *b)
+{
+    uint16_t *classes = arena_alloc_array(&finder->builder->arena, a->count + b->count + 1, sizeof *classes);
     size_t count = 0;
-    for (size_t i = 0, j = 0; i < a.count || j < b.count;) {
-        bool left = j == b.count || (i < a.count && a.atoms[i] <= b.atoms[j]);
-        bool both = i < a.count && j < b.count && a.atoms[i] == b.atoms[j];
-        atoms[count++] = left ? a.atoms[i] : b.atoms[j];
+    for (size_t i = 0, j = 0; i < a->count || j < b->count;) {
+        bool left = j == b->count || (i < a->count && a->classes[i] <= b->classes[j]);
+        bool both = i < a->count && j < b->count && a->classes[i] == b->classes[j];
+        classes[count++] = left ? a->classes[i] : b->classes[j];
         i += left;
         j += !left || both;
     }
-    return make_need(finder, atoms, count);
+    return make_need(finder, classes, count);
 }
 
 /* Either of two: the lightest need of each together, and the next lightest. Nothing where one needs nothing. */
-static struct needs either(const struct finder *finder, const struct needs *a, const struct needs *b)
+static struct needs either(struct finder *finder, const struct needs *a, const struct needs *b)
 {
     struct needs all = {.count = 0};
     size_t most = a->count > b->count ? a->count : b->count;
     for (size_t i = 0; i < most && a->count > 0 && b->count > 0; i++) {
-        add_need(&all,
-                 join(finder, a->items[i < a->count ? i : a->count - 1], b->items[i < b->count ? i : b->count - 1]));
+        const struct need *one = &a->items[i < a->count ? i : a->count - 1];
+        const struct need *other = &b->items[i < b->count ? i : b->count - 1];
+        add_need(&all, join(finder, one, other));
     }
     return all;
 }
 
-static struct needs atom_needs(const struct finder *finder, uint32_t atom)
-{
-    uint32_t *atoms = arena_alloc_array(&finder->builder->arena, 1, sizeof *atoms);
-    atoms[0] = atom;
-    struct needs needs = {.count = 0};
-    add_need(&needs, make_need(finder, atoms, 1));
-    return needs;
-}
-
-static struct needs shape_needs(const struct finder *finder, unsigned shape)
-{
-    return atom_needs(finder, NEED_SHAPE + shape);
-}
-
-static struct needs builtin_needs(const struct finder *finder, uint16_t class)
-{
-    switch (class) {
-    case CLASS_NUMBER:
-        return shape_needs(finder, NEED_NUMBER);
-    case CLASS_YEAR:
-        return shape_needs(finder, NEED_YEAR);
-    case CLASS_ACRONYM:
-        return shape_needs(finder, NEED_ACRONYM);
-    case CLASS_OPEN_QUOTE:
-        return shape_needs(finder, NEED_QUOTE);
-    case CLASS_OPEN_BRACKET:
-        return shape_needs(finder, NEED_BRACKET);
-    default:
-        return (struct needs){.count = 0};
-    }
-}
+/* --- how often classes stand in sentences --- */
 
 static struct needs rule_needs(struct finder *finder, uint32_t index);
 
@@ -158,53 +129,87 @@ static bool type_is(const struct program *program, uint16_t type, uint16_t other
     return false;
 }
 
-/* How often a type is possible, at most. Tables yield names of any words. */
-static uint32_t type_weight(struct finder *finder, uint16_t type)
+/* Of a type: as often as the rules are possible that yield it or a type that is it. */
+static uint64_t type_weight(struct finder *finder, uint16_t type)
 {
     const struct program *program = finder->builder->program;
-    uint64_t weight = 0;
-    if (finder->type_state[type] == 2) {
-        return finder->type_weights[type];
-    }
+    uint64_t weight = 1;
     if (finder->type_state[type] == 1) {
         return WEIGHT_MOST + 1;
     }
     finder->type_state[type] = 1;
+    bool is_open = false;
     for (uint16_t t = 1; t <= program->type_count; t++) {
-        weight += program->types[t].from_table && type_is(program, t, type) ? WEIGHT_MOST + 1 : 0;
+        is_open = is_open || (program->types[t].from_table && type_is(program, t, type));
     }
-    bool open = weight > 0;
-    for (uint32_t r = 0; r < program->rule_count && !open; r++) {
+    for (uint32_t r = 0; r < program->rule_count && !is_open; r++) {
         const struct rule *rule = &program->rules[r];
         if (rule->kind == RULE_YIELDS && rule->code != NULL && type_is(program, rule->yields, type)) {
             struct needs one = rule_needs(finder, r);
-            open = one.count == 0;
-            weight += open ? 0 : one.items[0].weight;
+            is_open = one.count == 0 || one.items[0].is_open;
+            weight += is_open ? 0 : one.items[0].weight;
         }
     }
-    weight = open ? WEIGHT_MOST + 1 : weight > WEIGHT_MOST ? WEIGHT_MOST : weight;
     finder->type_state[type] = 2;
-    finder->type_weights[type] = (uint32_t)weight;
-    return finder->type_weights[type];
+    return is_open ? WEIGHT_MOST + 1 : weight > WEIGHT_MOST ? WEIGHT_MOST : weight;
 }
 
-static struct needs class_needs(struct finder *finder, uint16_t class)
+static uint32_t shape_weight(uint16_t class)
 {
-    const struct program *program = finder->builder->program;
-    struct needs needs = {.count = 0};
-    if (class < CLASS_BUILTIN_COUNT) {
-        return builtin_needs(finder, class);
+    switch (class) {
+    case CLASS_NUMBER:
+        return 300000;
+    case CLASS_YEAR:
+        return 80000;
+    case CLASS_ACRONYM:
+        return 60000;
+    case CLASS_OPEN_QUOTE:
+        return 50000;
+    case CLASS_OPEN_BRACKET:
+        return 90000;
+    default:
+        return WEIGHT_MOST + 1;
     }
-    size_t count = finder->first[class + 1] - finder->first[class];
-    if (program->class_type[class] != 0) {
-        type_weight(finder, program->class_type[class]);
-        return atom_needs(finder, NEED_TYPE + program->class_type[class]);
-    }
-    if (count <= CLASS_MAX_WORDS) {
-        add_need(&needs, make_need(finder, finder->words + finder->first[class], count));
-    }
-    return needs;
 }
+
+/* Of a phrase the rarest word stands for all of it. */
+static uint32_t rarest_word(const struct finder *finder, const struct pending_edge *pending)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < pending->word_count; i++) {
+        if (finder->word_weights[pending->words[i]] < finder->word_weights[pending->words[best]]) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+static uint32_t class_weight(struct finder *finder, uint16_t class)
+{
+    const struct builder *builder = finder->builder;
+    if (finder->class_weights[class] != 0) {
+        return finder->class_weights[class];
+    }
+    uint64_t weight = 1;
+    uint32_t from = finder->first[class], to = finder->first[class + 1];
+    if (class < CLASS_BUILTIN_COUNT) {
+        weight = shape_weight(class);
+    } else if (builder->program->class_type[class] != 0) {
+        weight = type_weight(finder, builder->program->class_type[class]);
+    } else if (to - from > CLASS_MAX_WORDS) {
+        weight = WEIGHT_MOST + 1;
+    } else {
+        for (uint32_t e = from; e < to; e++) {
+            const struct pending_edge *pending = &builder->pending[finder->edges[e]];
+            weight += finder->word_weights[pending->words[rarest_word(finder, pending)]];
+        }
+        weight = weight > WEIGHT_MOST ? WEIGHT_MOST : weight;
+    }
+    finder->class_weights[class] = (uint32_t)weight;
+    return (uint32_t)weight;
+}
+
+/* --- what patterns need --- */
 
 static uint16_t leaf_class(struct finder *finder, const struct pattern *pattern)
 {
@@ -225,6 +230,18 @@ static uint16_t leaf_class(struct finder *finder, const struct pattern *pattern)
     }
 }
 
+static struct needs class_needs(struct finder *finder, uint16_t class)
+{
+    struct needs needs = {.count = 0};
+    if (class == CLASS_NONE || (class < CLASS_BUILTIN_COUNT && shape_weight(class) > WEIGHT_MOST)) {
+        return needs;
+    }
+    uint16_t *classes = arena_alloc_array(&finder->builder->arena, 1, sizeof *classes);
+    classes[0] = class;
+    add_need(&needs, make_need(finder, classes, 1));
+    return needs;
+}
+
 static struct needs pattern_needs(struct finder *finder, const struct pattern *pattern)
 {
     struct needs needs = {.count = 0};
@@ -233,13 +250,11 @@ static struct needs pattern_needs(struct finder *finder, const struct pattern *p
     case PATTERN_QUOTED:
     case PATTERN_BRACKETS:
         if (pattern->kind != PATTERN_SEQUENCE) {
-            needs = shape_needs(finder, pattern->kind == PATTERN_QUOTED ? NEED_QUOTE : NEED_BRACKET);
+            needs = class_needs(finder, pattern->kind == PATTERN_QUOTED ? CLASS_OPEN_QUOTE : CLASS_OPEN_BRACKET);
         }
         for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
             struct needs one = pattern_needs(finder, child);
-            for (size_t i = 0; i < one.count; i++) {
-                add_need(&needs, one.items[i]);
-            }
+            add_needs(&needs, &one);
         }
         return needs;
     case PATTERN_CHOICE:
@@ -257,17 +272,12 @@ static struct needs pattern_needs(struct finder *finder, const struct pattern *p
     case PATTERN_EACH:
     case PATTERN_CAPTURE:
         return pattern_needs(finder, pattern->first);
-    case PATTERN_WORD:
-    case PATTERN_EXACT:
-    case PATTERN_INFLECTED:
-    case PATTERN_LIST:
-    case PATTERN_TYPE:
-        return class_needs(finder, leaf_class(finder, pattern));
     default:
-        return needs;
+        return class_needs(finder, leaf_class(finder, pattern));
     }
 }
 
+/* Of a rule: what its pattern needs, and what must stand before and after. */
 static struct needs rule_needs(struct finder *finder, uint32_t index)
 {
     const struct rule *rule = &finder->builder->program->rules[index];
@@ -279,20 +289,32 @@ static struct needs rule_needs(struct finder *finder, uint32_t index)
         return needs;
     }
     finder->rule_state[index] = 1;
-    needs = pattern_needs(finder, rule->code->tree);
-    const struct code *const beside[] = {rule->before, rule->after};
-    for (size_t b = 0; b < 2; b++) {
-        struct needs one = {.count = 0};
-        if (beside[b] != NULL) {
-            one = pattern_needs(finder, beside[b]->tree);
-        }
-        for (size_t i = 0; i < one.count; i++) {
-            add_need(&needs, one.items[i]);
+    const struct code *const codes[] = {rule->code, rule->before, rule->after};
+    for (size_t c = 0; c < sizeof codes / sizeof codes[0]; c++) {
+        if (codes[c] != NULL) {
+            struct needs one = pattern_needs(finder, codes[c]->tree);
+            add_needs(&needs, &one);
         }
     }
     finder->rule_state[index] = 2;
     finder->of_rule[index] = needs;
     return needs;
+}
+
+/* For match_possible. */
+static void settle_codes(struct finder *finder)
+{
+    struct builder *builder = finder->builder;
+    for (size_t c = 0; c < builder->code_count; c++) {
+        struct code *code = builder->codes[c];
+        struct needs needs = pattern_needs(finder, code->tree);
+        for (size_t i = 0; i < needs.count && i < CODE_MAX_NEEDED; i++) {
+            struct class_set *set = &code->needed[code->needed_count++];
+            set->count = needs.items[i].count;
+            set->classes = arena_alloc_array(&builder->program->arena, set->count, sizeof *set->classes);
+            memcpy(set->classes, needs.items[i].classes, set->count * sizeof *set->classes);
+        }
+    }
 }
 
 /* --- words of classes, and how frequent words are --- */
@@ -308,41 +330,29 @@ static void find_weights(struct finder *finder)
 {
     struct builder *builder = finder->builder;
     struct program *program = builder->program;
-    finder->weights = arena_alloc_array(&builder->arena, program->words.count + 2, sizeof *finder->weights);
+    finder->word_weights = arena_alloc_array(&builder->arena, program->words.count + 2, sizeof *finder->word_weights);
     for (size_t i = 0; i < program->words.count; i++) {
         const struct map_entry *entry = &program->words.entries[i];
-        finder->weights[entry->value] = is_mark(entry->key) ? WEIGHT_MARK : WEIGHT_WORD;
+        finder->word_weights[entry->value] = is_mark(entry->key) ? WEIGHT_MARK : WEIGHT_WORD;
     }
     struct list *frequent = lexicon_list(builder, slice_of("frequent"), false);
     for (size_t i = 0; frequent != NULL && i < frequent->count; i++) {
         struct slice word = lexicon_fold(builder, frequent->items[i].text, &builder->arena);
         const uint32_t *id = map_get(&program->words, word);
         uint32_t weight = (uint32_t)(WEIGHT_TOP / (i + 1));
-        if (id != NULL && weight > finder->weights[*id]) {
-            finder->weights[*id] = weight;
+        if (id != NULL && weight > finder->word_weights[*id]) {
+            finder->word_weights[*id] = weight;
         }
     }
 }
 
-/* Of a phrase the rarest word stands for all of it. */
-static uint32_t word_of(const struct finder *finder, const struct pending_edge *pending)
-{
-    uint32_t best = pending->words[0];
-    for (uint32_t i = 1; i < pending->word_count; i++) {
-        if (finder->weights[pending->words[i]] < finder->weights[best]) {
-            best = pending->words[i];
-        }
-    }
-    return best;
-}
-
-static void find_words(struct finder *finder)
+static void find_edges(struct finder *finder)
 {
     struct builder *builder = finder->builder;
-    const struct program *program = builder->program;
-    size_t classes = program->class_count + 2u;
+    size_t classes = builder->program->class_count + 2u;
+    finder->class_weights = arena_alloc_array(&builder->arena, classes, sizeof *finder->class_weights);
     finder->first = arena_alloc_array(&builder->arena, classes, sizeof *finder->first);
-    finder->words = arena_alloc_array(&builder->arena, builder->pending_count + 1, sizeof *finder->words);
+    finder->edges = arena_alloc_array(&builder->arena, builder->pending_count + 1, sizeof *finder->edges);
     for (size_t i = 0; i < builder->pending_count; i++) {
         finder->first[builder->pending[i].edge.class + 1]++;
     }
@@ -352,129 +362,213 @@ static void find_words(struct finder *finder)
     uint32_t *next = arena_alloc_array(&builder->arena, classes, sizeof *next);
     memcpy(next, finder->first, classes * sizeof *next);
     for (size_t i = 0; i < builder->pending_count; i++) {
-        finder->words[next[builder->pending[i].edge.class]++] = word_of(finder, &builder->pending[i]);
-    }
-    for (size_t c = 0; c + 1 < classes; c++) { /* in order; two entries may share a word, which does no harm */
-        uint32_t *words = finder->words + finder->first[c];
-        size_t count = finder->first[c + 1] - finder->first[c];
-        if (count > 1) {
-            qsort(words, count, sizeof *words, compare_ids);
-        }
+        finder->edges[next[builder->pending[i].edge.class]++] = (uint32_t)i;
     }
 }
 
 /* --- the tables that line.c reads --- */
 
-static uint32_t need_number(struct builder *builder, struct map *known, const struct need *need,
-                            const struct need ***all, size_t *capacity)
+struct numbered {
+    struct map known; /* bytes of classes -> number */
+    struct need *all;
+    size_t capacity;
+};
+
+static uint32_t need_number(struct numbered *numbered, const struct need *need)
 {
-    struct slice key = slice_make((const char *)need->atoms, need->count * sizeof *need->atoms);
+    struct slice key = slice_make((const char *)need->classes, need->count * sizeof *need->classes);
     bool added;
-    uint32_t *number = map_put(known, key, (uint32_t)known->count, &added);
+    uint32_t number = *map_put(&numbered->known, key, (uint32_t)numbered->known.count, &added);
     if (added) {
-        *all = array_grow((void *)*all, capacity, known->count, sizeof **all);
-        struct need *kept = arena_alloc(&builder->arena, sizeof *kept);
-        *kept = *need;
-        (*all)[*number] = kept;
+        numbered->all = array_grow(numbered->all, &numbered->capacity, numbered->known.count, sizeof *numbered->all);
+        numbered->all[number] = *need;
     }
-    return *number;
+    return number;
 }
 
-/* CSR from atoms to the needs that each fills. */
-static void fill_atoms(struct builder *builder, const struct need *const *all, size_t count)
+struct fills {
+    struct need_fill *items;
+    size_t count, capacity;
+};
+
+static void add_fill(struct fills *fills, struct need_fill fill)
 {
-    struct program *program = builder->program;
+    fills->items = array_grow(fills->items, &fills->capacity, fills->count + 1, sizeof *fills->items);
+    fills->items[fills->count++] = fill;
+}
+
+/* The word of an entry that fills a need, and what must stand beside it: the next word of the phrase, or the one
+ * before; a capital where the entry has one. */
+static struct need_fill fill_of(const struct finder *finder, const struct pending_edge *pending, uint32_t need)
+{
+    uint32_t at = rarest_word(finder, pending);
+    struct need_fill fill = {.need = need, .atom = pending->words[at]};
+    if (at + 1 < pending->word_count) {
+        fill.where = 1;
+        fill.beside = pending->words[at + 1];
+    } else if (at > 0) {
+        fill.where = -1;
+        fill.beside = pending->words[at - 1];
+    } else if (pending->edge.exact.len > 0) {
+        char first = pending->edge.exact.ptr[0];
+        fill.upper = first >= 'A' && first <= 'Z';
+    }
+    return fill;
+}
+
+static int compare_fills(const void *a, const void *b)
+{
+    const struct need_fill *p = a, *q = b;
+    if (p->atom != q->atom) {
+        return p->atom < q->atom ? -1 : 1;
+    }
+    if (p->need != q->need) {
+        return p->need < q->need ? -1 : 1;
+    }
+    if (p->where != q->where) { /* without a condition first */
+        return (p->where != 0) - (q->where != 0) != 0 ? (p->where != 0) - (q->where != 0) : p->where - q->where;
+    }
+    if (p->upper != q->upper) {
+        return p->upper ? 1 : -1;
+    }
+    return p->beside < q->beside ? -1 : p->beside > q->beside;
+}
+
+/* Every word, shape and type that fills a need; of several ways of one word the one without a condition. */
+static void find_fills(struct finder *finder, const struct numbered *numbered, struct fills *fills)
+{
+    const struct builder *builder = finder->builder;
+    const struct program *program = builder->program;
+    const struct needs_table *table = &program->needs;
+    for (uint32_t n = 0; n < numbered->known.count; n++) {
+        const struct need *need = &numbered->all[n];
+        for (size_t i = 0; i < need->count; i++) {
+            uint16_t class = need->classes[i];
+            if (class < CLASS_BUILTIN_COUNT || program->class_type[class] != 0) {
+                uint32_t atom = class < CLASS_BUILTIN_COUNT ? table->first_shape + class
+                                                            : table->first_type + program->class_type[class];
+                add_fill(fills, (struct need_fill){.need = n, .atom = atom});
+                continue;
+            }
+            for (uint32_t e = finder->first[class]; e < finder->first[class + 1]; e++) {
+                add_fill(fills, fill_of(finder, &builder->pending[finder->edges[e]], n));
+            }
+        }
+    }
+    if (fills->count > 1) {
+        qsort(fills->items, fills->count, sizeof *fills->items, compare_fills);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < fills->count; i++) {
+        const struct need_fill *last = kept > 0 ? &fills->items[kept - 1] : NULL;
+        bool same = last != NULL && last->atom == fills->items[i].atom && last->need == fills->items[i].need;
+        bool covered = same && ((last->where == 0 && !last->upper) || compare_fills(last, &fills->items[i]) == 0);
+        if (!covered) {
+            fills->items[kept++] = fills->items[i];
+        }
+    }
+    fills->count = kept;
+}
+
+static void settle_fills(struct program *program, const struct fills *fills)
+{
     struct needs_table *table = &program->needs;
-    size_t atoms = program->words.count + 1 + NEED_SHAPES + program->type_count + 1, total = 0;
-    table->first_shape = (uint32_t)program->words.count + 1;
-    table->first_type = table->first_shape + NEED_SHAPES;
-    table->filled_first = arena_alloc_array(&program->arena, atoms + 1, sizeof *table->filled_first);
-    for (size_t pass = 0; pass < 2; pass++) {
-        if (pass == 1) {
-            for (size_t a = 0; a < atoms; a++) {
-                table->filled_first[a + 1] += table->filled_first[a];
-            }
-            table->filled = arena_alloc_array(&program->arena, total + 1, sizeof *table->filled);
-        }
-        for (uint32_t n = (uint32_t)count; n-- > 0;) {
-            for (size_t i = 0; i < all[n]->count; i++) {
-                uint32_t atom = all[n]->atoms[i];
-                bool again = i > 0 && atom == all[n]->atoms[i - 1];
-                atom = atom >= NEED_TYPE    ? table->first_type + (atom - NEED_TYPE)
-                       : atom >= NEED_SHAPE ? table->first_shape + (atom - NEED_SHAPE)
-                                            : atom;
-                if (again) {
-                    continue;
-                }
-                if (pass == 0) {
-                    table->filled_first[atom + 1]++;
-                    total++;
-                } else {
-                    table->filled[--table->filled_first[atom + 1]] = n;
-                }
-            }
-        }
+    size_t atoms = table->first_type + program->type_count + 1u;
+    table->fill_first = arena_alloc_array(&program->arena, atoms + 1, sizeof *table->fill_first);
+    table->fills = arena_alloc_array(&program->arena, fills->count + 1, sizeof *table->fills);
+    memcpy(table->fills, fills->items, fills->count * sizeof *table->fills);
+    for (size_t i = 0; i < fills->count; i++) {
+        table->fill_first[fills->items[i].atom + 1]++;
     }
-    /* The second pass has moved each end to its beginning. */
-    memmove(table->filled_first, table->filled_first + 1, atoms * sizeof *table->filled_first);
-    table->filled_first[atoms] = (uint32_t)total;
+    for (size_t a = 0; a < atoms; a++) {
+        table->fill_first[a + 1] += table->fill_first[a];
+    }
 }
 
-static bool tells_something(const struct program *program, const struct rule *rule)
+static bool names_somebody(const struct program *program, const struct rule *rule)
 {
-    if (rule->kind != RULE_YIELDS) {
-        return true;
-    }
     struct slice entity = program->types[rule->yields].entity;
     bool body = slice_is(entity, "organization") && rule->means.len == 0;
-    return rule->is_time || body || (rule->within.len > 0 && entity.len > 0);
+    return body || rule->by_last_word || (rule->within.len > 0 && entity.len > 0);
 }
 
-/* Rules in the order of their layers: each has a slot, a bit of `possible`. */
+static void set_bit(uint64_t *bits, uint32_t slot)
+{
+    bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+}
+
+/* What a rule leaves behind, by slots. */
+static void settle_marks(struct program *program)
+{
+    struct needs_table *table = &program->needs;
+    for (uint32_t s = 0; s < table->slot_count; s++) {
+        const struct rule *rule = &program->rules[table->rules[s]];
+        bool yields = rule->kind == RULE_YIELDS;
+        bool lasts = !yields || names_somebody(program, rule);
+        for (size_t k = 0; k < NEED_BLOCKS; k++) {
+            if (lasts && ((rule->blocks >> k & 1) || rule->blocks >> RULE_BLOCK_FIRST & 1)) {
+                set_bit(table->tells[k], s);
+            }
+        }
+        if (rule->kind == RULE_DEFINES) {
+            set_bit(table->defines, s);
+        } else if (rule->kind == RULE_DOCUMENT) {
+            set_bit(table->facts, s);
+        }
+        if (yields && rule->is_time) {
+            set_bit(table->times, s);
+        }
+        if (yields && program->families[rule->family].opaque) {
+            set_bit(table->opaque, s);
+        }
+    }
+}
+
+/* Rules in the order of their layers: each has a slot. */
 static void assign_slots(struct program *program)
 {
     struct needs_table *table = &program->needs;
+    struct arena *arena = &program->arena;
     uint32_t slot = 0;
     size_t total = 0;
     for (size_t l = 0; l < program->layer_count; l++) {
         total += program->layers[l].rule_count; /* a rule of some depth stands in several */
     }
-    table->rules = arena_alloc_array(&program->arena, total + 1, sizeof *table->rules);
+    table->rules = arena_alloc_array(arena, total + 1, sizeof *table->rules);
     for (size_t l = 0; l < program->layer_count; l++) {
         program->layers[l].first_slot = slot;
         for (size_t i = 0; i < program->layers[l].rule_count; i++) {
+            const struct rule *rule = &program->rules[program->layers[l].rules[i]];
+            table->dates_done = rule->kind == RULE_YIELDS && rule->is_time ? (uint32_t)l + 1 : table->dates_done;
             table->rules[slot++] = program->layers[l].rules[i];
         }
     }
     table->slot_count = slot;
     table->slot_words = slot / 64 + 1;
-    table->always = arena_alloc_array(&program->arena, table->slot_words, sizeof *table->always);
-    table->of_slot = arena_alloc_array(&program->arena, slot + 1u, sizeof *table->of_slot);
+    table->of_slot = arena_alloc_array(arena, slot + 1u, sizeof *table->of_slot);
+    table->always = arena_alloc_array(arena, table->slot_words, sizeof *table->always);
+    table->times = arena_alloc_array(arena, table->slot_words, sizeof *table->times);
+    table->defines = arena_alloc_array(arena, table->slot_words, sizeof *table->defines);
+    table->facts = arena_alloc_array(arena, table->slot_words, sizeof *table->facts);
+    table->opaque = arena_alloc_array(arena, table->slot_words, sizeof *table->opaque);
     for (size_t k = 0; k < NEED_BLOCKS; k++) {
-        table->tells[k] = arena_alloc_array(&program->arena, table->slot_words, sizeof *table->tells[k]);
+        table->tells[k] = arena_alloc_array(arena, table->slot_words, sizeof *table->tells[k]);
     }
-    for (uint32_t s = 0; s < slot; s++) {
-        const struct rule *rule = &program->rules[table->rules[s]];
-        for (size_t k = 0; k < NEED_BLOCKS; k++) {
-            bool here = (rule->blocks >> k & 1) || rule->blocks >> RULE_BLOCK_FIRST & 1;
-            if (here && tells_something(program, rule)) {
-                table->tells[k][s / 64] |= UINT64_C(1) << (s % 64);
-            }
-        }
-    }
+    settle_marks(program);
 }
 
 /* CSR from needs to the slots of the rules whose rarest need each is. */
-static void fill_triggers(struct program *program, size_t count)
+static void settle_triggers(struct program *program)
 {
     struct needs_table *table = &program->needs;
+    size_t count = table->need_count;
     table->trigger_first = arena_alloc_array(&program->arena, count + 2, sizeof *table->trigger_first);
     table->triggers = arena_alloc_array(&program->arena, table->slot_count + 1u, sizeof *table->triggers);
     for (uint32_t s = 0; s < table->slot_count; s++) {
         if (table->of_slot[s].count > 0) {
             table->trigger_first[table->of_slot[s].needs[0] + 1]++;
         } else {
-            table->always[s / 64] |= UINT64_C(1) << (s % 64);
+            set_bit(table->always, s);
         }
     }
     for (size_t n = 0; n <= count; n++) {
@@ -490,32 +584,69 @@ static void fill_triggers(struct program *program, size_t count)
     free(next);
 }
 
+/* The needs by number, for line.c to look at again once classes are known. */
+static void settle_needs(struct program *program, const struct numbered *numbered)
+{
+    struct needs_table *table = &program->needs;
+    size_t total = 0;
+    table->need_count = (uint32_t)numbered->known.count;
+    table->needs = arena_alloc_array(&program->arena, table->need_count + 1u, sizeof *table->needs);
+    for (uint32_t n = 0; n < table->need_count; n++) {
+        const struct need *need = &numbered->all[n];
+        uint16_t *classes = arena_alloc_array(&program->arena, need->count, sizeof *classes);
+        memcpy(classes, need->classes, need->count * sizeof *classes);
+        table->needs[n] = (struct need_classes){classes, need->count};
+        total += need->count;
+    }
+    table->class_first = arena_alloc_array(&program->arena, program->class_count + 2u, sizeof *table->class_first);
+    table->class_needs = arena_alloc_array(&program->arena, total + 1, sizeof *table->class_needs);
+    for (uint32_t n = 0; n < table->need_count; n++) {
+        for (size_t i = 0; i < table->needs[n].count; i++) {
+            table->class_first[table->needs[n].classes[i] + 1]++;
+        }
+    }
+    for (uint32_t c = 0; c <= program->class_count; c++) {
+        table->class_first[c + 1] += table->class_first[c];
+    }
+    uint32_t *next = memory_zero(program->class_count + 2u, sizeof *next);
+    memcpy(next, table->class_first, (program->class_count + 1u) * sizeof *next);
+    for (uint32_t n = 0; n < table->need_count; n++) {
+        for (size_t i = 0; i < table->needs[n].count; i++) {
+            table->class_needs[next[table->needs[n].classes[i]]++] = n;
+        }
+    }
+    free(next);
+}
+
 void needs_find(struct builder *builder)
 {
     struct program *program = builder->program;
     struct needs_table *table = &program->needs;
     struct finder finder = {.builder = builder};
     struct arena *arena = &builder->arena;
-    finder.type_weights = arena_alloc_array(arena, program->type_count + 2, sizeof *finder.type_weights);
     finder.type_state = arena_alloc(arena, program->type_count + 2);
     finder.of_rule = arena_alloc_array(arena, program->rule_count + 1, sizeof *finder.of_rule);
     finder.rule_state = arena_alloc(arena, program->rule_count + 1);
     find_weights(&finder);
-    find_words(&finder);
+    find_edges(&finder);
+    table->first_shape = (uint32_t)program->words.count + 1;
+    table->first_type = table->first_shape + CLASS_BUILTIN_COUNT;
     assign_slots(program);
-    struct map known = {0};
-    const struct need **all = NULL;
-    size_t capacity = 0;
+    struct numbered numbered = {.all = NULL};
     for (uint32_t s = 0; s < table->slot_count; s++) {
         struct needs needs = rule_needs(&finder, table->rules[s]);
         struct slot_needs *slot = &table->of_slot[s];
-        for (size_t i = 0; i < needs.count && i < NEEDS_PER_RULE; i++) {
-            slot->needs[slot->count++] = need_number(builder, &known, &needs.items[i], &all, &capacity);
+        for (size_t i = 0; i < needs.count && !needs.items[i].is_open; i++) {
+            slot->needs[slot->count++] = need_number(&numbered, &needs.items[i]);
         }
     }
-    table->need_count = (uint32_t)known.count;
-    fill_atoms(builder, all, known.count);
-    fill_triggers(program, known.count);
-    map_release(&known);
-    free((void *)all);
+    settle_needs(program, &numbered);
+    settle_triggers(program);
+    struct fills fills = {.items = NULL};
+    find_fills(&finder, &numbered, &fills);
+    settle_fills(program, &fills);
+    settle_codes(&finder);
+    map_release(&numbered.known);
+    free(numbered.all);
+    free(fills.items);
 }

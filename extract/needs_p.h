@@ -1,23 +1,18 @@
 /* The prefilter: which rules can match in a sentence at all, by its words alone. needs.c derives it from the rules,
- * line.c asks it. */
+ * possible.c asks it. */
 #ifndef ANNALS_EXTRACT_NEEDS_P_H
 #define ANNALS_EXTRACT_NEEDS_P_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct builder;
 
 enum {
-    NEEDS_PER_RULE = 4,
+    NEEDS_PER_RULE = 6,
     NEED_BLOCKS = 5 /* kinds of block */
 };
-
-/* Shapes that fill needs as words do. */
-enum need_shape { NEED_NUMBER, NEED_YEAR, NEED_ACRONYM, NEED_QUOTE, NEED_BRACKET, NEED_SHAPES };
-
-/* Added to a shape, a type, where words have their ids. */
-#define NEED_SHAPE UINT32_C(0x80000000)
-#define NEED_TYPE  UINT32_C(0x90000000)
 
 /* The needs of the rule in one slot: all must be filled. The rarest comes first. */
 struct slot_needs {
@@ -25,19 +20,41 @@ struct slot_needs {
     uint8_t count;
 };
 
+/* Classes of which one must stand in the line. */
+struct need_classes {
+    const uint16_t *classes;
+    size_t count;
+};
+
+/* An atom fills a need: a word, a shape (first_shape + its class) or a type (first_type + its number). */
+struct need_fill {
+    uint32_t atom;
+    uint32_t need;
+    uint32_t beside; /* a word that must stand at `where` beside the atom */
+    int8_t where;    /* -1 before, 1 after, 0: no matter what stands beside it */
+    bool upper;      /* the word must begin with a capital */
+};
+
 /* Slots number the rules in the order of their layers. Sets of rules are bits, one a slot. */
 struct needs_table {
     uint32_t need_count, slot_count, slot_words;
-    uint32_t first_shape; /* shapes follow the words in filled_first, and types the shapes */
-    uint32_t first_type;
-    uint32_t *filled_first; /* CSR: word w fills filled[filled_first[w] .. filled_first[w + 1]) */
-    uint32_t *filled;
+    uint32_t first_shape, first_type;
+    uint32_t dates_done;        /* layers before this one find all times */
+    struct need_classes *needs; /* by number */
+    uint32_t *fill_first;       /* CSR: atom a fills fills[fill_first[a] .. fill_first[a + 1]) */
+    struct need_fill *fills;
+    uint32_t *class_first; /* CSR: class c stands in needs class_needs[class_first[c] .. class_first[c + 1]) */
+    uint32_t *class_needs;
     uint32_t *trigger_first; /* CSR: need n is the rarest of the rules in these slots */
     uint32_t *triggers;
     uint32_t *rules; /* slot -> rule */
     struct slot_needs *of_slot;
     uint64_t *always;             /* rules that need nothing */
-    uint64_t *tells[NEED_BLOCKS]; /* by kind of block: rules that leave something in the mention set */
+    uint64_t *times;              /* rules that yield times */
+    uint64_t *defines;            /* rules that define short names */
+    uint64_t *facts;              /* rules that tell of the document itself */
+    uint64_t *opaque;             /* rules that yield names and titles, within which a time counts for little */
+    uint64_t *tells[NEED_BLOCKS]; /* by kind of block: rules that leave something but times in the mention set */
 };
 
 /* Once all rules are compiled and the lexicon is finished. */

@@ -113,7 +113,7 @@ struct class_set {
     size_t count;
 };
 
-enum { CODE_MAX_NEEDED = 4 };
+enum { CODE_MAX_NEEDED = NEEDS_PER_RULE };
 
 /* One compiled pattern. */
 struct code {
@@ -395,6 +395,7 @@ struct line {
     struct places shape_places[CLASS_BUILTIN_COUNT];
     uint32_t shapes_known;             /* bit per shape: its places are known */
     uint32_t shapes_seen;              /* bit per shape that patterns may need (needs.c): stands in the line */
+    bool all_possible;                 /* no rule is passed over */
     uint64_t *possible;                /* bit per slot of needs_table: rules that can match by the words of the line */
     uint16_t centre_begin, centre_end; /* for OP_CLASS of CLASS_CENTRE; end 0 none */
 };
@@ -414,11 +415,13 @@ struct scratch {
     struct buffer fold;
     struct match *matches;
     size_t match_count, match_capacity;
-    struct seen *seen;     /* where what is found is noted for tests of rules, NULL most times */
-    struct probe *probe;   /* whom all that happens is told (probe_p.h), NULL most times */
-    size_t attempts;       /* beginnings that were tried */
-    bool no_prefilter;     /* every rule is tried in every sentence: for tests */
-    uint32_t *need_stamps; /* per need: stamp of the line that fills it */
+    struct seen *seen;                           /* where what is found is noted for tests of rules, NULL most times */
+    struct probe *probe;                         /* whom all that happens is told (probe_p.h), NULL most times */
+    size_t attempts;                             /* beginnings that were tried */
+    size_t sentence_count, byte_count;           /* so far */
+    size_t read_sentence_count, read_byte_count; /* of these: the prefilter let them through */
+    bool no_prefilter;                           /* every rule is tried in every sentence: for tests */
+    uint32_t *need_stamps;                       /* per need: stamp of the line that fills it */
     uint32_t need_stamp;
     uint32_t *filled; /* needs that the line fills */
     size_t filled_count;
@@ -428,8 +431,6 @@ struct scratch {
 /* Sets up the line for a sentence: word ids, and which rules are possible. */
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
                const struct definition *definitions, size_t definition_count);
-/* Can any rule that leaves something behind match in the line? Where not, the sentence is done. */
-bool line_tells(const struct line *line);
 /* After line_open: edges of words, lists, tables, definitions. */
 void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count);
 /* Both. */
@@ -442,6 +443,7 @@ void line_find_clauses(struct scratch *scratch);
 /* Does a hyphenated word run across `at`? No name begins or ends there. */
 bool line_inside_compound(const struct line *line, uint32_t at);
 bool line_has_class(const struct line *line, uint16_t class);
+bool line_has_times(const struct line *line);
 /* Where the class begins in the line; NULL where it does not. The line's until its sentence changes. */
 const struct places *line_places(struct line *line, uint16_t class);
 /* An edge of the class from begin of exactly that length, or NULL. */
@@ -467,6 +469,22 @@ size_t match_bounds(const struct match *match, struct bound *bounds, size_t limi
 /* The typed span or list entry that a capture holds as a whole. */
 const struct typed_span *bound_span(const struct line *line, const struct code *code, const struct bound *bound);
 const struct entry *bound_entry(const struct line *line, const struct code *code, const struct bound *bound);
+
+/* --- possible.c
+ * ------------------------------------------------------------------------------------------------------------ */
+
+/* Finds the rules that are possible by the words of the line; `all` takes every rule for possible. */
+void possible_begin(struct scratch *scratch, bool all);
+/* The same once more for rules from `layer` on, by the classes that stand in the line and what the layers before have
+ * found. What was struck out stays so. */
+void possible_again(struct scratch *scratch, size_t layer);
+/* Is a rule possible that yields times; one from `layer` on that leaves something else behind; one from `layer` on that
+ * yields names or titles, within which a time counts for little? */
+bool possible_times(const struct line *line);
+bool possible_defines(const struct line *line);
+bool possible_facts(const struct line *line);
+bool possible_tells(const struct line *line, size_t layer);
+bool possible_opaque(const struct line *line, size_t layer);
 
 /* --- value.c
  * --------------------------------------------------------------------------------------------------------------- */
