@@ -1,8 +1,9 @@
-/* bench_extract [--tag] [--megabytes N] [FOLDER|FILE]...: how long reading and extracting takes on one core, as a ratio
- * to `wc -w` (C.UTF-8) on the same bytes in the same run, and where the time goes. `wc -w` is the yardstick: it looks
- * at each byte once and at what a word is, and does no more, so that the ratio says more than megabytes per second of
- * one machine. Both get the documents over and over until there are N megabytes (default 50). Times are processor
- * times, the least of three rounds. A stage's time is that of a run up to it less that of a run up to the stage before.
+/* bench_extract [--tag] [--whole] [--megabytes N] [FOLDER|FILE]...: how long reading and extracting takes on one core,
+ * as a ratio to `wc -w` (C.UTF-8) on the same bytes in the same run, and where the time goes. `wc -w` is the yardstick:
+ * it looks at each byte once and at what a word is, and does no more, so that the ratio says more than megabytes per
+ * second of one machine. Both get the documents over and over until there are N megabytes (default 50). Times are
+ * processor times, the least of three rounds. A stage's time is that of a run up to it less that of a run up to the
+ * stage before.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -34,6 +35,7 @@ struct bench {
     size_t events, times;
     double seconds[UPTO_COUNT];
     double wc;
+    bool whole; /* no stages */
 };
 
 static double processor_time(int who)
@@ -150,7 +152,7 @@ static void report(struct bench *bench, enum upto last)
     printf("%zu documents, %zu bytes, %zu times: %zu events, %zu times\n", bench->found->count, bench->bytes,
            bench->copies, bench->events / bench->copies, bench->times / bench->copies);
     double before = 0;
-    for (int upto = 0; upto <= (int)last; upto++) {
+    for (int upto = 0; upto <= (int)last && !bench->whole; upto++) {
         printf("  %-18s %8.3f s\n", stage_names[upto], bench->seconds[upto] - before);
         before = bench->seconds[upto];
     }
@@ -172,7 +174,7 @@ static int measure(struct bench *bench, size_t megabytes, enum upto last, struct
     }
     for (int round = 0; round < ROUNDS; round++) {
         keep_least(&bench->wc, time_wc(all));
-        for (int upto = 0; upto <= (int)last; upto++) {
+        for (int upto = bench->whole ? (int)last : 0; upto <= (int)last; upto++) {
             struct scratch *scratch = scratch_new(bench->program); /* counts are of one run */
             scratch_free(bench->scratch);
             bench->scratch = scratch;
@@ -196,11 +198,14 @@ int main(int argc, char **argv)
     struct diagnostics errors = {0};
     struct found found = {0};
     size_t megabytes = DEFAULT_MEGABYTES;
+    bool whole = false;
     enum upto last = UPTO_ALL;
     int first = 1;
     for (; first < argc && argv[first][0] == '-'; first++) {
         if (strcmp(argv[first], "--tag") == 0) {
             last = UPTO_TIMES;
+        } else if (strcmp(argv[first], "--whole") == 0) {
+            whole = true;
         } else if (strcmp(argv[first], "--megabytes") == 0 && first + 1 < argc) {
             megabytes = (size_t)strtoul(argv[++first], NULL, 10);
         } else {
@@ -215,7 +220,7 @@ int main(int argc, char **argv)
         printf("start-up             %.3f s\n", processor_time(RUSAGE_SELF) - begin);
         find_files(&found, first < argc ? (const char *const *)argv + first : &samples,
                    first < argc ? (size_t)(argc - first) : 1, &errors);
-        struct bench bench = {.program = program, .found = &found};
+        struct bench bench = {.program = program, .found = &found, .whole = whole};
         status = found.count > 0 ? measure(&bench, megabytes, last, &errors) : 1;
     }
     diagnostics_print(&errors, stderr);

@@ -247,6 +247,7 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
                                       harvest->definition_count + 1, sizeof *harvest->definitions);
     struct definition *made = &harvest->definitions[harvest->definition_count++];
     *made = (struct definition){.short_text = short_text, .name = text, .type = type};
+    definition_settle(made);
     if (scratch->probe != NULL) {
         probe_definition(scratch, match, true);
     }

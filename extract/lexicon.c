@@ -389,6 +389,7 @@ static uint32_t phrase_node(struct program *program, const struct pending_edge *
         if (program->trie_keys[slot] == 0) {
             program->trie_keys[slot] = key;
             program->trie_values[slot] = (uint32_t)program->node_count++;
+            program->nodes[node].next |= UINT64_C(1) << (pending->words[i] % 64);
         }
         node = program->trie_values[slot];
     }

@@ -170,7 +170,7 @@ static void add_phrases(struct scratch *scratch, uint16_t at)
     const struct program *program = line->program;
     uint32_t node = program->root[line->words[at]];
     for (uint32_t i = at + 1u; node != 0 && i < line->count; i++) {
-        if (line->words[i] == 0) {
+        if (line->words[i] == 0 || !(program->nodes[node].next >> (line->words[i] % 64) & 1)) {
             return;
         }
         node = lexicon_child(program, node, line->words[i]);
@@ -184,12 +184,22 @@ static void add_phrases(struct scratch *scratch, uint16_t at)
     }
 }
 
+void definition_settle(struct definition *definition)
+{
+    definition->first_len = lexicon_piece(definition->short_text, 0);
+}
+
 /* Does the definition's short form stand at `at`? Returns its length in tokens, 0 if not. */
 static uint16_t definition_length(const struct line *line, const struct definition *definition, uint16_t at)
 {
     size_t from = 0;
     uint16_t length = 0;
     struct slice text = definition->short_text;
+    const struct token *first = &line->tokens[at];
+    if (first->end - first->begin != definition->first_len ||
+        line->text->document->text.ptr[first->begin] != text.ptr[0]) {
+        return 0;
+    }
     while (from < text.len) {
         if (text.ptr[from] == ' ') {
             from++;
@@ -256,13 +266,10 @@ static void find_asides(struct line *line)
 static void look_up_words(struct scratch *scratch)
 {
     struct line *line = &scratch->line;
-    const struct program *program = line->program;
-    size_t base = (size_t)(line->tokens - line->text->tokens);
+    const char *text = line->text->document->text.ptr;
     for (uint32_t i = 0; i < line->count; i++) {
-        buffer_clear(&scratch->fold);
-        utf8_fold(&scratch->fold, text_token(line->text, base + i));
-        const uint32_t *id = map_get(&program->words, buffer_slice(&scratch->fold));
-        line->words[i] = id != NULL ? *id : 0;
+        const struct token *token = &line->tokens[i];
+        line->words[i] = words_id(scratch, slice_make(text + token->begin, token->end - token->begin));
     }
 }
 

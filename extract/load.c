@@ -611,6 +611,7 @@ static void compile_all(struct builder *builder)
     if (builder->errors->error_count == 0) {
         layering_assign(builder);
         lexicon_finish(builder);
+        words_settle(program);
         needs_find(builder);
     }
     program->rules = builder->rules;

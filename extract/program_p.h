@@ -73,6 +73,7 @@ struct word_edge {
 struct trie_node {
     uint32_t first_output;
     uint32_t output_count;
+    uint64_t next; /* bit of each word (its id modulo 64) that may follow */
 };
 
 enum op {
@@ -241,6 +242,18 @@ struct layer {
     enum rule_kind stage; /* RULE_YIELDS, or the last ones */
 };
 
+/* words.c: ids of words by their bytes. */
+struct word_slot {
+    uint64_t key[2];
+    uint32_t id; /* 0: free */
+    uint32_t len;
+};
+
+struct word_table {
+    struct word_slot *slots; /* open addressing; a power of two of them */
+    size_t slot_count;
+};
+
 struct program {
     struct arena arena;
     struct arena making;  /* trees of the rule files: examples, and positions for messages */
@@ -288,6 +301,7 @@ struct program {
     char hash[65];
     uint32_t max_steps; /* of any code */
     struct needs_table needs;
+    struct word_table word_table;
 };
 
 /* --- lexicon.c: words, lists, tables
@@ -327,6 +341,7 @@ struct typed_span {
 /* "X (Y)" found in the document: Y stands for X. */
 struct definition {
     struct slice short_text; /* first token as written; more tokens follow with one space */
+    size_t first_len;        /* bytes of its first token */
     struct slice name;
     uint16_t type;
     struct slice within, canonical;
@@ -428,6 +443,8 @@ struct scratch {
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 
+/* Sets first_len. */
+void definition_settle(struct definition *definition);
 /* Sets up the line for a sentence: word ids, and which rules are possible. */
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
                const struct definition *definitions, size_t definition_count);
@@ -469,6 +486,14 @@ size_t match_bounds(const struct match *match, struct bound *bounds, size_t limi
 /* The typed span or list entry that a capture holds as a whole. */
 const struct typed_span *bound_span(const struct line *line, const struct code *code, const struct bound *bound);
 const struct entry *bound_entry(const struct line *line, const struct code *code, const struct bound *bound);
+
+/* --- words.c
+ * --------------------------------------------------------------------------------------------------------------- */
+
+/* Once all words of the packs have their ids. */
+void words_settle(struct program *program);
+/* Id of a word of the text, 0 where no pack has it. */
+uint32_t words_id(struct scratch *scratch, struct slice word);
 
 /* --- possible.c
  * ------------------------------------------------------------------------------------------------------------ */

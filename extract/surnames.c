@@ -44,8 +44,10 @@ static void add_last_word(struct harvest *harvest, const struct typed_span *name
     whole = arena_copy(harvest->arena, whole);
     harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity,
                                       harvest->definition_count + 1, sizeof *harvest->definitions);
-    harvest->definitions[harvest->definition_count++] = (struct definition){
+    struct definition *made = &harvest->definitions[harvest->definition_count++];
+    *made = (struct definition){
         .short_text = arena_copy(harvest->arena, word), .name = whole, .canonical = whole, .type = name->type};
+    definition_settle(made);
 }
 
 void harvest_surnames(struct harvest *harvest)
