@@ -1,8 +1,10 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -90,24 +92,30 @@ void arena_release(struct arena *arena)
     arena_init(arena);
 }
 
-static struct arena_block *block_new(size_t size)
+static struct arena_block *block_new(size_t size, bool zero)
 {
     size_t bytes;
     if (__builtin_add_overflow(size, sizeof(struct arena_block), &bytes)) {
         memory_exit();
     }
-    struct arena_block *block = memory_zero(1, bytes);
+    struct arena_block *block = zero ? memory_zero(1, bytes) : memory_alloc(bytes);
+    block->previous = NULL;
     block->size = size;
     return block;
 }
 
 #ifdef ANNALS_ARENA_CHECKED
 
+void arena_clear(struct arena *arena)
+{
+    arena_release(arena);
+}
+
 /* One heap allocation for each item, so that a sanitizer sees every overrun. */
-static void *take(struct arena *arena, size_t size, size_t alignment)
+static void *take(struct arena *arena, size_t size, size_t alignment, bool zero)
 {
     (void)alignment;
-    struct arena_block *block = block_new(size);
+    struct arena_block *block = block_new(size, zero);
     block->previous = arena->blocks;
     arena->blocks = block;
     return block->bytes;
@@ -115,7 +123,22 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
 
 #else
 
-static void *take(struct arena *arena, size_t size, size_t alignment)
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *kept = arena->blocks;
+    if (kept == NULL || arena->next == NULL) { /* no more than large items */
+        arena_release(arena);
+        return;
+    }
+    struct arena rest = {.blocks = kept->previous};
+    arena_release(&rest);
+    kept->previous = NULL;
+    memset(kept->bytes, 0, (size_t)(arena->next - kept->bytes));
+    arena->next = kept->bytes;
+    arena->left = kept->size;
+}
+
+static void *take(struct arena *arena, size_t size, size_t alignment, bool zero)
 {
     size_t gap = (size_t)(-(uintptr_t)arena->next & (alignment - 1));
     if (arena->left < gap || arena->left - gap < size) {
@@ -128,7 +151,7 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
         }
         if (size > wanted / 4) {
             /* A large item gets a block of its own, behind the one being filled. */
-            struct arena_block *own = block_new(size);
+            struct arena_block *own = block_new(size, zero);
             if (arena->blocks) {
                 own->previous = arena->blocks->previous;
                 arena->blocks->previous = own;
@@ -137,7 +160,7 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
             }
             return own->bytes;
         }
-        struct arena_block *block = block_new(wanted);
+        struct arena_block *block = block_new(wanted, true);
         block->previous = arena->blocks;
         arena->blocks = block;
         arena->next = block->bytes;
@@ -154,7 +177,16 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-    return take(arena, size ? size : 1, _Alignof(max_align_t));
+    return take(arena, size ? size : 1, _Alignof(max_align_t), true);
+}
+
+void *arena_alloc_raw(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        memory_exit();
+    }
+    return take(arena, bytes ? bytes : 1, _Alignof(max_align_t), false);
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
@@ -172,7 +204,7 @@ char *arena_string(struct arena *arena, struct slice text)
     if (__builtin_add_overflow(text.len, (size_t)1, &bytes)) {
         memory_exit();
     }
-    char *copy = take(arena, bytes, 1);
+    char *copy = take(arena, bytes, 1, false);
     if (text.len > 0) {
         memcpy(copy, text.ptr, text.len);
     }
@@ -197,7 +229,7 @@ struct slice arena_format(struct arena *arena, const char *format, ...)
         va_end(again);
         return slice_make("", 0);
     }
-    char *text = take(arena, (size_t)len + 1, 1);
+    char *text = take(arena, (size_t)len + 1, 1, false);
     vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     return slice_make(text, (size_t)len);

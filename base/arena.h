@@ -29,9 +29,13 @@ struct arena {
 void arena_init(struct arena *arena);
 /* Frees everything that was allocated; the arena can be used again. */
 void arena_release(struct arena *arena);
+/* Gives everything back but keeps memory for what comes next; for an arena that is filled over and over. */
+void arena_clear(struct arena *arena);
 /* Zeroed memory, aligned for any type, valid until release. */
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
+/* The same, not zeroed. */
+void *arena_alloc_raw(struct arena *arena, size_t count, size_t size);
 /* A copy with a NUL after its last byte (not counted in the length). */
 struct slice arena_copy(struct arena *arena, struct slice text);
 char *arena_string(struct arena *arena, struct slice text);

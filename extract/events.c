@@ -601,6 +601,9 @@ static size_t collect(struct harvest *harvest, enum rule_kind stage, struct cand
     if (layer == NULL || layer->rule_count == 0) {
         return 0;
     }
+    if (!layers_any(scratch, layer)) {
+        return 0;
+    }
     line_find_clauses(scratch);
     layers_match(scratch, layer);
     size_t count = 0, match_count = scratch->match_count;

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "extract/probe_p.h"
 
-enum { CHARACTER_STEP = 1024, EVIDENCE_MAX_RANGES = 16 };
+enum { CHARACTER_STEP = 64, EVIDENCE_MAX_RANGES = 16 };
 
 /* Counting the bytes that begin a character. */
 static size_t count_characters(struct slice text, size_t begin, size_t end)
@@ -20,7 +20,8 @@ void harvest_index_characters(struct harvest *harvest)
 {
     struct slice source = harvest->document->source;
     size_t steps = source.len / CHARACTER_STEP + 1;
-    harvest->char_index = arena_alloc_array(&harvest->scratch->document_arena, steps, sizeof *harvest->char_index);
+    harvest->char_index = arena_alloc_raw(&harvest->scratch->document_arena, steps, sizeof *harvest->char_index);
+    harvest->char_index[0] = 0;
     for (size_t i = 1; i < steps; i++) {
         harvest->char_index[i] =
             harvest->char_index[i - 1] + count_characters(source, (i - 1) * CHARACTER_STEP, i * CHARACTER_STEP);

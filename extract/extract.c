@@ -105,7 +105,7 @@ static bool has_bracket(const struct text *text, const struct sentence *sentence
 
 static void next_sentence(struct scratch *scratch)
 {
-    arena_release(&scratch->sentence_arena);
+    arena_clear(&scratch->sentence_arena);
     scratch->arena = &scratch->sentence_arena;
     scratch->match_count = 0;
 }
@@ -224,7 +224,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     set->facts.language =
         arena_copy(&set->arena, document->given_language.len ? document->given_language : program->language);
     keep_document(set, document);
-    arena_release(&scratch->document_arena);
+    arena_clear(&scratch->document_arena);
     int block = scratch->seen != NULL ? seen_block(scratch->seen) : -1;
     if (block >= 0) {
         text_cut_as(&text, document, &program->text_words, (enum block_kind)block, &scratch->document_arena);
@@ -250,8 +250,8 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     inherit_end(&harvest);
     free(harvest.places);
     free(harvest.definitions);
-    arena_release(&scratch->sentence_arena);
-    arena_release(&scratch->document_arena);
+    arena_clear(&scratch->sentence_arena);
+    arena_clear(&scratch->document_arena);
 }
 
 void mention_set_release(struct mention_set *set)

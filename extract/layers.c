@@ -129,6 +129,18 @@ void layers_match_rule(struct scratch *scratch, uint32_t index)
 
 /* --- which rules --- */
 
+bool layers_any(struct scratch *scratch, const struct layer *layer)
+{
+    const struct program *program = scratch->program;
+    for (uint32_t slot = layer->first_slot; slot < layer->first_slot + layer->rule_count; slot++) {
+        if (scratch->line.possible[slot / 64] >> (slot % 64) & 1 &&
+            match_possible(&scratch->line, program->rules[program->needs.rules[slot]].code)) {
+            return true;
+        }
+    }
+    return scratch->probe != NULL;
+}
+
 void layers_match(struct scratch *scratch, const struct layer *layer)
 {
     const struct needs_table *table = &scratch->program->needs;

@@ -153,6 +153,10 @@ static void push_edges(struct scratch *scratch, size_t *depth, uint32_t step, ui
         }
         return;
     }
+    const struct places *places = line_places(&scratch->line, (uint16_t) class);
+    if (places == NULL || !(places->bits[at / 64] >> (at % 64) & 1)) {
+        return;
+    }
     size_t base = *depth;
     for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
         const struct edge *edge = &line->edges[e - 1];

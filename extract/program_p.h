@@ -546,5 +546,7 @@ void layers_match_rule(struct scratch *scratch, uint32_t index);
 bool layers_in_block(const struct scratch *scratch, const struct rule *rule);
 /* All matches of the layer's rules that are possible in the line, in the rules' order, in scratch->matches. */
 void layers_match(struct scratch *scratch, const struct layer *layer);
+/* Is there any rule of the layer that may match? */
+bool layers_any(struct scratch *scratch, const struct layer *layer);
 
 #endif

@@ -276,7 +276,7 @@ void layout_write(struct layout *layout, struct document *document, struct arena
         qsort(layout->cuts, layout->cut_count, sizeof *layout->cuts, compare_cuts);
     }
     struct writer writer = {.source = layout->source};
-    writer.text = arena_alloc(arena, layout->source.len + layout->line_count + 1);
+    writer.text = arena_alloc_raw(arena, layout->source.len + layout->line_count + 1, 1);
     for (size_t i = layout_next(layout, 0); i < layout->line_count; i = layout_next(layout, i + 1)) {
         const struct line *line = &layout->lines[i];
         if (writer.len > 0 && line->join == JOIN_SPACE) {

@@ -17,7 +17,7 @@ void *cutter_grow(struct cutter *cutter, void *items, size_t *capacity, size_t c
         return items;
     }
     size_t wanted = *capacity + *capacity / 2 + 16;
-    void *grown = arena_alloc_array(cutter->arena, wanted, size);
+    void *grown = arena_alloc_raw(cutter->arena, wanted, size);
     if (count > 0) {
         memcpy(grown, items, count * size);
     }
@@ -157,7 +157,7 @@ static void cut(struct text *text, const struct document *document, const struct
         }
     }
     cutter.token_capacity = document->text.len / BYTES_PER_TOKEN + 16;
-    text->tokens = arena_alloc_array(arena, cutter.token_capacity, sizeof *text->tokens);
+    text->tokens = arena_alloc_raw(arena, cutter.token_capacity, sizeof *text->tokens);
     cutter.sentence_capacity = document->text.len / BYTES_PER_SENTENCE + 16;
     text->sentences = arena_alloc_array(arena, cutter.sentence_capacity, sizeof *text->sentences);
     if (kind < 0) {
