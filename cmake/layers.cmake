@@ -95,3 +95,10 @@ function(annals_bench_programs)
     target_link_libraries(bench_${name} PRIVATE annals_strict annals_cli)
   endforeach()
 endfunction()
+
+# The engine against a slow reference: tests/differential. The reference sees no header of the product.
+function(annals_differential)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/differential/*.c")
+  add_executable(differential ${sources})
+  target_link_libraries(differential PRIVATE annals_strict annals_extract)
+endfunction()

@@ -68,8 +68,9 @@ struct candidate {
     uint16_t begin, end;             /* of the mention */
     uint16_t title_begin, title_end; /* 0, 0 where no title was captured */
     const struct typed_span *title;
-    const struct candidate *winner; /* the rival that dropped it */
+    const struct candidate *winner;        /* the rival that dropped it */
     bool denied, dropped, told_in_passing; /* the last: by the default patterns, of what occurred */
+    bool beaten, settled;                  /* while it is found who stays */
     const struct candidate *donor; /* a beaten rule of the same title, whose attributes and type fill what this lacks */
     enum event_status status;
     uint32_t time; /* index in set->times, UINT32_MAX none */

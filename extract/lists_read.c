@@ -1,11 +1,25 @@
 /* Reads `lists:` of a pack: words with their signs and values. */
 #include "extract/lexicon_p.h"
 
+/* What an entry says of itself where it has no value: its words, without ~ and =. */
+static struct slice without_signs(struct arena *arena, struct slice text)
+{
+    char *bytes = arena_alloc_array(arena, text.len + 1, 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool begins = i == 0 || text.ptr[i - 1] == ' ' || text.ptr[i - 1] == '-';
+        if (!begins || (text.ptr[i] != '~' && text.ptr[i] != '=')) {
+            bytes[count++] = text.ptr[i];
+        }
+    }
+    return slice_make(bytes, count);
+}
+
 static uint32_t entry_for(struct builder *builder, struct slice text, struct slice value)
 {
     uint32_t index;
     struct entry *entry = lexicon_new_entry(builder, &index);
-    entry->text = arena_copy(&builder->program->arena, text);
+    entry->text = without_signs(&builder->program->arena, text);
     entry->value = arena_copy(&builder->program->arena, value);
     return index;
 }

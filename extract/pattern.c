@@ -518,8 +518,9 @@ static struct pattern *parse_element(struct parser *parser)
         } else {
             return atom;
         }
-        /* name:x+ captures all of x+ */
-        struct pattern *capture = atom->kind == PATTERN_CAPTURE ? atom : NULL;
+        /* name:x+ captures all of x+, (name:x)+ each x */
+        bool bracketed = parser->text.ptr[begin] == '(';
+        struct pattern *capture = atom->kind == PATTERN_CAPTURE && !bracketed ? atom : NULL;
         struct pattern *repeat = node(parser, PATTERN_REPEAT, begin);
         repeat->min = (uint16_t)min;
         repeat->max = (uint16_t)max;

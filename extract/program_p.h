@@ -407,6 +407,7 @@ struct scratch {
     uint32_t *visited; /* stamps: step * (tokens + 1) + token */
     size_t visited_size;
     uint32_t stamp;
+    uint32_t must_end; /* where a match must end, and 1; 0 anywhere */
     struct work *stack;
     size_t stack_capacity;
     struct trace *trace;
