@@ -19,6 +19,7 @@ struct list_item {
     struct slice value;
     const struct yaml_node *node;
     uint32_t entry; /* index + 1 in program.entries */
+    uint16_t pack;
 };
 
 struct list {

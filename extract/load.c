@@ -587,6 +587,7 @@ static void compile_all(struct builder *builder)
     settle_families(builder);
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct yaml_node *lists = section(builder, builder->files[i].root, "lists");
+        builder->pack = builder->files[i].pack;
         if (lists != NULL) {
             lexicon_read_lists(builder, lists, builder->files[i].folder);
         }
