@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "builder.h"
+#include "kb/partners.h"
 
 static struct kb kb;
 static struct mention_set *sets[8];
@@ -171,4 +172,18 @@ Test(resolve_relations, who_does_it_together_is_linked)
     }
     cr_assert_eq(agreements, 3, "each with each");
     cr_assert_eq(organizing, 1);
+}
+
+/* Two that have one agreement, and that with each other: the one that does more is in the middle, whatever its name. */
+Test(resolve_relations, the_hub_of_equals_is_in_more_events)
+{
+    struct mention_set *a = add("a", "2021-06-30");
+    uint32_t office = set_anaphor(a, "organization", "my Office", "speaker");
+    uint32_t league = set_name(a, "organization", "Abbey of Pilots");
+    set_relation(a, "agreement", office, league, UINT32_MAX)->status = EVENT_PLANNED;
+    event_role(a, set_event(a, "meeting", "forum", "Forum of Salt Traders", "2018-03"), "organizer", office);
+    resolve();
+    uint32_t hub = kb_hub(&kb);
+    cr_assert_lt(hub, kb.entity_count);
+    cr_assert(slice_is(kb.entities[hub].name, "Office of Harbours"));
 }
