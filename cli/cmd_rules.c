@@ -28,7 +28,8 @@ static const struct option test_options[] = {
     {OPTION_LIST, 0, "only", "RULE",
      "run the examples of this rule alone, or of those that begin so: 'meeting.*'; may be given again",
      offsetof(struct settings, only), 0, 0},
-    {OPTION_TEXT, 0, "format", "FORMAT", "text or tap (default: text)", offsetof(struct settings, format), 0, 0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "text, tap, junit or json (default: text)", offsetof(struct settings, format),
+     0, 0},
 };
 
 /* Packs named as operands count as if given with -r. */
@@ -100,16 +101,15 @@ static int run_test(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     int status = begin(command, argc, argv, &settings);
-    bool tap = settings.format != NULL && strcmp(settings.format, "tap") == 0;
-    if (status < 0 && settings.format != NULL && !tap && strcmp(settings.format, "text") != 0) {
-        fprintf(stderr, "annals rules test: --format is '%s', expected text or tap\n", settings.format);
+    enum rules_format format;
+    if (status < 0 && !rules_format_find("rules test", settings.format, &format)) {
         status = EXIT_USAGE;
     }
     if (status < 0) {
         struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = EXIT_USAGE;
         if (program) {
-            struct rules_result result = rules_run(program, &settings.only, tap ? RULES_FORMAT_TAP : RULES_FORMAT_TEXT);
+            struct rules_result result = rules_run(program, &settings.only, format);
             status = result.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
         }
         program_free(program);
