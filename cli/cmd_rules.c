@@ -1,4 +1,5 @@
 /* annals rules check, annals rules test: for those who write rules. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,12 +8,14 @@
 #include "cli/output.h"
 #include "cli/packs.h"
 #include "cli/rules_test.h"
+#include "cli/rules_watch.h"
 #include "extract/examples.h"
 
 struct settings {
     struct text_list rules, only;
-    bool alone, verbose;
-    const char *format;
+    bool alone, verbose, watch;
+    const char *format, *on;
+    int rounds;
 };
 
 static const struct option check_options[] = {
@@ -20,6 +23,12 @@ static const struct option check_options[] = {
     OPTION_ALONE(struct settings),
     {OPTION_FLAG, 'v', "verbose", NULL, "name each rule without examples and each list that is never used",
      offsetof(struct settings, verbose), 0, 0},
+    {OPTION_FLAG, 0, "watch", NULL,
+     "go on: each time a file of rules is saved, check, run the examples, and show what changed in the document of --on",
+     offsetof(struct settings, watch), 0, 0},
+    {OPTION_TEXT, 0, "on", "FILE", "the document that --watch reads", offsetof(struct settings, on), 0, 0},
+    {OPTION_NUMBER, 0, "rounds", "N", "end --watch after N rounds, the first one included (default: never)",
+     offsetof(struct settings, rounds), 1, INT_MAX},
 };
 
 static const struct option test_options[] = {
@@ -82,6 +91,13 @@ static int run_check(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     int status = begin(command, argc, argv, &settings);
+    if (status < 0 && settings.watch) {
+        struct rules_watch_options watch = {&settings.rules, settings.alone, settings.on, settings.rounds};
+        status = rules_watch(&watch);
+    } else if (status < 0 && (settings.on != NULL || settings.rounds > 0)) {
+        fprintf(stderr, "annals rules check: --on and --rounds need --watch\n");
+        status = EXIT_USAGE;
+    }
     if (status < 0) {
         struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = program ? EXIT_DONE : EXIT_SOME_FAILED;
