@@ -24,7 +24,7 @@ static const struct option check_options[] = {
     {OPTION_FLAG, 'v', "verbose", NULL, "name each rule without examples and each list that is never used",
      offsetof(struct settings, verbose), 0, 0},
     {OPTION_FLAG, 0, "watch", NULL,
-     "go on: each time a file of rules is saved, check, run the examples, and show what changed in the document of --on",
+     "go on: whenever a file of rules is saved, check, run the examples, show what changed in the document of --on",
      offsetof(struct settings, watch), 0, 0},
     {OPTION_TEXT, 0, "on", "FILE", "the document that --watch reads", offsetof(struct settings, on), 0, 0},
     {OPTION_NUMBER, 0, "rounds", "N", "end --watch after N rounds, the first one included (default: never)",
