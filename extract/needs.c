@@ -427,7 +427,7 @@ static bool tells_something(const struct program *program, const struct rule *ru
     }
     struct slice entity = program->types[rule->yields].entity;
     bool body = slice_is(entity, "organization") && rule->means.len == 0;
-    return rule->is_time || body || (rule->within.len > 0 && entity.len > 0);
+    return rule->is_time || body || rule->by_last_word || (rule->within.len > 0 && entity.len > 0);
 }
 
 /* Rules in the order of their layers: each has a slot, a bit of `possible`. */
