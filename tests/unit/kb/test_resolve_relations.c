@@ -186,16 +186,17 @@ Test(resolve_relations, the_hub_of_equals_is_in_more_events)
     uint32_t hub = kb_hub(&kb);
     cr_assert_lt(hub, kb.entity_count);
     cr_assert(slice_is(kb.entities[hub].name, "Office of Harbours"));
+}
 
-    Test(resolve_relations, who_signs_for_a_body_is_bound_to_nobody)
-    {
-        struct mention_set *a = add("a", "2021-06-30");
-        uint32_t person = set_name(a, "person", "Rosa Lund");
-        uint32_t league = set_name(a, "organization", "League of Pilots");
-        struct event_mention *event = set_event(a, "agreement", "", "memorandum of understanding", NULL);
-        event_role(a, event, "party", person);
-        event_role(a, event, "party", league);
-        set_relation(a, "agreement", person, league, 0);
-        resolve();
-        cr_assert_eq(kb.relation_count, 0);
-    }
+Test(resolve_relations, who_signs_for_a_body_is_bound_to_nobody)
+{
+    struct mention_set *a = add("a", "2021-06-30");
+    uint32_t person = set_name(a, "person", "Rosa Lund");
+    uint32_t league = set_name(a, "organization", "League of Pilots");
+    struct event_mention *event = set_event(a, "agreement", "", "memorandum of understanding", NULL);
+    event_role(a, event, "party", person);
+    event_role(a, event, "party", league);
+    set_relation(a, "agreement", person, league, 0);
+    resolve();
+    cr_assert_eq(kb.relation_count, 0);
+}
