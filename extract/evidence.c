@@ -1,4 +1,5 @@
 /* Names, times, definitions and document facts: from spans of the sentence to records of the set. */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -186,9 +187,65 @@ static void add_time(struct harvest *harvest, struct typed_span *span)
     span->mention = (uint32_t)++set->time_count;
 }
 
+static void add_impossible(struct harvest *harvest)
+{
+    const struct impossible_list *list = harvest->scratch->impossible;
+    const struct line *line = &harvest->scratch->line;
+    struct mention_set *set = harvest->set;
+    for (size_t i = 0; i < list->count; i++) {
+        set->impossible = array_grow(set->impossible, &harvest->impossible_capacity, set->impossible_count + 1,
+                                     sizeof *set->impossible);
+        set->impossible[set->impossible_count++] = (struct impossible_date){
+            .at = harvest_evidence(harvest, line_bytes(line, list->items[i].begin, list->items[i].end)),
+            .value = list->items[i].value};
+    }
+}
+
+/* A date that does not say its year, or its week, and counts from nothing: here the tense decides. */
+static bool leaves_open(const struct time_value *time)
+{
+    const struct time_point *point = &time->point;
+    return time->kind <= TIME_KIND_CLOCK && time->tense == TIME_TENSE_UNKNOWN && point->year == TIME_UNSET &&
+           point->decade == TIME_UNSET && point->century == TIME_UNSET && point->year_step == TIME_UNSET &&
+           time->bound != TIME_BOUND_BY && point->unit == TIME_UNIT_NONE && point->move_unit == TIME_UNIT_NONE;
+}
+
+/* At most a preposition and an article before it. */
+static bool opens_clause(const struct line *line, uint16_t at)
+{
+    return at <= 2 || line->clause[at - 3] != line->clause[at];
+}
+
+/* The tense that stands nearest to a time in its clause, before it rather than after: what rules yield as TENSE_TYPE.
+ */
+static void take_tense(const struct harvest *harvest, struct typed_span *time)
+{
+    const struct line *line = &harvest->scratch->line;
+    unsigned nearest = UINT_MAX;
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *span = &line->spans[i];
+        bool is_tense = !span->gone && span->has_number && span->number >= TIME_TENSE_PAST &&
+                        span->number <= TIME_TENSE_FUTURE && span->type == harvest->program->tense_type;
+        if (!is_tense || line->clause[span->begin] != line->clause[time->begin]) {
+            continue;
+        }
+        bool is_before = span->begin < time->begin;
+        if (!is_before && !opens_clause(line, time->begin)) {
+            continue; /* "said Friday that it will": the verb to come is not that of the day */
+        }
+        unsigned apart =
+            is_before ? 2u * (unsigned)(time->begin - span->begin) : 2u * (unsigned)(span->begin - time->begin) + 1u;
+        if (apart < nearest) {
+            nearest = apart;
+            time->time->tense = (enum time_tense)span->number;
+        }
+    }
+}
+
 void harvest_times(struct harvest *harvest)
 {
     struct line *line = &harvest->scratch->line;
+    add_impossible(harvest);
     struct typed_span **spans = arena_alloc_array(harvest->scratch->arena, line->span_count + 1, sizeof *spans);
     size_t count = 0;
     for (size_t i = 0; i < line->span_count; i++) {
@@ -200,6 +257,9 @@ void harvest_times(struct harvest *harvest)
         qsort(spans, count, sizeof *spans, compare_spans);
     }
     for (size_t i = 0; i < count; i++) {
+        if (harvest->program->tense_type != 0 && leaves_open(spans[i]->time)) {
+            take_tense(harvest, spans[i]);
+        }
         add_time(harvest, spans[i]);
     }
 }

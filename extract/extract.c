@@ -22,6 +22,7 @@ struct scratch *scratch_new(const struct program *program)
     scratch->need_stamps = memory_zero(program->needs.need_count + 1u, sizeof *scratch->need_stamps);
     scratch->filled = memory_zero(program->needs.need_count + 1u, sizeof *scratch->filled);
     line->present_list = memory_zero(program->class_count + 1u, sizeof *line->present_list);
+    scratch->impossible = memory_zero(1, sizeof *scratch->impossible);
     scratch->candidates_of_sentence = memory_zero(SENTENCE_MAX_CANDIDATES, sizeof(struct candidate));
     return scratch;
 }
@@ -32,6 +33,7 @@ void scratch_free(struct scratch *scratch)
         return;
     }
     struct line *line = &scratch->line;
+    free(scratch->impossible);
     free(line->words);
     free(line->head);
     free(line->inside);
@@ -94,6 +96,7 @@ static void next_sentence(struct scratch *scratch)
     arena_release(&scratch->sentence_arena);
     scratch->arena = &scratch->sentence_arena;
     scratch->match_count = 0;
+    scratch->impossible->count = 0;
 }
 
 static void find_definitions(struct harvest *harvest)
@@ -161,6 +164,7 @@ static void settle_set(struct mention_set *set)
     set->events = settle(arena, set->events, set->event_count, sizeof *set->events);
     set->relations = settle(arena, set->relations, set->relation_count, sizeof *set->relations);
     set->doubts = settle(arena, set->doubts, set->doubt_count, sizeof *set->doubts);
+    set->impossible = settle(arena, set->impossible, set->impossible_count, sizeof *set->impossible);
 }
 
 void extract_document(const struct program *program, struct scratch *scratch, const struct document *document,

@@ -110,6 +110,12 @@ struct doubt {
     struct slice reason;
 };
 
+/* Words that say a day which no calendar has: 30 February 2019. */
+struct impossible_date {
+    struct evidence at;
+    struct time_value value;
+};
+
 /* The document as the knowledge base keeps it, found in its head. */
 struct document_facts {
     struct slice title;
@@ -135,6 +141,8 @@ struct mention_set {
     size_t relation_count;
     struct doubt *doubts;
     size_t doubt_count;
+    struct impossible_date *impossible; /* told to the user; no part of the mentions file */
+    size_t impossible_count;
 };
 
 /* Tables of words that names and titles are compared with, from the pack: folded with utf8_fold_plain, sorted. */

@@ -137,8 +137,8 @@ struct code {
 };
 
 struct value_field {
-    const struct time_field *field; /* NULL for of / end-of */
-    bool is_of, is_end_of;
+    const struct time_field *field; /* NULL for of, end and with */
+    bool is_of, is_end_of, is_with;
     struct slice text;
 };
 
@@ -241,6 +241,9 @@ struct layer {
     enum rule_kind stage; /* RULE_YIELDS, or the last ones */
 };
 
+/* What a rule yields where a word says the tense of its clause: docs/rules.md, section 9. */
+#define TENSE_TYPE "Tense"
+
 struct program {
     struct arena arena;
     struct arena making;  /* trees of the rule files: examples, and positions for messages */
@@ -264,6 +267,7 @@ struct program {
     struct slice *class_names;
     struct type *types; /* from 1 */
     size_t type_count;
+    uint16_t tense_type;  /* the type TENSE_TYPE, 0 where no pack has it */
     struct family *families;
     size_t family_count;
     uint16_t *class_type; /* class -> type, 0 none */
@@ -399,6 +403,19 @@ struct line {
     uint16_t centre_begin, centre_end; /* for OP_CLASS of CLASS_CENTRE; end 0 none */
 };
 
+/* Dates that rules found and no calendar has (30 February), of the sentence at hand. */
+enum { SENTENCE_MAX_IMPOSSIBLE = 8 };
+
+struct impossible_span {
+    uint16_t begin, end;
+    struct time_value value;
+};
+
+struct impossible_list {
+    struct impossible_span items[SENTENCE_MAX_IMPOSSIBLE];
+    size_t count;
+};
+
 struct scratch {
     const struct program *program;
     struct arena *arena; /* of the sentence at hand */
@@ -423,6 +440,7 @@ struct scratch {
     uint32_t need_stamp;
     uint32_t *filled; /* needs that the line fills */
     size_t filled_count;
+    struct impossible_list *impossible;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 

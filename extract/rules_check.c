@@ -298,7 +298,7 @@ static void check_value(struct builder *builder, const struct rule *rule, const 
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
         if (slice_is(key->text, "end") && value->kind == YAML_MAP) {
             check_value(builder, rule, value, "end.");
-        } else if (slice_is(key->text, "of") || slice_is(key->text, "end")) {
+        } else if (slice_is(key->text, "of") || slice_is(key->text, "end") || slice_is(key->text, "with")) {
             check_single(builder, rule, value, false);
         } else if (value->kind == YAML_SCALAR) {
             const struct time_field *field =
