@@ -218,10 +218,11 @@ static bool opens_clause(const struct line *line, uint16_t at)
 
 /* The tense that stands nearest to a time in its clause, before it rather than after: what rules yield as TENSE_TYPE.
  */
-static void take_tense(const struct harvest *harvest, struct typed_span *time)
+static enum time_tense clause_tense(const struct harvest *harvest, const struct typed_span *time)
 {
     const struct line *line = &harvest->scratch->line;
     unsigned nearest = UINT_MAX;
+    enum time_tense tense = TIME_TENSE_UNKNOWN;
     for (size_t i = 0; i < line->span_count; i++) {
         const struct typed_span *span = &line->spans[i];
         bool is_tense = !span->gone && span->has_number && span->number >= TIME_TENSE_PAST &&
@@ -237,9 +238,10 @@ static void take_tense(const struct harvest *harvest, struct typed_span *time)
             is_before ? 2u * (unsigned)(time->begin - span->begin) : 2u * (unsigned)(span->begin - time->begin) + 1u;
         if (apart < nearest) {
             nearest = apart;
-            time->time->tense = (enum time_tense)span->number;
+            tense = (enum time_tense)span->number;
         }
     }
+    return tense;
 }
 
 void harvest_times(struct harvest *harvest)
@@ -257,10 +259,10 @@ void harvest_times(struct harvest *harvest)
         qsort(spans, count, sizeof *spans, compare_spans);
     }
     for (size_t i = 0; i < count; i++) {
-        if (harvest->program->tense_type != 0 && leaves_open(spans[i]->time)) {
-            take_tense(harvest, spans[i]);
-        }
         add_time(harvest, spans[i]);
+        if (harvest->program->tense_type != 0 && leaves_open(spans[i]->time)) {
+            harvest->set->times[harvest->set->time_count - 1].tense = clause_tense(harvest, spans[i]);
+        }
     }
 }
 

@@ -98,6 +98,7 @@ struct time_mention {
     struct time_value value;
     struct slice rule;
     struct span first, last; /* of an interval: the source bytes of its two ends, empty where they are not told apart */
+    enum time_tense tense;   /* of its clause, where the date leaves its year or week open; weaker than value.tense */
     bool narrative;          /* moves the told date: not inside a title or brackets, not in a heading or quotation */
     bool in_head;
     uint32_t sentence;

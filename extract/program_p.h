@@ -267,7 +267,7 @@ struct program {
     struct slice *class_names;
     struct type *types; /* from 1 */
     size_t type_count;
-    uint16_t tense_type;  /* the type TENSE_TYPE, 0 where no pack has it */
+    uint16_t tense_type; /* the type TENSE_TYPE, 0 where no pack has it */
     struct family *families;
     size_t family_count;
     uint16_t *class_type; /* class -> type, 0 none */

@@ -408,7 +408,10 @@ void dates_resolve(const struct mention_set *set, const struct anchor *anchor, s
     for (size_t i = 0; i < set->time_count; i++) {
         const struct time_mention *mention = &set->times[i];
         struct when_context context = context_of(anchor, &mention->value);
-        context.tense = context.tense == TIME_TENSE_UNKNOWN ? tenses[i] : context.tense;
+        context.weak_tense = context.tense == TIME_TENSE_UNKNOWN && tenses[i] == TIME_TENSE_UNKNOWN;
+        context.tense = context.tense != TIME_TENSE_UNKNOWN ? context.tense
+                        : tenses[i] != TIME_TENSE_UNKNOWN   ? tenses[i]
+                                                            : mention->tense;
         struct when last;
         story_context(&story, i, &context);
         resolve_value(&mention->value, &context, anchor, &out[i], &last, arena);

@@ -416,7 +416,7 @@ static int32_t distance(const struct when *a, const struct when *b)
     return apart < 0 ? -apart : apart;
 }
 
-enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14 };
+enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, LATELY_DAYS = 60 };
 
 /* A story that stood at the end of a year and names an early month has gone on into the next. */
 static int turns_year(const struct time_point *point, const struct when *told)
@@ -455,7 +455,8 @@ static int choose(const struct when *before, const struct when *own, const struc
     if (context->genre == GENRE_NARRATIVE) {
         return turns_year(point, anchor);
     }
-    if (side > 0 && past && is_set(point->day) && distance(own, anchor) <= SOON_DAYS) {
+    bool day = context->weak_tense && is_set(point->day);
+    if (day && side != 0 && distance(own, anchor) <= (side > 0 ? SOON_DAYS : LATELY_DAYS)) {
         return 0; /* a report may run a few days ahead of its date, hardly a year behind it */
     }
     return side > 0 && past ? -1 : side < 0 && context->tense == TIME_TENSE_FUTURE ? 1 : 0;
