@@ -91,6 +91,19 @@ struct slice line_quote(const struct scratch *scratch, uint16_t begin, uint16_t 
     return document_quote(scratch->line.text->document, line_bytes(&scratch->line, begin, end), scratch->arena);
 }
 
+/* The same letters, each capital or small as the other; apostrophes and dashes of any kind. */
+static bool same_letters(struct slice want, struct slice have)
+{
+    size_t w = 0, h = 0;
+    while (w < want.len && h < have.len) {
+        uint32_t c = pattern_plain_mark(utf8_decode(want, w, &w));
+        if (c != pattern_plain_mark(utf8_decode(have, h, &h))) {
+            return false;
+        }
+    }
+    return w == want.len && h == have.len;
+}
+
 /* An entry written with capitals needs them in the text; `exact` lists the entry as written. */
 static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at)
 {
@@ -107,7 +120,7 @@ static bool case_agrees(const struct line *line, const struct word_edge *edge, u
         struct slice want = slice_sub(edge->exact, from, end);
         const struct token *token = &line->tokens[at + i];
         if (strict) {
-            if (!slice_equal(want, text_token(line->text, (size_t)(token - line->text->tokens)))) {
+            if (!same_letters(want, text_token(line->text, (size_t)(token - line->text->tokens)))) {
                 return false;
             }
         } else if (utf8_is_upper(utf8_decode(want, 0, &next)) && !(token->flags & TOKEN_UPPER)) {

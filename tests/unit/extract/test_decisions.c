@@ -277,6 +277,11 @@ Test(decisions, typographic_quotes_and_dashes)
     const char *yaml = "types: {T: []}\nlists: {w: [don’t, “so”, well–known]}\nrules:\n"
                        "- {rule: a, yields: T, match: \"won’t | re–open | <w> | \\u201cyes\\u201d\"}\n"
                        "- {rule: b, yields: T, match: can't | \\\"no\\\"}\n";
+    const char *exact = "types: {T: []}\nlists: {w: [=Women’s, =Men's]}\nrules:\n"
+                        "- {rule: a, yields: T, match: =Children's Cap | <w> Cap}\n";
+    pack_expect_quotes(exact,
+                       "Children's Fund, Children’s Fund, Women's Day, Women’s Day, Men's Day, Men’s Day, men's Day",
+                       "a", "Children's Fund | Children’s Fund | Women's Day | Women’s Day | Men's Day | Men’s Day");
     pack_expect_quotes(yaml, "won't, won’t, re-open, re–open", "a", "won't | won’t | re-open | re–open");
     pack_expect_quotes(yaml, "don't don’t well-known", "a", "don't | don’t | well-known");
     pack_expect_quotes(yaml, "“yes” \"yes\" «yes»", "a", "“yes” | \"yes\" | «yes»");
