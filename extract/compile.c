@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "extract/builder_p.h"
+#include "extract/lint_p.h"
 
 struct emitter {
     struct builder *builder;
@@ -632,6 +633,9 @@ struct code *compile_text(struct builder *builder, struct slice text, const stru
     if (pattern == NULL) {
         builder_error_made(builder, node, error.offset, error.len, error.format, error.message);
         return NULL;
+    }
+    if (text.ptr == node->text.ptr) { /* not several that are joined: they were seen one by one */
+        lint_note(builder, pattern, node, rule);
     }
     return compile_tree(builder, pattern, node, rule);
 }

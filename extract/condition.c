@@ -309,6 +309,78 @@ const struct condition *condition_read(struct builder *builder, const struct yam
     return condition;
 }
 
+/* --- can it hold? --- */
+
+static bool is_integer(struct slice text, int64_t *number)
+{
+    size_t at = text.len > 0 && (text.ptr[0] == '-' || text.ptr[0] == '+') ? 1 : 0;
+    *number = 0;
+    for (size_t i = at; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') {
+            return false;
+        }
+        *number = *number * 10 + (text.ptr[i] - '0');
+    }
+    *number = at > 0 && text.ptr[0] == '-' ? -*number : *number;
+    return text.len > at;
+}
+
+/* The numbers [least, most] for which `x SIGN number` holds; all where it only leaves some out. */
+static void bounds_of(struct slice sign, int64_t number, int64_t *least, int64_t *most)
+{
+    bool equal = slice_is(sign, "=") || slice_is(sign, "==");
+    *least = equal || slice_is(sign, ">=") ? number : slice_is(sign, ">") ? number + 1 : INT64_MIN;
+    *most = equal || slice_is(sign, "<=") ? number : slice_is(sign, "<") ? number - 1 : INT64_MAX;
+}
+
+/* Narrows [least, most] by every comparison of `side` with a number that must hold. */
+static void narrow(const struct condition *condition, struct slice side, int64_t *least, int64_t *most)
+{
+    int64_t number, from, to;
+    if (condition->kind == CONDITION_AND) {
+        narrow(condition->first, side, least, most);
+        narrow(condition->second, side, least, most);
+    } else if (condition->kind == CONDITION_COMPARE && !condition->is_text && slice_equal(condition->left, side) &&
+               is_integer(condition->right, &number)) {
+        bounds_of(condition->sign, number, &from, &to);
+        *least = from > *least ? from : *least;
+        *most = to < *most ? to : *most;
+    }
+}
+
+/* `all`: the condition that must hold as a whole, of which this is a part. */
+static bool can_hold(const struct condition *condition, const struct condition *all)
+{
+    int64_t left, right, least = INT64_MIN, most = INT64_MAX;
+    switch (condition->kind) {
+    case CONDITION_AND:
+        return can_hold(condition->first, all) && can_hold(condition->second, all);
+    case CONDITION_OR:
+        return can_hold(condition->first, condition->first) || can_hold(condition->second, condition->second);
+    case CONDITION_COMPARE:
+        if (condition->is_text || !is_integer(condition->right, &right)) {
+            return true;
+        }
+        if (is_integer(condition->left, &left)) {
+            bounds_of(condition->sign, right, &least, &most);
+            return least <= left && left <= most && !(slice_is(condition->sign, "!=") && left == right);
+        }
+        narrow(all, condition->left, &least, &most);
+        return least <= most;
+    case CONDITION_NOT:
+    case CONDITION_THERE:
+    case CONDITION_OF_CLASS:
+    case CONDITION_INITIALS:
+    default:
+        return true;
+    }
+}
+
+bool condition_can_hold(const struct condition *condition)
+{
+    return can_hold(condition, condition);
+}
+
 /* --- does it hold? --- */
 
 static uint32_t folded_letter(struct slice text, size_t at)

@@ -278,6 +278,7 @@ struct program {
     struct layer *layers;
     size_t layer_count;
     size_t list_count, pack_count;
+    const uint8_t *uses;             /* rule x type: do the rule's patterns use the type */
     const struct yaml_node **unused; /* names of lists that nothing uses */
     size_t unused_count;
     size_t define_layer; /* layers before this one are needed to find definitions */
