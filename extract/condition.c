@@ -95,7 +95,32 @@ static bool read_reference(struct reader *reader, struct slice *reference)
     return true;
 }
 
-/* A number, a capture, or several with + - * % between; or a text in quotation marks. */
+static const char count_sign[] = "count(";
+
+/* "count($x)" */
+static bool read_count(struct reader *reader, struct slice *side)
+{
+    reader->at += strlen(count_sign);
+    skip_spaces(reader);
+    struct slice reference;
+    if (!is_at(reader, "$")) {
+        fail(reader, reader->at, 1, "expected count($x)");
+        return false;
+    }
+    if (!read_reference(reader, &reference)) {
+        return false;
+    }
+    skip_spaces(reader);
+    if (!is_at(reader, ")")) {
+        fail(reader, reader->at, 1, "expected count($x)");
+        return false;
+    }
+    reader->at++;
+    *side = arena_format(&reader->builder->program->arena, "%s%.*s", count_sign, SLICE_ARG(reference));
+    return true;
+}
+
+/* A number, a capture, or several with + - * % between; how many were captured; or a text in quotation marks. */
 static bool read_side(struct reader *reader, struct slice *side, bool *is_text, bool *is_single)
 {
     skip_spaces(reader);
@@ -110,6 +135,10 @@ static bool read_side(struct reader *reader, struct slice *side, bool *is_text, 
         reader->at = (size_t)(close - reader->text.ptr) + 1;
         *side = keep(reader, begin + 1, reader->at - 1);
         return true;
+    }
+    if (slice_starts(slice_sub(reader->text, begin, reader->text.len), count_sign)) {
+        *is_single = false;
+        return read_count(reader, side);
     }
     *is_single = is_at(reader, "$");
     for (size_t operands = 0;; operands++) {
@@ -458,11 +487,26 @@ static bool compare_texts(const struct bindings *bindings, const struct conditio
     return same == (condition->sign.ptr[0] == '=');
 }
 
+/* The number that a side is worth; false where it is none. */
+static bool side_number(const struct bindings *bindings, struct slice side, int64_t *number)
+{
+    if (!slice_starts(side, count_sign)) {
+        return bindings_number(bindings, side, number);
+    }
+    struct slice name = slice_sub(side, strlen(count_sign) + 1, side.len);
+    *number = 0;
+    for (size_t i = 0; i < bindings->count; i++) {
+        const struct capture_info *info = &bindings->match->code->captures[bindings->bounds[i].capture];
+        *number += slice_equal(info->name, name) || slice_equal(info->role, name);
+    }
+    return true;
+}
+
 static bool compare(const struct bindings *bindings, const struct condition *condition)
 {
     int64_t left, right;
-    if (!condition->is_text && bindings_number(bindings, condition->left, &left) &&
-        bindings_number(bindings, condition->right, &right)) {
+    if (!condition->is_text && side_number(bindings, condition->left, &left) &&
+        side_number(bindings, condition->right, &right)) {
         return compare_numbers(left, condition->sign, right);
     }
     bool order = condition->sign.ptr[0] == '<' || condition->sign.ptr[0] == '>';

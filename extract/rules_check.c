@@ -114,7 +114,8 @@ static bool is_attribute(const struct builder *builder, struct slice name, const
 {
     static const char *const fixed[] = {"name",  "words", "within",  "kind", "means",    "ordinal", "year",
                                         "place", "noun",  "country", "iso2", "wikidata", "value"};
-    bool found = false;
+    const struct time_field *field = time_field_find(name);
+    bool found = field != NULL && field->kind == TIME_FIELD_NUMBER;
     for (*count = 0; *count < sizeof fixed / sizeof fixed[0]; ++*count) {
         names[*count] = fixed[*count];
         found = found || slice_is(name, fixed[*count]);

@@ -42,6 +42,14 @@ static struct slice part_quote(const struct bindings *bindings, uint16_t begin, 
     return end > begin ? line_quote(bindings->scratch, begin, end) : (struct slice){0};
 }
 
+/* "year" of a captured date; empty where it says none. */
+static struct slice time_attribute(const struct time_value *time, struct slice name, struct arena *arena)
+{
+    const struct time_field *field = time_field_find(name);
+    int32_t number = field != NULL && field->kind == TIME_FIELD_NUMBER ? time_field_get(time, field) : TIME_UNSET;
+    return number != TIME_UNSET ? arena_format(arena, "%d", number) : (struct slice){0};
+}
+
 static struct slice digits(int32_t number, struct arena *arena)
 {
     return number != TIME_UNSET ? arena_format(arena, "%d", number) : (struct slice){0};
@@ -65,6 +73,9 @@ static struct slice bound_attribute(const struct bindings *bindings, const struc
                 return span->attributes[i].value;
             }
         }
+    }
+    if (span != NULL && span->time != NULL) {
+        return time_attribute(span->time, name, arena);
     }
     struct typed_span blank = {.ordinal = TIME_UNSET, .year = TIME_UNSET};
     span = span != NULL ? span : &blank;
