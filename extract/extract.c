@@ -191,6 +191,8 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     harvest_index_characters(&harvest);
     inherit_begin(&harvest);
     if (what == EXTRACT_ALL) {
+        next_sentence(scratch);
+        harvest_given_author(&harvest);
         find_definitions(&harvest);
     }
     for (uint32_t s = 0; s < text.sentence_count; s++) {

@@ -38,6 +38,8 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
 uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice text, struct slice rule);
 void harvest_times(struct harvest *harvest);
 void harvest_definitions(struct harvest *harvest);
+/* author.c: a name mention of the author that the metadata gives, where that is a state or a body. */
+void harvest_given_author(struct harvest *harvest);
 /* surnames.c: names of `later: last-word`, once told whole, go by that word in the sentences that follow. */
 void harvest_surnames(struct harvest *harvest);
 void harvest_facts(struct harvest *harvest);
