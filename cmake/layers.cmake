@@ -84,6 +84,17 @@ function(annals_fuzz_targets)
   endforeach()
 endfunction()
 
+# replay_<name>: the same without libFuzzer, over the inputs of a folder.
+function(annals_replay_targets)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*.c")
+  foreach(source IN LISTS sources)
+    get_filename_component(name "${source}" NAME_WE)
+    string(REGEX REPLACE "^fuzz_" "" name "${name}")
+    add_executable(replay_${name} "${source}" "${CMAKE_SOURCE_DIR}/tests/fuzz/replay/replay.c")
+    target_link_libraries(replay_${name} PRIVATE annals_flags annals_export annals_extract)
+  endforeach()
+endfunction()
+
 # bench_<name> from bench/<name>.c or bench/bench_<name>.c.
 function(annals_bench_programs)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*.c")

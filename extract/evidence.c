@@ -268,16 +268,6 @@ void harvest_times(struct harvest *harvest)
 
 /* --- definitions and facts --- */
 
-static bool is_defined(const struct harvest *harvest, struct slice short_text)
-{
-    for (size_t i = 0; i < harvest->definition_count; i++) {
-        if (slice_equal(harvest->definitions[i].short_text, short_text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What is defined first holds. With `known`, only names that a rule or a table knows as such. */
 static void add_definition(struct harvest *harvest, const struct match *match, bool known)
 {
@@ -292,7 +282,7 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
     }
     const struct typed_span *span = bound_span(&scratch->line, match->code, name);
     struct slice short_text = arena_copy(harvest->arena, line_quote(scratch, brief->begin, brief->end));
-    if ((known && span == NULL) || is_defined(harvest, short_text)) {
+    if ((known && span == NULL) || definitions_know(&harvest->definitions, short_text)) {
         if (!known && scratch->probe != NULL) { /* second time round */
             probe_definition(scratch, match, false);
         }
@@ -305,21 +295,16 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
     struct slice entity = harvest->program->types[type].entity;
     mention->type = entity.len > 0 ? entity : mention->type;
     mention->alias_of = span != NULL && span->canonical.len > 0 ? keep(harvest, span->canonical) : text;
-    harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity,
-                                      harvest->definition_count + 1, sizeof *harvest->definitions);
-    struct definition *made = &harvest->definitions[harvest->definition_count++];
-    *made = (struct definition){.short_text = short_text, .name = text, .type = type};
+    struct definition made = {.short_text = short_text, .name = text, .type = type, .canonical = text};
     if (scratch->probe != NULL) {
         probe_definition(scratch, match, true);
     }
     if (span != NULL) {
-        made->canonical = keep(harvest, span->canonical);
-        made->within = keep(harvest, span->within);
-        made->entry = span->entry;
+        made.canonical = span->canonical.len > 0 ? keep(harvest, span->canonical) : text;
+        made.within = keep(harvest, span->within);
+        made.entry = span->entry;
     }
-    if (made->canonical.len == 0) {
-        made->canonical = text;
-    }
+    definitions_add(&harvest->definitions, made);
 }
 
 static const struct layer *stage_layer(const struct program *program, enum rule_kind stage)

@@ -104,11 +104,11 @@ static void find_definitions(struct harvest *harvest)
     for (uint32_t s = 0; s < harvest->text->sentence_count; s++) {
         if (has_bracket(harvest->text, &harvest->text->sentences[s])) {
             next_sentence(harvest->scratch);
-            line_open(harvest->scratch, harvest->text, s, NULL, 0);
+            line_open(harvest->scratch, harvest->text, s, NULL);
             if (!line_tells(&harvest->scratch->line)) {
                 continue;
             }
-            line_fill(harvest->scratch, NULL, 0);
+            line_fill(harvest->scratch, NULL);
             layers_run(harvest->scratch, 0, harvest->program->define_layer);
             harvest_definitions(harvest);
         }
@@ -122,11 +122,11 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
     if (scratch->probe != NULL) {
         probe_sentence(scratch, sentence);
     }
-    line_open(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
+    line_open(scratch, harvest->text, sentence, &harvest->definitions);
     if (!line_tells(&scratch->line) && scratch->seen == NULL && scratch->probe == NULL) {
         return;
     }
-    line_fill(scratch, harvest->definitions, harvest->definition_count);
+    line_fill(scratch, &harvest->definitions);
     layers_run(scratch, 0, harvest->program->layer_count);
     harvest_times(harvest);
     harvest_facts(harvest);
@@ -204,7 +204,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     settle_set(set);
     inherit_end(&harvest);
     free(harvest.places);
-    free(harvest.definitions);
+    definitions_release(&harvest.definitions);
     arena_release(&scratch->sentence_arena);
     arena_release(&scratch->document_arena);
 }

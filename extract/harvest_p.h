@@ -23,8 +23,7 @@ struct harvest {
     size_t place_capacity;
     uint32_t *sentence_times; /* first time of each sentence, and one more */
     size_t *char_index;       /* code points before each so-manyth source byte */
-    struct definition *definitions;
-    size_t definition_count, definition_capacity;
+    struct definitions definitions;
     struct heirlooms *heirlooms; /* inherit.c */
 };
 

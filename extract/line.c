@@ -210,17 +210,23 @@ static uint16_t definition_length(const struct line *line, const struct definiti
     return length;
 }
 
-static void add_definitions(struct scratch *scratch, const struct definition *definitions, size_t count, uint16_t at)
+static struct slice line_word(const struct line *line, uint16_t at)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint16_t length = definition_length(&scratch->line, &definitions[i], at);
+    return text_token(line->text, (size_t)(line->tokens - line->text->tokens) + at);
+}
+
+static void add_definitions(struct scratch *scratch, const struct definitions *definitions, uint16_t at)
+{
+    const struct definition *definition = definitions_first(definitions, line_word(&scratch->line, at));
+    for (; definition != NULL; definition = definitions_next(definitions, definition)) {
+        uint16_t length = definition_length(&scratch->line, definition, at);
         if (length > 0) {
-            uint32_t span = line_new_span(scratch, at, (uint16_t)(at + length), definitions[i].type);
+            uint32_t span = line_new_span(scratch, at, (uint16_t)(at + length), definition->type);
             struct typed_span *typed = &scratch->line.spans[span];
-            typed->definition = &definitions[i];
-            typed->canonical = definitions[i].canonical;
-            typed->within = definitions[i].within;
-            typed->entry = definitions[i].entry;
+            typed->definition = definition;
+            typed->canonical = definition->canonical;
+            typed->within = definition->within;
+            typed->entry = definition->entry;
         }
     }
 }
@@ -361,11 +367,13 @@ static void find_possible(struct scratch *scratch)
 }
 
 /* A name that the document defines stands for any type: no words tell what it makes possible. */
-static bool has_definition(const struct line *line, const struct definition *definitions, size_t count)
+static bool has_definition(const struct line *line, const struct definitions *definitions)
 {
-    for (uint16_t at = 0; at < line->count; at++) {
-        for (size_t i = 0; i < count && line->tokens[at].kind == TOKEN_WORD; i++) {
-            if (definition_length(line, &definitions[i], at) > 0) {
+    for (uint16_t at = 0; at < line->count && definitions != NULL && definitions->count > 0; at++) {
+        const struct definition *definition =
+            line->tokens[at].kind == TOKEN_WORD ? definitions_first(definitions, line_word(line, at)) : NULL;
+        for (; definition != NULL; definition = definitions_next(definitions, definition)) {
+            if (definition_length(line, definition, at) > 0) {
                 return true;
             }
         }
@@ -374,7 +382,7 @@ static bool has_definition(const struct line *line, const struct definition *def
 }
 
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
-               const struct definition *definitions, size_t definition_count)
+               const struct definitions *definitions)
 {
     struct line *line = &scratch->line;
     const struct sentence *record = &text->sentences[sentence];
@@ -394,7 +402,7 @@ void line_open(struct scratch *scratch, const struct text *text, uint32_t senten
         scratch->need_stamp = 1;
     }
     look_up_words(scratch);
-    if (scratch->no_prefilter || has_definition(line, definitions, definition_count)) {
+    if (scratch->no_prefilter || has_definition(line, definitions)) {
         memset(line->possible, 0xff, scratch->program->needs.slot_words * sizeof *line->possible);
     } else {
         find_possible(scratch);
@@ -413,7 +421,7 @@ bool line_tells(const struct line *line)
     return false;
 }
 
-void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count)
+void line_fill(struct scratch *scratch, const struct definitions *definitions)
 {
     struct line *line = &scratch->line;
     line->clauses_known = false;
@@ -424,8 +432,8 @@ void line_fill(struct scratch *scratch, const struct definition *definitions, si
     find_asides(line);
     for (uint16_t i = 0; i < line->count; i++) {
         uint32_t word = line->words[i];
-        if (definition_count > 0 && line->tokens[i].kind == TOKEN_WORD) {
-            add_definitions(scratch, definitions, definition_count, i);
+        if (definitions != NULL && definitions->count > 0 && line->tokens[i].kind == TOKEN_WORD) {
+            add_definitions(scratch, definitions, i);
         }
         if (word == 0) {
             continue;
@@ -438,10 +446,10 @@ void line_fill(struct scratch *scratch, const struct definition *definitions, si
 }
 
 void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
-                const struct definition *definitions, size_t definition_count)
+                const struct definitions *definitions)
 {
-    line_open(scratch, text, sentence, definitions, definition_count);
-    line_fill(scratch, definitions, definition_count);
+    line_open(scratch, text, sentence, definitions);
+    line_fill(scratch, definitions);
 }
 
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type)

@@ -336,6 +336,15 @@ struct definition {
     uint16_t type;
     struct slice within, canonical;
     const struct entry *entry;
+    uint32_t next; /* index + 1 of the next that begins with the same word, 0 none */
+    uint32_t last; /* of the first that begins so: index of the last */
+};
+
+/* All of a document. Texts are its arena's. Zeroed is empty. */
+struct definitions {
+    struct definition *items;
+    size_t count, capacity;
+    struct map wholes, firsts; /* by short_text, and by its first word: indexes */
 };
 
 struct edge {
@@ -445,16 +454,26 @@ struct scratch {
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 
-/* Sets up the line for a sentence: word ids, and which rules are possible. */
+/* --- definitions.c */
+
+/* Is that text defined as a short form? */
+bool definitions_know(const struct definitions *definitions, struct slice short_text);
+/* The definitions whose short form begins with the word, in the order added; `definitions` may be NULL. */
+const struct definition *definitions_first(const struct definitions *definitions, struct slice word);
+const struct definition *definitions_next(const struct definitions *definitions, const struct definition *definition);
+void definitions_add(struct definitions *definitions, struct definition definition);
+void definitions_release(struct definitions *definitions);
+
+/* Sets up the line for a sentence (`definitions` may be NULL): word ids, and which rules are possible. */
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
-               const struct definition *definitions, size_t definition_count);
+               const struct definitions *definitions);
 /* Can any rule that leaves something behind match in the line? Where not, the sentence is done. */
 bool line_tells(const struct line *line);
 /* After line_open: edges of words, lists, tables, definitions. */
-void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count);
+void line_fill(struct scratch *scratch, const struct definitions *definitions);
 /* Both. */
 void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
-                const struct definition *definitions, size_t definition_count);
+                const struct definitions *definitions);
 /* Adds an edge for each type that the span's type also is. */
 void line_add_span(struct scratch *scratch, uint32_t index);
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type);

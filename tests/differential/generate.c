@@ -6,18 +6,26 @@
 
 static uint64_t state;
 
-void generate_seed(uint64_t seed)
-{
-    state = seed * 0x9e3779b97f4a7c15u + 1;
-}
-
 /* splitmix64 */
-int generate_number(int below)
+static uint64_t next(void)
 {
     uint64_t z = state += 0x9e3779b97f4a7c15u;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (int)((z ^ (z >> 31)) % (uint64_t)below);
+    return z ^ (z >> 31);
+}
+
+/* Twice through the mill: neighbours must not be each other's sequence, a step on. */
+void generate_seed(uint64_t seed)
+{
+    state = seed;
+    state = next() ^ (seed << 17);
+    state = next();
+}
+
+int generate_number(int below)
+{
+    return (int)(next() % (uint64_t)below);
 }
 
 static bool one_in(int count)

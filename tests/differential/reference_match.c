@@ -401,8 +401,17 @@ struct todo {
     const struct todo *next;
 };
 
+/* A step that is being tried at a word, and those it was reached from. */
+struct active {
+    const struct ref_node *node;
+    unsigned long step;
+    int at;
+    const struct active *up;
+};
+
 struct search {
     struct ref_line *line;
+    const struct active *active;
     struct ref_match *match;
     const struct ref_node *root;
     int must_end;
@@ -410,6 +419,43 @@ struct search {
 };
 
 static bool go(struct search *search, const struct todo *todo, int at);
+
+/* Which step of a node it is: what is done there, and which copy it is of what is repeated around it. */
+static unsigned long step_of(int tag, const struct todo *next)
+{
+    unsigned long step = (unsigned long)tag;
+    for (; next != NULL; next = next->next) {
+        int copy = next->count;
+        if (next->kind == DO_REPEAT && next->node->max == REF_UNBOUNDED && copy > next->node->min) {
+            copy = next->node->min + 1;
+        }
+        step = (step * 31 + (unsigned long)next->kind) * 31 + (unsigned long)copy;
+        step = step * 1000003 + (unsigned long)((const char *)next->node - (const char *)NULL) / 16;
+    }
+    return step;
+}
+
+/* Begins a step; false where it is being tried at this word already, as in a loop that eats nothing. */
+static bool enter(struct search *search, struct active *frame, const struct ref_node *node, int tag,
+                  const struct todo *next, int at)
+{
+    *frame = (struct active){node, step_of(tag, next), at, search->active};
+    for (const struct active *up = frame->up; up != NULL && up->at == at; up = up->up) {
+        if (up->node == node && up->step == frame->step) {
+            return false;
+        }
+    }
+    search->active = frame;
+    return true;
+}
+
+static bool leave(struct search *search, const struct active *frame, bool found)
+{
+    search->active = frame->up;
+    return found;
+}
+
+enum { TAG_NODE, TAG_MORE, TAG_ITEM_END, TAG_GAP = 1000, TAG_ASIDE = 2000 };
 
 static bool go_choice(struct search *search, const struct ref_node *node, const struct todo *next, int at)
 {
@@ -422,22 +468,23 @@ static bool go_choice(struct search *search, const struct ref_node *node, const 
     return false;
 }
 
-/* Once more, if that is allowed and eats something; else on. */
+/* Once more, if that is allowed; else on. */
 static bool go_repeat(struct search *search, const struct todo *todo, int at)
 {
     const struct ref_node *node = todo->node;
-    bool idle = todo->count > node->min && at == todo->at && node->max == REF_UNBOUNDED;
-    if (idle) {
+    struct active frame;
+    int copy = node->max == REF_UNBOUNDED && todo->count > node->min ? node->min : todo->count;
+    if (!enter(search, &frame, node, TAG_MORE + 10 * copy, todo->next, at)) {
         return false;
     }
     if (todo->count < node->max) {
         struct todo again = {.kind = DO_REPEAT, .node = node, .count = todo->count + 1, .at = at, .next = todo->next};
         struct todo one = {.kind = DO_NODE, .node = node->first, .next = &again};
         if (go(search, &one, at)) {
-            return true;
+            return leave(search, &frame, true);
         }
     }
-    return todo->count >= node->min && go(search, todo->next, at);
+    return leave(search, &frame, todo->count >= node->min && go(search, todo->next, at));
 }
 
 static bool can_skip(const struct ref_line *line, int at)
@@ -445,18 +492,33 @@ static bool can_skip(const struct ref_line *line, int at)
     return at < line->text->count && !(line->clauses_known && at > 0 && line->clause_begins[at]);
 }
 
-/* At each place: first the gap ends, then it takes a word more, then it passes an aside. */
-static bool go_gap(struct search *search, const struct todo *next, int left, int at, bool aside)
+static bool go_gap(struct search *search, const struct ref_node *node, const struct todo *next, int left, int at);
+
+/* First the gap ends, then it takes a word more. */
+static bool go_gap_words(struct search *search, const struct ref_node *node, const struct todo *next, int left, int at)
 {
     struct ref_line *line = search->line;
-    if (go(search, next, at)) {
-        return true;
+    struct active frame;
+    if (!enter(search, &frame, node, TAG_GAP + left, next, at)) {
+        return false;
     }
-    if (left > 0 && can_skip(line, at) && go_gap(search, next, left - 1, word_end(line, at), true)) {
-        return true;
+    return leave(search, &frame,
+                 go(search, next, at) ||
+                     (left > 0 && can_skip(line, at) && go_gap(search, node, next, left - 1, word_end(line, at))));
+}
+
+/* And then it passes an aside. */
+static bool go_gap(struct search *search, const struct ref_node *node, const struct todo *next, int left, int at)
+{
+    struct ref_line *line = search->line;
+    struct active frame;
+    if (!enter(search, &frame, node, TAG_ASIDE + left, next, at)) {
+        return false;
     }
     int end = at < line->text->count ? line->aside[at] : 0;
-    return aside && end > 0 && !ref_inside(line, end) && go_gap(search, next, left, end, false);
+    return leave(search, &frame,
+                 go_gap_words(search, node, next, left, at) ||
+                     (end > 0 && !ref_inside(line, end) && go_gap_words(search, node, next, left, end)));
 }
 
 static bool go_close(struct search *search, const struct todo *todo, int at)
@@ -493,16 +555,20 @@ static bool go_item(struct search *search, const struct ref_node *node, const st
 static bool go_item_end(struct search *search, const struct todo *todo, int at)
 {
     int item = search->item;
+    struct active frame;
+    if (!enter(search, &frame, todo->node, TAG_ITEM_END, todo->next, at)) {
+        return false;
+    }
     if (todo->node->kind == NODE_EACH) {
         search->item = 0;
     }
     struct todo more = {.kind = DO_NODE, .node = todo->node, .next = todo->next};
     struct todo separator = {.kind = DO_NODE, .node = search->line->reference->separators, .next = &more};
     if (go(search, &separator, at) || go(search, todo->next, at)) {
-        return true;
+        return leave(search, &frame, true);
     }
     search->item = item;
-    return false;
+    return leave(search, &frame, false);
 }
 
 static bool go_partner(struct search *search, const struct todo *todo, int at)
@@ -547,7 +613,7 @@ static bool go_leaf(struct search *search, const struct ref_node *node, const st
     return false;
 }
 
-static bool go_node(struct search *search, const struct ref_node *node, const struct todo *next, int at)
+static bool go_kind(struct search *search, const struct ref_node *node, const struct todo *next, int at)
 {
     const struct ref_line *line = search->line;
     int count = line->text->count;
@@ -562,7 +628,7 @@ static bool go_node(struct search *search, const struct ref_node *node, const st
         todo.kind = DO_REPEAT;
         return go_repeat(search, &todo, at);
     case NODE_GAP:
-        return go_gap(search, next, node->max, at, true);
+        return go_gap(search, node, next, node->max, at);
     case NODE_LIST_OF:
     case NODE_EACH:
         return go_item(search, node, next, at);
@@ -586,6 +652,12 @@ static bool go_node(struct search *search, const struct ref_node *node, const st
     default:
         return go_leaf(search, node, next, at);
     }
+}
+
+static bool go_node(struct search *search, const struct ref_node *node, const struct todo *next, int at)
+{
+    struct active frame;
+    return enter(search, &frame, node, TAG_NODE, next, at) && leave(search, &frame, go_kind(search, node, next, at));
 }
 
 static bool go(struct search *search, const struct todo *todo, int at)
