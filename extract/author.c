@@ -42,8 +42,8 @@ void harvest_given_author(struct harvest *harvest)
     reading.document = &card;
     reading.text = &text;
     harvest_index_characters(&reading);
-    line_open(scratch, &text, 0, NULL, 0);
-    line_fill(scratch, NULL, 0);
+    line_open(scratch, &text, 0, NULL);
+    line_fill(scratch, NULL);
     layers_run(scratch, 0, harvest->program->define_layer);
     const struct typed_span *span = name_of_line(&scratch->line);
     if (span != NULL) {
