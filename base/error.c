@@ -119,6 +119,23 @@ void diagnostics_append(struct diagnostics *to, struct diagnostics *from)
     *from = (struct diagnostics){0};
 }
 
+void diagnostics_keep(struct diagnostics *list, bool (*is_wanted)(const struct diagnostic *item, void *context),
+                      void *context)
+{
+    size_t kept = 0;
+    list->error_count = 0;
+    list->warning_count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (is_wanted(&list->items[i], context)) {
+            count_severity(list, list->items[i].severity);
+            list->items[kept++] = list->items[i];
+        } else {
+            diagnostic_release(&list->items[i]);
+        }
+    }
+    list->count = kept;
+}
+
 static int compare_text(const char *a, const char *b)
 {
     if (!a || !b) {

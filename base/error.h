@@ -54,6 +54,9 @@ void diagnostics_add_made(struct diagnostics *list, enum severity severity, cons
                           const char *format, const char *message);
 /* Moves all of `from` to the end of `to`; from is empty afterwards. */
 void diagnostics_append(struct diagnostics *to, struct diagnostics *from);
+/* Drops the messages that are not wanted. */
+void diagnostics_keep(struct diagnostics *list, bool (*is_wanted)(const struct diagnostic *item, void *context),
+                      void *context);
 /* Orders by file, line, column, message; drops exact repeats. */
 void diagnostics_sort(struct diagnostics *list);
 /* `file:line:column: error: message`, and the source line with a caret where known. */

@@ -61,6 +61,12 @@ static void end(struct json *json, char sign)
     buffer_add_byte(json->out, sign);
 }
 
+void json_literal(struct json *json, struct slice text)
+{
+    before_item(json);
+    buffer_add(json->out, text);
+}
+
 void json_object_begin(struct json *json)
 {
     begin(json, '{');

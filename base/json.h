@@ -28,6 +28,8 @@ void json_string(struct json *json, struct slice text);
 void json_number(struct json *json, int64_t number);
 void json_bool(struct json *json, bool value);
 void json_null(struct json *json);
+/* A value that is JSON already; as it is, not indented. */
+void json_literal(struct json *json, struct slice text);
 /* key and value in one call */
 void json_member(struct json *json, const char *key, struct slice text);
 void json_member_number(struct json *json, const char *key, int64_t number);

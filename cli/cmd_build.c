@@ -77,6 +77,7 @@ struct outputs {
     struct arena arena;
     struct text_list written;
     size_t failed;
+    bool kb_written;
 };
 
 static void write_output(struct outputs *outputs, const char *name, const char *extension, struct slice bytes)
@@ -95,6 +96,7 @@ static void write_kb(struct outputs *outputs, const struct kb *kb)
     struct buffer bytes = {0};
     kb_write_json(&bytes, kb);
     write_output(outputs, "kb", "json", buffer_slice(&bytes));
+    outputs->kb_written = outputs->failed == 0;
     buffer_release(&bytes);
 }
 
@@ -156,8 +158,8 @@ static int finish(struct corpus *corpus, const struct settings *settings, struct
     summary_print(&summary);
     kb_release(&kb);
     int status = corpus->error_count > 0 || outputs.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
-    if (outputs.written.count == 0) {
-        status = EXIT_USAGE;
+    if (!outputs.kb_written) {
+        status = EXIT_USAGE; /* pictures alone are no result */
     }
     text_list_release(&outputs.written);
     arena_release(&outputs.arena);

@@ -1,4 +1,4 @@
-/* annals rules check, annals rules test: for those who write rules. */
+/* annals rules test: the examples under the rules. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,15 +11,8 @@
 
 struct settings {
     struct text_list rules, only;
-    bool alone, verbose;
+    bool alone;
     const char *format;
-};
-
-static const struct option check_options[] = {
-    OPTION_RULES(struct settings),
-    OPTION_ALONE(struct settings),
-    {OPTION_FLAG, 'v', "verbose", NULL, "name each rule without examples and each list that is never used",
-     offsetof(struct settings, verbose), 0, 0},
 };
 
 static const struct option test_options[] = {
@@ -28,24 +21,9 @@ static const struct option test_options[] = {
     {OPTION_LIST, 0, "only", "RULE",
      "run the examples of this rule alone, or of those that begin so: 'meeting.*'; may be given again",
      offsetof(struct settings, only), 0, 0},
-    {OPTION_TEXT, 0, "format", "FORMAT", "text or tap (default: text)", offsetof(struct settings, format), 0, 0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "text, tap, junit or json (default: text)", offsetof(struct settings, format),
+     0, 0},
 };
-
-/* Packs named as operands count as if given with -r. */
-static int begin(const struct command *command, int argc, char **argv, struct settings *settings)
-{
-    struct text_list operands = {0};
-    int status = command_begin(command, argc, argv, settings, &operands, 0, 0);
-    for (size_t i = 0; i < operands.count; i++) {
-        text_list_add(&settings->rules, operands.items[i]);
-    }
-    text_list_release(&operands);
-    if (status < 0 && settings->alone && settings->rules.count == 0) {
-        fprintf(stderr, "annals %s: --alone leaves no rules; name a folder of rules\n", command->name);
-        return EXIT_USAGE;
-    }
-    return status;
-}
 
 static void release(struct settings *settings)
 {
@@ -53,63 +31,19 @@ static void release(struct settings *settings)
     text_list_release(&settings->only);
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
-/* Warnings go to standard error: one line each kind, or each with its place. */
-static void warn(const struct program *program, const struct program_counts *counts, bool verbose)
-{
-    if (verbose) {
-        struct diagnostics warnings = {0};
-        program_lint(program, &warnings);
-        output_diagnostics(&warnings);
-        return;
-    }
-    if (counts->without_examples > 0) {
-        fprintf(stderr, "warning: %zu rule%s without examples; --verbose names them\n", counts->without_examples,
-                plural(counts->without_examples));
-    }
-    if (counts->unused > 0) {
-        fprintf(stderr, "warning: %zu list%s never used; --verbose names them\n", counts->unused,
-                plural(counts->unused));
-    }
-}
-
-static int run_check(const struct command *command, int argc, char **argv)
-{
-    struct settings settings = {0};
-    int status = begin(command, argc, argv, &settings);
-    if (status < 0) {
-        struct program *program = packs_load_alone(&settings.rules, settings.alone);
-        status = program ? EXIT_DONE : EXIT_SOME_FAILED;
-        if (program) {
-            struct program_counts counts = program_count(program);
-            warn(program, &counts, settings.verbose);
-            printf("%zu rule%s, %zu list%s, no errors\n", counts.rules, plural(counts.rules), counts.lists,
-                   plural(counts.lists));
-        }
-        program_free(program);
-    }
-    release(&settings);
-    return status;
-}
-
 static int run_test(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
-    int status = begin(command, argc, argv, &settings);
-    bool tap = settings.format != NULL && strcmp(settings.format, "tap") == 0;
-    if (status < 0 && settings.format != NULL && !tap && strcmp(settings.format, "text") != 0) {
-        fprintf(stderr, "annals rules test: --format is '%s', expected text or tap\n", settings.format);
+    int status = packs_begin(command, argc, argv, &settings, &settings.rules, &settings.alone);
+    enum rules_format format;
+    if (status < 0 && !rules_format_find("rules test", settings.format, &format)) {
         status = EXIT_USAGE;
     }
     if (status < 0) {
         struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = EXIT_USAGE;
         if (program) {
-            struct rules_result result = rules_run(program, &settings.only, tap ? RULES_FORMAT_TAP : RULES_FORMAT_TEXT);
+            struct rules_result result = rules_run(program, &settings.only, format);
             status = result.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
         }
         program_free(program);
@@ -117,18 +51,6 @@ static int run_test(const struct command *command, int argc, char **argv)
     release(&settings);
     return status;
 }
-
-const struct command command_rules_check = {
-    .name = "rules check",
-    .operands = "[PACK]...",
-    .summary = "report every error of every rule file, with line and column",
-    .details = "PACK is a folder of rules; the shipped rules are checked with it, as it extends\n"
-               "them, but for --alone.\n"
-               "Exit status: 0 no errors, 1 errors.\n",
-    .options = check_options,
-    .option_count = sizeof check_options / sizeof *check_options,
-    .run = run_check,
-};
 
 const struct command command_rules_test = {
     .name = "rules test",

@@ -228,9 +228,10 @@ const struct command command_rules_profile = {
     .operands = "PATH...",
     .summary = "measure what each rule costs on documents",
     .details = "For each rule, the dearest first: its time, with that of its around: and\n"
-               "status:; the sentences in which a word stands that it can begin with; those of\n"
-               "them that hold all it cannot do without; the beginnings tried; its matches, and\n"
-               "those that stand. One thread; measuring itself costs a little.\n",
+               "status:; the sentences in which it was tried, as their words allow a match; those\n"
+               "of them that hold all it cannot do without, names and dates as well; the\n"
+               "beginnings tried; its matches, and those that stand. One thread; measuring\n"
+               "itself costs a little.\n",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

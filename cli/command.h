@@ -31,6 +31,9 @@ extern const struct command command_rules_explain;
 extern const struct command command_rules_why_not;
 extern const struct command command_rules_diff;
 extern const struct command command_rules_profile;
+extern const struct command command_rules_schema;
+extern const struct command command_rules_list;
+extern const struct command command_rules_new;
 
 /* What every command begins with: parses the line, prints --help where asked for, checks how many operands there are
  * (maximum 0: any number). Returns -1 to go on, else the exit status to end with. */

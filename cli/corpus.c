@@ -52,7 +52,7 @@ bool corpus_open(struct corpus *corpus, const struct corpus_options *options)
     if (options->metadata) {
         enum status status = metadata_read(&corpus->metadata, options->metadata, &messages);
         print_messages(corpus, &messages);
-        if (status != STATUS_OK && corpus->metadata.row_count == 0) {
+        if (status != STATUS_OK && !corpus->metadata.usable) {
             return false;
         }
     }

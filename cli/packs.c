@@ -37,6 +37,30 @@ char *packs_shipped_folder(void)
     return join(ANNALS_RULES_DIR, strlen(ANNALS_RULES_DIR), "/en");
 }
 
+char *packs_skeleton_folder(void)
+{
+    char *shipped = packs_shipped_folder();
+    char *folder = join(shipped, (size_t)(strrchr(shipped, '/') - shipped), "/skeleton");
+    free(shipped);
+    return folder;
+}
+
+struct program *packs_load_checked(const struct text_list *given, bool alone, struct diagnostics *messages)
+{
+    struct text_list folders = {0};
+    char *shipped = packs_shipped_folder();
+    if (!alone) {
+        text_list_add(&folders, shipped);
+    }
+    for (size_t i = 0; i < given->count; i++) {
+        text_list_add(&folders, given->items[i]);
+    }
+    struct program *program = program_load_checked(folders.items, folders.count, messages);
+    text_list_release(&folders);
+    free(shipped);
+    return program;
+}
+
 struct program *packs_load_alone(const struct text_list *given, bool alone)
 {
     struct text_list folders = {0};
@@ -63,4 +87,20 @@ struct program *packs_load_alone(const struct text_list *given, bool alone)
 struct program *packs_load(const struct text_list *given)
 {
     return packs_load_alone(given, false);
+}
+
+int packs_begin(const struct command *command, int argc, char **argv, void *settings, struct text_list *rules,
+                const bool *alone)
+{
+    struct text_list operands = {0};
+    int status = command_begin(command, argc, argv, settings, &operands, 0, 0);
+    for (size_t i = 0; i < operands.count; i++) {
+        text_list_add(rules, operands.items[i]);
+    }
+    text_list_release(&operands);
+    if (status < 0 && *alone && rules->count == 0) {
+        fprintf(stderr, "annals %s: --alone leaves no rules; name a folder of rules\n", command->name);
+        return EXIT_USAGE;
+    }
+    return status;
 }

@@ -2,8 +2,8 @@
 #ifndef ANNALS_CLI_PACKS_H
 #define ANNALS_CLI_PACKS_H
 
-#include "cli/options.h"
-#include "extract/extract.h"
+#include "cli/command.h"
+#include "extract/examples.h"
 
 /* The row that every command with rules has in its table of options. */
 #define OPTION_RULES(type)                                                                                             \
@@ -23,10 +23,20 @@
  * tree. The caller frees it. */
 char *packs_shipped_folder(void);
 
+/* Folder of the skeleton of a pack, beside it. The caller frees it. */
+char *packs_skeleton_folder(void);
+
 /* Compiles the shipped pack and those given. Prints every error of every file; NULL where there was one. */
 struct program *packs_load(const struct text_list *given);
 
 /* The same, or with `alone` only those given; to have none of them is an error. */
 struct program *packs_load_alone(const struct text_list *given, bool alone);
+
+/* The same with warnings of what can never match; nothing is printed. */
+struct program *packs_load_checked(const struct text_list *given, bool alone, struct diagnostics *messages);
+
+/* command_begin for commands whose operands are packs: they count as if given with -r. */
+int packs_begin(const struct command *command, int argc, char **argv, void *settings, struct text_list *rules,
+                const bool *alone);
 
 #endif

@@ -135,9 +135,13 @@ static void print_partners(const struct kb *kb)
     print_heading("Partners");
     fputs("  ", stdout);
     print_text(kb->entities[hub].name);
-    printf(" has agreements with %zu", count - planned);
-    if (planned > 0) {
-        printf(", and %zu planned", planned);
+    if (count > planned) {
+        printf(" has agreements with %zu", count - planned);
+        if (planned > 0) {
+            printf(", and %zu planned", planned);
+        }
+    } else {
+        printf(" plans agreements with %zu", planned);
     }
     putchar('\n');
     for (size_t i = 0; i < count && i < SUMMARY_PARTNERS; i++) {

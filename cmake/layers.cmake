@@ -84,6 +84,17 @@ function(annals_fuzz_targets)
   endforeach()
 endfunction()
 
+# replay_<name>: the same without libFuzzer, over the inputs of a folder.
+function(annals_replay_targets)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/fuzz/*.c")
+  foreach(source IN LISTS sources)
+    get_filename_component(name "${source}" NAME_WE)
+    string(REGEX REPLACE "^fuzz_" "" name "${name}")
+    add_executable(replay_${name} "${source}" "${CMAKE_SOURCE_DIR}/tests/fuzz/replay/replay.c")
+    target_link_libraries(replay_${name} PRIVATE annals_flags annals_export annals_extract)
+  endforeach()
+endfunction()
+
 # bench_<name> from bench/<name>.c or bench/bench_<name>.c.
 function(annals_bench_programs)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*.c")
@@ -94,4 +105,11 @@ function(annals_bench_programs)
     target_compile_definitions(bench_${name} PRIVATE ANNALS_RULES_DIR="${CMAKE_SOURCE_DIR}/rules")
     target_link_libraries(bench_${name} PRIVATE annals_strict annals_cli)
   endforeach()
+endfunction()
+
+# The engine against a slow reference: tests/differential. The reference sees no header of the product.
+function(annals_differential)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/differential/*.c")
+  add_executable(differential ${sources})
+  target_link_libraries(differential PRIVATE annals_strict annals_extract)
 endfunction()

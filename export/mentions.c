@@ -137,6 +137,9 @@ static void write_time(struct json *json, const struct time_mention *time)
     json_key(json, "value");
     time_value_write(json, &time->value);
     write_text(json, "rule", time->rule);
+    if (time->tense != TIME_TENSE_UNKNOWN) {
+        write_text(json, "tense", slice_of(time_field_words(TIME_FIELD_TENSE)[time->tense]));
+    }
     write_true(json, "narrative", time->narrative);
     write_true(json, "in_head", time->in_head);
     json_member_number(json, "sentence", time->sentence);

@@ -2,6 +2,8 @@
 #ifndef ANNALS_EXTRACT_BUILDER_P_H
 #define ANNALS_EXTRACT_BUILDER_P_H
 
+#include <stdarg.h>
+
 #include "extract/program_p.h"
 #include "extract/schema.h"
 
@@ -19,6 +21,7 @@ struct list_item {
     struct slice value;
     const struct yaml_node *node;
     uint32_t entry; /* index + 1 in program.entries */
+    uint16_t pack;
 };
 
 struct list {
@@ -128,6 +131,13 @@ struct builder {
     struct code **codes; /* all that were compiled */
     size_t code_count, code_capacity;
     struct buffer fold;
+    struct noted_pattern {
+        const struct pattern *pattern;
+        const struct yaml_node *node;
+        uint32_t rule; /* UINT32_MAX for none */
+        bool is_frame;
+    } * noted; /* all that are compiled, for lint.c */
+    size_t noted_count, noted_capacity;
     size_t entry_capacity, class_capacity, step_capacity, set_capacity, edge_capacity;
 };
 
@@ -166,6 +176,9 @@ void builder_error_made(struct builder *builder, const struct yaml_node *node, s
                         const char *format, struct slice message);
 __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
                                                            const char *format, ...);
+__attribute__((format(printf, 5, 0))) void builder_warning_at(struct builder *builder, const struct yaml_node *node,
+                                                              size_t offset, size_t len, const char *format,
+                                                              va_list arguments);
 
 /* For the end of a message: "; did you mean <x>?" with `before` and `after` around the nearest name, or "". */
 const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,
@@ -232,6 +245,9 @@ uint16_t compile_type_class(struct builder *builder, struct slice name);
 
 /* condition.c: parses `if:`; NULL with errors reported. Captures are checked with the rule's other texts. */
 const struct condition *condition_read(struct builder *builder, const struct yaml_node *node, uint32_t rule);
+
+/* False where no captures can make it true: 3 < 2, $n < 1 and $n > 5. */
+bool condition_can_hold(const struct condition *condition);
 
 /* frames.c */
 /* Takes in `frames:` of a file. A later pack's frame of the same name replaces the one before. */

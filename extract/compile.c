@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "extract/builder_p.h"
+#include "extract/lint_p.h"
 
 struct emitter {
     struct builder *builder;
@@ -13,7 +14,7 @@ struct emitter {
     struct capture_info captures[PROGRAM_MAX_CAPTURES];
     uint32_t capture_count;
     uint32_t rule;
-    const struct pattern *each_at; /* what the one each( holds; a repeat may emit it again */
+    uint32_t each_at; /* where the one each( stands, and 1; a repeat may emit it again */
     bool has_each, has_centre, has_not, failed;
     bool is_apart; /* emitting separators, whose text is another */
 };
@@ -333,12 +334,12 @@ static void emit_items(struct emitter *emitter, const struct pattern *pattern, b
         emitter->failed = true;
         return;
     }
-    if (each && emitter->each_at != NULL && emitter->each_at != pattern->first) {
+    if (each && emitter->each_at != 0 && emitter->each_at != pattern->offset + 1) {
         builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->len, "one each( in a pattern");
         emitter->failed = true;
         return;
     }
-    emitter->each_at = each ? pattern->first : emitter->each_at;
+    emitter->each_at = each ? pattern->offset + 1 : emitter->each_at;
     emitter->has_each = emitter->has_each || each;
     uint32_t start = emitter->count;
     if (each) {
@@ -564,6 +565,9 @@ struct code *compile_text(struct builder *builder, struct slice text, const stru
     if (pattern == NULL) {
         builder_error_made(builder, node, error.offset, error.len, error.format, error.message);
         return NULL;
+    }
+    if (text.ptr == node->text.ptr) { /* not several that are joined: they were seen one by one */
+        lint_note(builder, pattern, node, rule);
     }
     return compile_tree(builder, pattern, node, rule);
 }

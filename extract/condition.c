@@ -95,7 +95,32 @@ static bool read_reference(struct reader *reader, struct slice *reference)
     return true;
 }
 
-/* A number, a capture, or several with + - * % between; or a text in quotation marks. */
+static const char count_sign[] = "count(";
+
+/* "count($x)" */
+static bool read_count(struct reader *reader, struct slice *side)
+{
+    reader->at += strlen(count_sign);
+    skip_spaces(reader);
+    struct slice reference;
+    if (!is_at(reader, "$")) {
+        fail(reader, reader->at, 1, "expected count($x)");
+        return false;
+    }
+    if (!read_reference(reader, &reference)) {
+        return false;
+    }
+    skip_spaces(reader);
+    if (!is_at(reader, ")")) {
+        fail(reader, reader->at, 1, "expected count($x)");
+        return false;
+    }
+    reader->at++;
+    *side = arena_format(&reader->builder->program->arena, "%s%.*s", count_sign, SLICE_ARG(reference));
+    return true;
+}
+
+/* A number, a capture, or several with + - * % between; how many were captured; or a text in quotation marks. */
 static bool read_side(struct reader *reader, struct slice *side, bool *is_text, bool *is_single)
 {
     skip_spaces(reader);
@@ -110,6 +135,10 @@ static bool read_side(struct reader *reader, struct slice *side, bool *is_text, 
         reader->at = (size_t)(close - reader->text.ptr) + 1;
         *side = keep(reader, begin + 1, reader->at - 1);
         return true;
+    }
+    if (slice_starts(slice_sub(reader->text, begin, reader->text.len), count_sign)) {
+        *is_single = false;
+        return read_count(reader, side);
     }
     *is_single = is_at(reader, "$");
     for (size_t operands = 0;; operands++) {
@@ -309,6 +338,78 @@ const struct condition *condition_read(struct builder *builder, const struct yam
     return condition;
 }
 
+/* --- can it hold? --- */
+
+static bool is_integer(struct slice text, int64_t *number)
+{
+    size_t at = text.len > 0 && (text.ptr[0] == '-' || text.ptr[0] == '+') ? 1 : 0;
+    *number = 0;
+    for (size_t i = at; i < text.len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') {
+            return false;
+        }
+        *number = *number * 10 + (text.ptr[i] - '0');
+    }
+    *number = at > 0 && text.ptr[0] == '-' ? -*number : *number;
+    return text.len > at;
+}
+
+/* The numbers [least, most] for which `x SIGN number` holds; all where it only leaves some out. */
+static void bounds_of(struct slice sign, int64_t number, int64_t *least, int64_t *most)
+{
+    bool equal = slice_is(sign, "=") || slice_is(sign, "==");
+    *least = equal || slice_is(sign, ">=") ? number : slice_is(sign, ">") ? number + 1 : INT64_MIN;
+    *most = equal || slice_is(sign, "<=") ? number : slice_is(sign, "<") ? number - 1 : INT64_MAX;
+}
+
+/* Narrows [least, most] by every comparison of `side` with a number that must hold. */
+static void narrow(const struct condition *condition, struct slice side, int64_t *least, int64_t *most)
+{
+    int64_t number, from, to;
+    if (condition->kind == CONDITION_AND) {
+        narrow(condition->first, side, least, most);
+        narrow(condition->second, side, least, most);
+    } else if (condition->kind == CONDITION_COMPARE && !condition->is_text && slice_equal(condition->left, side) &&
+               is_integer(condition->right, &number)) {
+        bounds_of(condition->sign, number, &from, &to);
+        *least = from > *least ? from : *least;
+        *most = to < *most ? to : *most;
+    }
+}
+
+/* `all`: the condition that must hold as a whole, of which this is a part. */
+static bool can_hold(const struct condition *condition, const struct condition *all)
+{
+    int64_t left, right, least = INT64_MIN, most = INT64_MAX;
+    switch (condition->kind) {
+    case CONDITION_AND:
+        return can_hold(condition->first, all) && can_hold(condition->second, all);
+    case CONDITION_OR:
+        return can_hold(condition->first, condition->first) || can_hold(condition->second, condition->second);
+    case CONDITION_COMPARE:
+        if (condition->is_text || !is_integer(condition->right, &right)) {
+            return true;
+        }
+        if (is_integer(condition->left, &left)) {
+            bounds_of(condition->sign, right, &least, &most);
+            return least <= left && left <= most && !(slice_is(condition->sign, "!=") && left == right);
+        }
+        narrow(all, condition->left, &least, &most);
+        return least <= most;
+    case CONDITION_NOT:
+    case CONDITION_THERE:
+    case CONDITION_OF_CLASS:
+    case CONDITION_INITIALS:
+    default:
+        return true;
+    }
+}
+
+bool condition_can_hold(const struct condition *condition)
+{
+    return can_hold(condition, condition);
+}
+
 /* --- does it hold? --- */
 
 static uint32_t folded_letter(struct slice text, size_t at)
@@ -386,11 +487,26 @@ static bool compare_texts(const struct bindings *bindings, const struct conditio
     return same == (condition->sign.ptr[0] == '=');
 }
 
+/* The number that a side is worth; false where it is none. */
+static bool side_number(const struct bindings *bindings, struct slice side, int64_t *number)
+{
+    if (!slice_starts(side, count_sign)) {
+        return bindings_number(bindings, side, number);
+    }
+    struct slice name = slice_sub(side, strlen(count_sign) + 1, side.len);
+    *number = 0;
+    for (size_t i = 0; i < bindings->count; i++) {
+        const struct capture_info *info = &bindings->match->code->captures[bindings->bounds[i].capture];
+        *number += slice_equal(info->name, name) || slice_equal(info->role, name);
+    }
+    return true;
+}
+
 static bool compare(const struct bindings *bindings, const struct condition *condition)
 {
     int64_t left, right;
-    if (!condition->is_text && bindings_number(bindings, condition->left, &left) &&
-        bindings_number(bindings, condition->right, &right)) {
+    if (!condition->is_text && side_number(bindings, condition->left, &left) &&
+        side_number(bindings, condition->right, &right)) {
         return compare_numbers(left, condition->sign, right);
     }
     bool order = condition->sign.ptr[0] == '<' || condition->sign.ptr[0] == '>';

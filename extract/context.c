@@ -128,7 +128,7 @@ static void look_before(struct harvest *harvest, uint32_t sentence, uint32_t nth
             continue;
         }
         if (!moved) {
-            line_begin(harvest->scratch, harvest->text, before, harvest->definitions, harvest->definition_count);
+            line_begin(harvest->scratch, harvest->text, before, &harvest->definitions);
             layers_run(harvest->scratch, 0, harvest->program->layer_count);
             moved = true;
         }

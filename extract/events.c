@@ -246,14 +246,12 @@ static bool overlap(const struct candidate *a, const struct candidate *b)
     return a->begin < b->end && b->begin < a->end;
 }
 
-/* What makes a better than b for the same words; PROBE_WON where it is not. */
-static enum probe_fate what_makes_better(const struct harvest *harvest, const struct candidate *a,
-                                         const struct candidate *b)
+/* Who comes first among those that want the same words: dated, with a date of its own, with more parts, longer,
+ * earlier, of a later pack, of an earlier rule. PROBE_WON where a does not. */
+static enum probe_fate what_puts_first(const struct harvest *harvest, const struct candidate *a,
+                                       const struct candidate *b)
 {
     const struct rule *p = &harvest->program->rules[a->rule], *q = &harvest->program->rules[b->rule];
-    if (layers_over(p, q->name) != layers_over(q, p->name)) {
-        return layers_over(p, q->name) ? PROBE_OVER : PROBE_WON;
-    }
     if ((a->time != UINT32_MAX) != (b->time != UINT32_MAX)) {
         return a->time != UINT32_MAX ? PROBE_DATED : PROBE_WON;
     }
@@ -266,28 +264,69 @@ static enum probe_fate what_makes_better(const struct harvest *harvest, const st
     if (a->end - a->begin != b->end - b->begin) {
         return a->end - a->begin > b->end - b->begin ? PROBE_LONGER : PROBE_WON;
     }
+    if (a->begin != b->begin) {
+        return a->begin < b->begin ? PROBE_EARLIER : PROBE_WON;
+    }
     if (p->pack != q->pack) {
         return p->pack > q->pack ? PROBE_PACK : PROBE_WON;
     }
-    return a->rule < b->rule ? PROBE_ORDER : PROBE_WON;
+    return a->rule != b->rule ? (a->rule < b->rule ? PROBE_ORDER : PROBE_WON) : (a < b ? PROBE_EARLIER : PROBE_WON);
 }
 
-static bool better(const struct harvest *harvest, const struct candidate *a, const struct candidate *b)
+/* Where two rules name each other neither counts. */
+static bool is_over(const struct harvest *harvest, const struct candidate *a, const struct candidate *b)
 {
-    return what_makes_better(harvest, a, b) != PROBE_WON;
+    const struct rule *p = &harvest->program->rules[a->rule], *q = &harvest->program->rules[b->rule];
+    return p->over_count > 0 && layers_over(p, q->name) && !layers_over(q, p->name);
 }
 
-static void drop_beaten(const struct harvest *harvest, struct candidate *candidates, size_t count)
+/* Items of one each( stand beside each other. */
+static bool are_rivals(const struct harvest *harvest, const struct candidate *a, const struct candidate *b)
+{
+    bool siblings = a->item != b->item && a->match.begin == b->match.begin && a->rule == b->rule;
+    return a != b && !siblings && overlap(a, b) &&
+           slice_equal(harvest->program->rules[a->rule].class, harvest->program->rules[b->rule].class);
+}
+
+static void apply_over(const struct harvest *harvest, struct candidate *candidates, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count && !candidates[i].dropped; j++) {
-            const struct candidate *a = &candidates[i], *b = &candidates[j];
-            bool rivals = i != j && !b->dropped && overlap(a, b) &&
-                          !(a->item != b->item && a->match.begin == b->match.begin && a->rule == b->rule) &&
-                          slice_equal(harvest->program->rules[a->rule].class, harvest->program->rules[b->rule].class);
-            if (rivals && (better(harvest, b, a) || (!better(harvest, a, b) && j < i))) {
-                candidates[i].dropped = true;
-                candidates[i].winner = b;
+            struct candidate *other = &candidates[j];
+            if (!other->beaten && are_rivals(harvest, &candidates[i], other) &&
+                is_over(harvest, &candidates[i], other)) {
+                other->beaten = true;
+                other->winner = other->dropped ? other->winner : &candidates[i];
+            }
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        candidates[i].dropped = candidates[i].dropped || candidates[i].beaten;
+    }
+}
+
+/* `over` first; then the best stays and its rivals go, and so on among those that are left. */
+static void drop_beaten(const struct harvest *harvest, struct candidate *candidates, size_t count)
+{
+    apply_over(harvest, candidates, count);
+    for (;;) {
+        struct candidate *best = NULL;
+        for (size_t i = 0; i < count; i++) {
+            struct candidate *other = &candidates[i];
+            if (!other->dropped && !other->settled &&
+                (best == NULL || what_puts_first(harvest, other, best) != PROBE_WON)) {
+                best = other;
+            }
+        }
+        if (best == NULL) {
+            return;
+        }
+        best->settled = true;
+        for (size_t i = 0; i < count; i++) {
+            struct candidate *other = &candidates[i];
+            if (!other->dropped && !other->settled && are_rivals(harvest, best, other)) {
+                other->dropped = true;
+                other->winner = best;
             }
         }
     }
@@ -310,9 +349,10 @@ static struct slice part_text(const struct harvest *harvest, const struct candid
         for (size_t i = 0; i < candidate->part_count; i++) {
             const struct part *part = &candidate->parts[i];
             if (slice_equal(part->name, slice_sub(text, 1, text.len))) {
-                value = part->entry != NULL && part->entry->value.len > 0
-                            ? part->entry->value
-                            : line_quote(harvest->scratch, part->begin, part->end);
+                value = part->entry == NULL              ? line_quote(harvest->scratch, part->begin, part->end)
+                        : part->entry->value.len > 0     ? part->entry->value
+                        : part->entry->canonical.len > 0 ? part->entry->canonical
+                                                         : part->entry->text;
                 break;
             }
         }
@@ -621,8 +661,8 @@ static void tell_candidates(const struct harvest *harvest, const struct candidat
         const struct candidate *candidate = &candidates[i];
         enum probe_fate fate = candidate->denied ? PROBE_DENIED : candidate->dropped ? PROBE_NO_DATE : PROBE_WON;
         if (candidate->winner != NULL) {
-            enum probe_fate why = what_makes_better(harvest, candidate->winner, candidate);
-            fate = why != PROBE_WON ? why : PROBE_EARLIER;
+            fate = candidate->beaten ? PROBE_OVER : what_puts_first(harvest, candidate->winner, candidate);
+            fate = fate != PROBE_WON ? fate : PROBE_EARLIER; /* shared parts may have changed the count since */
         }
         probe_candidate(harvest->scratch, candidate, fate, candidate->winner);
     }

@@ -1,4 +1,5 @@
 /* Names, times, definitions and document facts: from spans of the sentence to records of the set. */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -187,9 +188,67 @@ static void add_time(struct harvest *harvest, struct typed_span *span)
     span->mention = (uint32_t)++set->time_count;
 }
 
+static void add_impossible(struct harvest *harvest)
+{
+    const struct impossible_list *list = harvest->scratch->impossible;
+    const struct line *line = &harvest->scratch->line;
+    struct mention_set *set = harvest->set;
+    for (size_t i = 0; i < list->count; i++) {
+        set->impossible = array_grow(set->impossible, &harvest->impossible_capacity, set->impossible_count + 1,
+                                     sizeof *set->impossible);
+        set->impossible[set->impossible_count++] = (struct impossible_date){
+            .at = harvest_evidence(harvest, line_bytes(line, list->items[i].begin, list->items[i].end)),
+            .value = list->items[i].value};
+    }
+}
+
+/* A date that does not say its year, or its week, and counts from nothing: here the tense decides. */
+static bool leaves_open(const struct time_value *time)
+{
+    const struct time_point *point = &time->point;
+    return time->kind <= TIME_KIND_CLOCK && time->tense == TIME_TENSE_UNKNOWN && point->year == TIME_UNSET &&
+           point->decade == TIME_UNSET && point->century == TIME_UNSET && point->year_step == TIME_UNSET &&
+           time->bound != TIME_BOUND_BY && point->unit == TIME_UNIT_NONE && point->move_unit == TIME_UNIT_NONE;
+}
+
+/* At most a preposition and an article before it. */
+static bool opens_clause(const struct line *line, uint16_t at)
+{
+    return at <= 2 || line->clause[at - 3] != line->clause[at];
+}
+
+/* The tense that stands nearest to a time in its clause, before it rather than after: what rules yield as TENSE_TYPE.
+ */
+static enum time_tense clause_tense(const struct harvest *harvest, const struct typed_span *time)
+{
+    const struct line *line = &harvest->scratch->line;
+    unsigned nearest = UINT_MAX;
+    enum time_tense tense = TIME_TENSE_UNKNOWN;
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct typed_span *span = &line->spans[i];
+        bool is_tense = !span->gone && span->has_number && span->number >= TIME_TENSE_PAST &&
+                        span->number <= TIME_TENSE_FUTURE && span->type == harvest->program->tense_type;
+        if (!is_tense || line->clause[span->begin] != line->clause[time->begin]) {
+            continue;
+        }
+        bool is_before = span->begin < time->begin;
+        if (!is_before && !opens_clause(line, time->begin)) {
+            continue; /* "said Friday that it will": the verb to come is not that of the day */
+        }
+        unsigned apart =
+            is_before ? 2u * (unsigned)(time->begin - span->begin) : 2u * (unsigned)(span->begin - time->begin) + 1u;
+        if (apart < nearest) {
+            nearest = apart;
+            tense = (enum time_tense)span->number;
+        }
+    }
+    return tense;
+}
+
 void harvest_times(struct harvest *harvest)
 {
     struct line *line = &harvest->scratch->line;
+    add_impossible(harvest);
     struct typed_span **spans = arena_alloc_array(harvest->scratch->arena, line->span_count + 1, sizeof *spans);
     size_t count = 0;
     for (size_t i = 0; i < line->span_count; i++) {
@@ -202,20 +261,14 @@ void harvest_times(struct harvest *harvest)
     }
     for (size_t i = 0; i < count; i++) {
         add_time(harvest, spans[i]);
+        if (harvest->program->tense_type != 0 && leaves_open(spans[i]->time)) {
+            line_find_clauses(harvest->scratch);
+            harvest->set->times[harvest->set->time_count - 1].tense = clause_tense(harvest, spans[i]);
+        }
     }
 }
 
 /* --- definitions and facts --- */
-
-static bool is_defined(const struct harvest *harvest, struct slice short_text)
-{
-    for (size_t i = 0; i < harvest->definition_count; i++) {
-        if (slice_equal(harvest->definitions[i].short_text, short_text)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* What is defined first holds. With `known`, only names that a rule or a table knows as such. */
 static void add_definition(struct harvest *harvest, const struct match *match, bool known)
@@ -231,7 +284,7 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
     }
     const struct typed_span *span = bound_span(&scratch->line, match->code, name);
     struct slice short_text = arena_copy(harvest->arena, line_quote(scratch, brief->begin, brief->end));
-    if ((known && span == NULL) || is_defined(harvest, short_text)) {
+    if ((known && span == NULL) || definitions_know(&harvest->definitions, short_text)) {
         if (!known && scratch->probe != NULL) { /* second time round */
             probe_definition(scratch, match, false);
         }
@@ -244,22 +297,16 @@ static void add_definition(struct harvest *harvest, const struct match *match, b
     struct slice entity = harvest->program->types[type].entity;
     mention->type = entity.len > 0 ? entity : mention->type;
     mention->alias_of = span != NULL && span->canonical.len > 0 ? keep(harvest, span->canonical) : text;
-    harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity,
-                                      harvest->definition_count + 1, sizeof *harvest->definitions);
-    struct definition *made = &harvest->definitions[harvest->definition_count++];
-    *made = (struct definition){.short_text = short_text, .name = text, .type = type};
-    definition_settle(made);
+    struct definition made = {.short_text = short_text, .name = text, .type = type, .canonical = text};
     if (scratch->probe != NULL) {
         probe_definition(scratch, match, true);
     }
     if (span != NULL) {
-        made->canonical = keep(harvest, span->canonical);
-        made->within = keep(harvest, span->within);
-        made->entry = span->entry;
+        made.canonical = span->canonical.len > 0 ? keep(harvest, span->canonical) : text;
+        made.within = keep(harvest, span->within);
+        made.entry = span->entry;
     }
-    if (made->canonical.len == 0) {
-        made->canonical = text;
-    }
+    definitions_add(&harvest->definitions, made);
 }
 
 static const struct layer *stage_layer(const struct program *program, enum rule_kind stage)

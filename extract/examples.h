@@ -81,6 +81,9 @@ void extract_seen(const struct program *program, struct scratch *scratch, const 
                   struct mention_set *set, struct seen *seen, struct arena *arena);
 void seen_release(struct seen *seen);
 
+/* program_load, and a warning for each rule and each part of a pattern that can never match. */
+struct program *program_load_checked(const char *const *folders, size_t count, struct diagnostics *errors);
+
 /* Counts for the one who checks rules. */
 struct program_counts {
     size_t rules, lists, packs;

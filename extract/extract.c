@@ -22,6 +22,7 @@ struct scratch *scratch_new(const struct program *program)
     scratch->need_stamps = memory_zero(program->needs.need_count + 1u, sizeof *scratch->need_stamps);
     scratch->filled = memory_zero(program->needs.need_count + 1u, sizeof *scratch->filled);
     line->present_list = memory_zero(program->class_count + 1u, sizeof *line->present_list);
+    scratch->impossible = memory_zero(1, sizeof *scratch->impossible);
     scratch->candidates_of_sentence = memory_zero(SENTENCE_MAX_CANDIDATES, sizeof(struct candidate));
     return scratch;
 }
@@ -32,6 +33,7 @@ void scratch_free(struct scratch *scratch)
         return;
     }
     struct line *line = &scratch->line;
+    free(scratch->impossible);
     free(line->words);
     free(line->head);
     free(line->inside);
@@ -108,6 +110,7 @@ static void next_sentence(struct scratch *scratch)
     arena_clear(&scratch->sentence_arena);
     scratch->arena = &scratch->sentence_arena;
     scratch->match_count = 0;
+    scratch->impossible->count = 0;
 }
 
 static void find_definitions(struct harvest *harvest)
@@ -115,11 +118,11 @@ static void find_definitions(struct harvest *harvest)
     for (uint32_t s = 0; s < harvest->text->sentence_count; s++) {
         if (has_bracket(harvest->text, &harvest->text->sentences[s])) {
             next_sentence(harvest->scratch);
-            line_open(harvest->scratch, harvest->text, s, NULL, 0);
+            line_open(harvest->scratch, harvest->text, s, NULL);
             if (!possible_defines(&harvest->scratch->line)) {
                 continue;
             }
-            line_fill(harvest->scratch, NULL, 0);
+            line_fill(harvest->scratch, NULL);
             layers_run(harvest->scratch, 0, harvest->program->define_layer);
             harvest_definitions(harvest);
         }
@@ -141,7 +144,7 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
     const struct program *program = harvest->program;
     struct span span = harvest->text->sentences[sentence].span;
     bool watched = scratch->seen != NULL || scratch->probe != NULL;
-    line_open(scratch, harvest->text, sentence, harvest->definitions, harvest->definition_count);
+    line_open(scratch, harvest->text, sentence, &harvest->definitions);
     scratch->sentence_count++;
     scratch->byte_count += span.end - span.begin;
     if (!watched && (what == EXTRACT_NOTHING || (!possible_times(&scratch->line) && !is_telling(harvest, what, 0)))) {
@@ -149,18 +152,20 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
     }
     scratch->read_sentence_count++;
     scratch->read_byte_count += span.end - span.begin;
-    line_fill(scratch, harvest->definitions, harvest->definition_count);
+    line_fill(scratch, &harvest->definitions);
     possible_again(scratch, 0);
     if (!watched && !possible_times(&scratch->line) && !is_telling(harvest, what, 0)) {
         return false;
     }
     size_t dates_done = program->needs.dates_done;
-    layers_run(scratch, 0, dates_done);
-    possible_again(scratch, dates_done);
-    bool times = line_has_times(&scratch->line);
-    if (!watched && !is_telling(harvest, what, dates_done) && !(times && possible_opaque(&scratch->line, dates_done))) {
-        harvest_times(harvest);
-        return false;
+    if (dates_done > 0) {
+        layers_run(scratch, 0, dates_done);
+        possible_again(scratch, dates_done);
+        bool opaque = line_has_times(&scratch->line) && possible_opaque(&scratch->line, dates_done);
+        if (!watched && !opaque && !is_telling(harvest, what, dates_done)) {
+            harvest_times(harvest);
+            return false;
+        }
     }
     layers_run(scratch, dates_done, program->layer_count);
     return true;
@@ -212,6 +217,7 @@ static void settle_set(struct mention_set *set)
     set->events = settle(arena, set->events, set->event_count, sizeof *set->events);
     set->relations = settle(arena, set->relations, set->relation_count, sizeof *set->relations);
     set->doubts = settle(arena, set->doubts, set->doubt_count, sizeof *set->doubts);
+    set->impossible = settle(arena, set->impossible, set->impossible_count, sizeof *set->impossible);
 }
 
 void extract_document(const struct program *program, struct scratch *scratch, const struct document *document,
@@ -238,6 +244,8 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     harvest_index_characters(&harvest);
     inherit_begin(&harvest);
     if (what == EXTRACT_ALL) {
+        next_sentence(scratch);
+        harvest_given_author(&harvest);
         find_definitions(&harvest);
     }
     for (uint32_t s = 0; s < text.sentence_count; s++) {
@@ -249,7 +257,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     settle_set(set);
     inherit_end(&harvest);
     free(harvest.places);
-    free(harvest.definitions);
+    definitions_release(&harvest.definitions);
     arena_clear(&scratch->sentence_arena);
     arena_clear(&scratch->document_arena);
 }

@@ -1,6 +1,7 @@
 /* Frames: how a language says that somebody does something, once for all rules. docs/rules.md section 6. */
 #include "extract/builder_p.h"
 #include "extract/lexicon_p.h"
+#include "extract/lint_p.h"
 
 /* --- reading --- */
 
@@ -323,5 +324,8 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
                       SLICE_ARG(frame->name));
         return NULL;
     }
-    return compile_tree(builder, &choice, key, rule);
+    struct pattern *kept = arena_alloc(&builder->arena, sizeof *kept);
+    *kept = choice;
+    lint_note_frame(builder, kept, key, rule);
+    return compile_tree(builder, kept, key, rule);
 }

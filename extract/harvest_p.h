@@ -18,13 +18,12 @@ struct harvest {
     const struct text *text;
     struct mention_set *set;
     struct arena *arena; /* the set's */
-    size_t name_capacity, time_capacity, event_capacity, relation_capacity, doubt_capacity;
+    size_t name_capacity, time_capacity, event_capacity, relation_capacity, doubt_capacity, impossible_capacity;
     struct time_place *places; /* beside set->times */
     size_t place_capacity;
     uint32_t *sentence_times; /* first time of each sentence, and one more */
     size_t *char_index;       /* code points before each so-manyth source byte */
-    struct definition *definitions;
-    size_t definition_count, definition_capacity;
+    struct definitions definitions;
     struct heirlooms *heirlooms; /* inherit.c */
 };
 
@@ -38,6 +37,8 @@ uint32_t harvest_name(struct harvest *harvest, uint16_t begin, uint16_t end, con
 uint32_t harvest_constant_name(struct harvest *harvest, struct evidence at, struct slice text, struct slice rule);
 void harvest_times(struct harvest *harvest);
 void harvest_definitions(struct harvest *harvest);
+/* author.c: a name mention of the author that the metadata gives, where that is a state or a body. */
+void harvest_given_author(struct harvest *harvest);
 /* surnames.c: names of `later: last-word`, once told whole, go by that word in the sentences that follow. */
 void harvest_surnames(struct harvest *harvest);
 void harvest_facts(struct harvest *harvest);
@@ -70,6 +71,7 @@ struct candidate {
     const struct typed_span *title;
     const struct candidate *winner;        /* the rival that dropped it */
     bool denied, dropped, told_in_passing; /* the last: by the default patterns, of what occurred */
+    bool beaten, settled;                  /* while it is found who stays */
     const struct candidate *donor; /* a beaten rule of the same title, whose attributes and type fill what this lacks */
     enum event_status status;
     uint32_t time; /* index in set->times, UINT32_MAX none */

@@ -21,17 +21,15 @@ enum { BEFORE_MAX = 10 };
 
 static bool ends_at(struct scratch *scratch, const struct code *code, uint16_t at)
 {
-    for (uint16_t back = 1; back <= BEFORE_MAX && back <= at; back++) {
+    bool found = false;
+    scratch->must_end = at + 1u;
+    for (uint16_t back = at > 0; back <= BEFORE_MAX && back <= at && !found; back++) {
         uint16_t end;
         size_t count;
-        if (!scratch->line.inside[at - back] && match_at(scratch, code, (uint16_t)(at - back), true, &end, &count) &&
-            end == at) {
-            return true;
-        }
+        found = !scratch->line.inside[at - back] && match_at(scratch, code, (uint16_t)(at - back), true, &end, &count);
     }
-    uint16_t end;
-    size_t count;
-    return at == 0 && match_at(scratch, code, 0, true, &end, &count) && end == 0;
+    scratch->must_end = 0;
+    return found;
 }
 
 /* PROBE_WON where the match stands, else why not. */

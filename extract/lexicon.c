@@ -74,6 +74,23 @@ static void add_pending(struct builder *builder, const uint32_t *words, uint32_t
     pending->order = (uint32_t)builder->pending_count++;
 }
 
+/* However a quotation mark is written in a pattern, it stands for all of them. */
+static void add_quotation_marks(struct builder *builder, struct slice word, uint16_t class)
+{
+    static const char *const marks[] = {"\"", "“", "”", "„", "‟", "«", "»"};
+    enum { MARK_COUNT = sizeof marks / sizeof marks[0] };
+    size_t given = 0;
+    while (given < MARK_COUNT && !slice_is(word, marks[given])) {
+        given++;
+    }
+    for (size_t i = 0; given < MARK_COUNT && i < MARK_COUNT; i++) {
+        if (i != given) {
+            uint32_t id = lexicon_word(builder->program, slice_of(marks[i]));
+            add_pending(builder, &id, 1, (struct word_edge){.class = class});
+        }
+    }
+}
+
 uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exact)
 {
     bool added;
@@ -86,6 +103,7 @@ uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exa
             edge.exact = arena_copy(&builder->program->arena, word);
         }
         add_pending(builder, &id, 1, edge);
+        add_quotation_marks(builder, folded, class);
     }
     return class;
 }

@@ -101,6 +101,19 @@ struct slice line_quote(const struct scratch *scratch, uint16_t begin, uint16_t 
     return document_quote(scratch->line.text->document, line_bytes(&scratch->line, begin, end), scratch->arena);
 }
 
+/* The same letters, each capital or small as the other; apostrophes and dashes of any kind. */
+static bool same_letters(struct slice want, struct slice have)
+{
+    size_t w = 0, h = 0;
+    while (w < want.len && h < have.len) {
+        uint32_t c = pattern_plain_mark(utf8_decode(want, w, &w));
+        if (c != pattern_plain_mark(utf8_decode(have, h, &h))) {
+            return false;
+        }
+    }
+    return w == want.len && h == have.len;
+}
+
 /* An entry written with capitals needs them in the text; `exact` lists the entry as written. */
 static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at)
 {
@@ -117,7 +130,7 @@ static bool case_agrees(const struct line *line, const struct word_edge *edge, u
         struct slice want = slice_sub(edge->exact, from, end);
         const struct token *token = &line->tokens[at + i];
         if (strict) {
-            if (!slice_equal(want, text_token(line->text, (size_t)(token - line->text->tokens)))) {
+            if (!same_letters(want, text_token(line->text, (size_t)(token - line->text->tokens)))) {
                 return false;
             }
         } else if (utf8_is_upper(utf8_decode(want, 0, &next)) && !(token->flags & TOKEN_UPPER)) {
@@ -184,22 +197,12 @@ static void add_phrases(struct scratch *scratch, uint16_t at)
     }
 }
 
-void definition_settle(struct definition *definition)
-{
-    definition->first_len = lexicon_piece(definition->short_text, 0);
-}
-
 /* Does the definition's short form stand at `at`? Returns its length in tokens, 0 if not. */
 static uint16_t definition_length(const struct line *line, const struct definition *definition, uint16_t at)
 {
     size_t from = 0;
     uint16_t length = 0;
     struct slice text = definition->short_text;
-    const struct token *first = &line->tokens[at];
-    if (first->end - first->begin != definition->first_len ||
-        line->text->document->text.ptr[first->begin] != text.ptr[0]) {
-        return 0;
-    }
     while (from < text.len) {
         if (text.ptr[from] == ' ') {
             from++;
@@ -217,17 +220,23 @@ static uint16_t definition_length(const struct line *line, const struct definiti
     return length;
 }
 
-static void add_definitions(struct scratch *scratch, const struct definition *definitions, size_t count, uint16_t at)
+static struct slice line_word(const struct line *line, uint16_t at)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint16_t length = definition_length(&scratch->line, &definitions[i], at);
+    return text_token(line->text, (size_t)(line->tokens - line->text->tokens) + at);
+}
+
+static void add_definitions(struct scratch *scratch, const struct definitions *definitions, uint16_t at)
+{
+    const struct definition *definition = definitions_first(definitions, line_word(&scratch->line, at));
+    for (; definition != NULL; definition = definitions_next(definitions, definition)) {
+        uint16_t length = definition_length(&scratch->line, definition, at);
         if (length > 0) {
-            uint32_t span = line_new_span(scratch, at, (uint16_t)(at + length), definitions[i].type);
+            uint32_t span = line_new_span(scratch, at, (uint16_t)(at + length), definition->type);
             struct typed_span *typed = &scratch->line.spans[span];
-            typed->definition = &definitions[i];
-            typed->canonical = definitions[i].canonical;
-            typed->within = definitions[i].within;
-            typed->entry = definitions[i].entry;
+            typed->definition = definition;
+            typed->canonical = definition->canonical;
+            typed->within = definition->within;
+            typed->entry = definition->entry;
         }
     }
 }
@@ -274,11 +283,13 @@ static void look_up_words(struct scratch *scratch)
 }
 
 /* A name that the document defines stands for any type: no words tell what it makes possible. */
-static bool has_definition(const struct line *line, const struct definition *definitions, size_t count)
+static bool has_definition(const struct line *line, const struct definitions *definitions)
 {
-    for (uint16_t at = 0; at < line->count; at++) {
-        for (size_t i = 0; i < count && line->tokens[at].kind == TOKEN_WORD; i++) {
-            if (definition_length(line, &definitions[i], at) > 0) {
+    for (uint16_t at = 0; at < line->count && definitions != NULL && definitions->count > 0; at++) {
+        const struct definition *definition =
+            line->tokens[at].kind == TOKEN_WORD ? definitions_first(definitions, line_word(line, at)) : NULL;
+        for (; definition != NULL; definition = definitions_next(definitions, definition)) {
+            if (definition_length(line, definition, at) > 0) {
                 return true;
             }
         }
@@ -287,7 +298,7 @@ static bool has_definition(const struct line *line, const struct definition *def
 }
 
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
-               const struct definition *definitions, size_t definition_count)
+               const struct definitions *definitions)
 {
     struct line *line = &scratch->line;
     const struct sentence *record = &text->sentences[sentence];
@@ -302,10 +313,10 @@ void line_open(struct scratch *scratch, const struct text *text, uint32_t senten
     line->count = record->token_count < TEXT_MAX_SENTENCE_TOKENS ? record->token_count : TEXT_MAX_SENTENCE_TOKENS;
     line->edge_count = line->span_count = 0;
     look_up_words(scratch);
-    possible_begin(scratch, scratch->no_prefilter || has_definition(line, definitions, definition_count));
+    possible_begin(scratch, scratch->no_prefilter || has_definition(line, definitions));
 }
 
-void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count)
+void line_fill(struct scratch *scratch, const struct definitions *definitions)
 {
     struct line *line = &scratch->line;
     line->clauses_known = false;
@@ -316,8 +327,8 @@ void line_fill(struct scratch *scratch, const struct definition *definitions, si
     find_asides(line);
     for (uint16_t i = 0; i < line->count; i++) {
         uint32_t word = line->words[i];
-        if (definition_count > 0 && line->tokens[i].kind == TOKEN_WORD) {
-            add_definitions(scratch, definitions, definition_count, i);
+        if (definitions != NULL && definitions->count > 0 && line->tokens[i].kind == TOKEN_WORD) {
+            add_definitions(scratch, definitions, i);
         }
         if (word == 0) {
             continue;
@@ -330,10 +341,10 @@ void line_fill(struct scratch *scratch, const struct definition *definitions, si
 }
 
 void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
-                const struct definition *definitions, size_t definition_count)
+                const struct definitions *definitions)
 {
-    line_open(scratch, text, sentence, definitions, definition_count);
-    line_fill(scratch, definitions, definition_count);
+    line_open(scratch, text, sentence, definitions);
+    line_fill(scratch, definitions);
 }
 
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type)
@@ -365,7 +376,8 @@ void line_add_span(struct scratch *scratch, uint32_t index)
         for (uint16_t at = (uint16_t)(begin + 1); at < end; at++) {
             line->inside[at] = 1;
         }
-        line->opaque_end[begin] = end;
+        line->opaque_end[begin] =
+            end > line->opaque_end[begin] ? end : line->opaque_end[begin]; /* the longest counts */
     }
 }
 

@@ -1,11 +1,25 @@
 /* Reads `lists:` of a pack: words with their signs and values. */
 #include "extract/lexicon_p.h"
 
+/* What an entry says of itself where it has no value: its words, without ~ and =. */
+static struct slice without_signs(struct arena *arena, struct slice text)
+{
+    char *bytes = arena_alloc_array(arena, text.len + 1, 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool begins = i == 0 || text.ptr[i - 1] == ' ' || text.ptr[i - 1] == '-';
+        if (!begins || (text.ptr[i] != '~' && text.ptr[i] != '=')) {
+            bytes[count++] = text.ptr[i];
+        }
+    }
+    return slice_make(bytes, count);
+}
+
 static uint32_t entry_for(struct builder *builder, struct slice text, struct slice value)
 {
     uint32_t index;
     struct entry *entry = lexicon_new_entry(builder, &index);
-    entry->text = arena_copy(&builder->program->arena, text);
+    entry->text = without_signs(&builder->program->arena, text);
     entry->value = arena_copy(&builder->program->arena, value);
     return index;
 }
@@ -42,17 +56,72 @@ static void add_item(struct builder *builder, struct slice list_name, const stru
         known->is_long = true;
         return;
     }
-    struct list_item item = {.text = word->text, .value = value, .node = word};
+    struct list_item item = {.text = word->text, .value = value, .node = word, .pack = builder->pack};
     item.entry = entry_for(builder, word->text, value);
     struct list *list = lexicon_list(builder, list_name, true);
     list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
     list->items[list->count++] = item;
 }
 
+static bool remove_items(const struct builder *builder, struct list *list, struct slice text)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].pack >= builder->pack || !slice_equal(list->items[i].text, text)) {
+            list->items[kept++] = list->items[i];
+        }
+    }
+    bool any = kept < list->count;
+    list->count = kept;
+    return any;
+}
+
+static bool remove_names(struct builder *builder, const struct list *list, struct slice text)
+{
+    bool any = false;
+    for (size_t i = 0; list->is_table && i < builder->program->entry_count; i++) {
+        struct entry *entry = &builder->program->entries[i];
+        size_t kept = 0, count = entry->list == list - builder->lists ? entry->name_count : 0;
+        for (size_t j = 0; j < count; j++) {
+            if (!slice_equal(entry->names[j], text)) {
+                entry->names[kept++] = entry->names[j];
+            }
+        }
+        any = any || kept < count;
+        entry->name_count = count > 0 ? kept : entry->name_count;
+    }
+    return any;
+}
+
+/* `not: [talks]`: entries of the packs before that are none in this one. */
+static void remove_entries(struct builder *builder, struct slice list_name, const struct yaml_node *words)
+{
+    struct list *list = lexicon_list(builder, list_name, true);
+    for (size_t i = 0; i < yaml_items(words); i++) {
+        const struct yaml_node *word = yaml_item(words, i);
+        bool items = remove_items(builder, list, word->text), names = remove_names(builder, list, word->text);
+        if (!items && !names) {
+            const char **texts = arena_alloc_array(&builder->arena, list->count + 1, sizeof *texts);
+            size_t count = 0;
+            for (size_t j = 0; j < list->count; j++) {
+                if (list->items[j].pack < builder->pack) {
+                    texts[count++] = arena_string(&builder->arena, list->items[j].text);
+                }
+            }
+            builder_error(builder, word, "list %.*s of the packs before has no entry %.*s%s", SLICE_ARG(list_name),
+                          SLICE_ARG(word->text), builder_hint(builder, word->text, "", texts, count, ""));
+        }
+    }
+}
+
 static void add_map(struct builder *builder, struct slice list_name, const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *value = yaml_value(map, i);
+        if (value->kind == YAML_LIST && slice_is(yaml_key(map, i)->text, "not")) {
+            remove_entries(builder, list_name, value);
+            continue;
+        }
         if (value->kind != YAML_SCALAR) {
             builder_error(builder, value, "an entry's value is a number or a text");
             continue;

@@ -8,8 +8,9 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
-#include "extract/extract.h"
+#include "extract/examples.h"
 #include "extract/lexicon_p.h"
+#include "extract/lint_p.h"
 
 enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
 
@@ -74,6 +75,12 @@ void builder_warning(struct builder *builder, const struct yaml_node *node, cons
     va_start(arguments, format);
     report(builder, SEVERITY_WARNING, yaml_place(node), format, arguments);
     va_end(arguments);
+}
+
+void builder_warning_at(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len,
+                        const char *format, va_list arguments)
+{
+    report(builder, SEVERITY_WARNING, yaml_place_of(node, offset, len), format, arguments);
 }
 
 const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,
@@ -575,7 +582,7 @@ static void note_unused_lists(struct builder *builder)
     }
 }
 
-static void compile_all(struct builder *builder)
+static void compile_all(struct builder *builder, bool lint)
 {
     struct program *program = builder->program;
     for (size_t i = 0; i < builder->file_count; i++) {
@@ -587,12 +594,14 @@ static void compile_all(struct builder *builder)
     settle_families(builder);
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct yaml_node *lists = section(builder, builder->files[i].root, "lists");
+        builder->pack = builder->files[i].pack;
         if (lists != NULL) {
             lexicon_read_lists(builder, lists, builder->files[i].folder);
         }
     }
     lists_check(builder);
     builder->uses = arena_alloc_array(&builder->arena, builder->rule_count + 1, PROGRAM_MAX_TYPES + 1);
+    program->uses = builder->uses;
     struct slice never_cap = slice_of("never-cap");
     if (lexicon_list(builder, never_cap, false) != NULL) {
         program->never_cap = lexicon_list_class(builder, never_cap, (struct slice){0}, NULL, 0);
@@ -610,6 +619,9 @@ static void compile_all(struct builder *builder)
     note_unused_lists(builder);
     if (builder->errors->error_count == 0) {
         layering_assign(builder);
+        if (lint && builder->errors->error_count == 0) {
+            lint_rules(builder);
+        }
         lexicon_finish(builder);
         words_settle(program);
         needs_find(builder);
@@ -631,6 +643,7 @@ static void builder_release(struct builder *builder)
     free(builder->files);
     free(builder->codes);
     free(builder->frames);
+    free(builder->noted);
     map_release(&builder->list_names);
     map_release(&builder->irregular_names);
     map_release(&builder->noun_lists);
@@ -639,7 +652,7 @@ static void builder_release(struct builder *builder)
     buffer_release(&builder->fold);
 }
 
-struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors)
+static struct program *load(const char *const *folders, size_t count, bool lint, struct diagnostics *errors)
 {
     struct program *program = memory_zero(1, sizeof *program);
     struct builder *builder = memory_zero(1, sizeof *builder);
@@ -658,7 +671,7 @@ struct program *program_load(const char *const *folders, size_t count, struct di
         builder->pack = (uint16_t)i;
         read_pack(builder, folders[i], &hash);
     }
-    compile_all(builder);
+    compile_all(builder, lint);
     sha256_hex(buffer_slice(&hash), program->hash);
     buffer_release(&hash);
     bool failed = errors->error_count != before;
@@ -670,6 +683,16 @@ struct program *program_load(const char *const *folders, size_t count, struct di
         return NULL;
     }
     return program;
+}
+
+struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors)
+{
+    return load(folders, count, false, errors);
+}
+
+struct program *program_load_checked(const char *const *folders, size_t count, struct diagnostics *errors)
+{
+    return load(folders, count, true, errors);
 }
 
 void program_free(struct program *program)

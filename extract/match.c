@@ -201,7 +201,7 @@ static bool follow(struct scratch *scratch, const struct code *code, struct work
         const struct step *step = &code->steps[work.step];
         switch (step->op) {
         case OP_ACCEPT:
-            return true;
+            return scratch->must_end == 0 || scratch->must_end == work.at + 1u;
         case OP_CLASS:
             push_edges(scratch, depth, work.step, step->x, work.at, *trace_count);
             return false;

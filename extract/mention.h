@@ -98,6 +98,7 @@ struct time_mention {
     struct time_value value;
     struct slice rule;
     struct span first, last; /* of an interval: the source bytes of its two ends, empty where they are not told apart */
+    enum time_tense tense;   /* of its clause, where the date leaves its year or week open; weaker than value.tense */
     bool narrative;          /* moves the told date: not inside a title or brackets, not in a heading or quotation */
     bool in_head;
     uint32_t sentence;
@@ -108,6 +109,12 @@ struct doubt {
     struct slice kind; /* "no-event" … */
     struct evidence at;
     struct slice reason;
+};
+
+/* Words that say a day which no calendar has: 30 February 2019. */
+struct impossible_date {
+    struct evidence at;
+    struct time_value value;
 };
 
 /* The document as the knowledge base keeps it, found in its head. */
@@ -135,6 +142,8 @@ struct mention_set {
     size_t relation_count;
     struct doubt *doubts;
     size_t doubt_count;
+    struct impossible_date *impossible; /* told to the user; no part of the mentions file */
+    size_t impossible_count;
 };
 
 /* Tables of words that names and titles are compared with, from the pack: folded with utf8_fold_plain, sorted. */

@@ -539,7 +539,8 @@ static void assign_slots(struct program *program)
         program->layers[l].first_slot = slot;
         for (size_t i = 0; i < program->layers[l].rule_count; i++) {
             const struct rule *rule = &program->rules[program->layers[l].rules[i]];
-            table->dates_done = rule->kind == RULE_YIELDS && rule->is_time ? (uint32_t)l + 1 : table->dates_done;
+            bool dates = rule->kind == RULE_YIELDS && (rule->is_time || rule->yields == program->tense_type);
+            table->dates_done = dates ? (uint32_t)l + 1 : table->dates_done;
             table->rules[slot++] = program->layers[l].rules[i];
         }
     }

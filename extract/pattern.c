@@ -65,7 +65,7 @@ static void skip_space(struct parser *parser)
 }
 
 /* Typographic marks stand for the plain ones. */
-static uint32_t plain_mark(uint32_t c)
+uint32_t pattern_plain_mark(uint32_t c)
 {
     switch (c) {
     case 0x2018:
@@ -93,7 +93,7 @@ static uint32_t at_character(const struct parser *parser, size_t at, size_t *nex
         *next = at;
         return 0;
     }
-    return plain_mark(utf8_decode(parser->text, at, next));
+    return pattern_plain_mark(utf8_decode(parser->text, at, next));
 }
 
 static bool word_character(uint32_t c)
@@ -518,8 +518,9 @@ static struct pattern *parse_element(struct parser *parser)
         } else {
             return atom;
         }
-        /* name:x+ captures all of x+ */
-        struct pattern *capture = atom->kind == PATTERN_CAPTURE ? atom : NULL;
+        /* name:x+ captures all of x+, (name:x)+ each x */
+        bool bracketed = parser->text.ptr[begin] == '(';
+        struct pattern *capture = atom->kind == PATTERN_CAPTURE && !bracketed ? atom : NULL;
         struct pattern *repeat = node(parser, PATTERN_REPEAT, begin);
         repeat->min = (uint16_t)min;
         repeat->max = (uint16_t)max;

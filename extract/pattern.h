@@ -65,6 +65,8 @@ struct pattern *pattern_parse_frame(struct slice text, const struct slice *parts
 
 /* Is it the name of a capture or of a part: small letters, digits, hyphens, tags after full stops? */
 bool pattern_is_name(struct slice name);
+/* A typographic apostrophe, quotation mark or dash as the plain one; anything else as it is. */
+uint32_t pattern_plain_mark(uint32_t c);
 /* Is it the name of a list: letters, digits, hyphens? */
 bool pattern_is_list_name(struct slice name);
 /* Where the name of a capture ends that begins at `at`, behind a `$`; a full stop at its end is no part of it. */

@@ -377,12 +377,15 @@ void extract_probed(const struct program *program, struct scratch *scratch, cons
     probe->is_defining = true;
     probe->sentence = UINT32_MAX;
     scratch->probe = probe;
+    bool no_prefilter = scratch->no_prefilter;
+    scratch->no_prefilter = no_prefilter || probe->keeps_matches; /* it hides what would be vetoed */
     if (seen != NULL) {
         extract_seen(program, scratch, document, block, set, seen, arena);
     } else {
         extract_document(program, scratch, document, EXTRACT_ALL, set);
     }
     scratch->probe = NULL;
+    scratch->no_prefilter = no_prefilter;
 }
 
 void probe_release(struct probe *probe)

@@ -66,8 +66,8 @@ struct probe_match {
 
 /* Counts of one rule. */
 struct probe_count {
-    size_t sentences; /* in which a word stands that it can begin with */
-    size_t possible;  /* of these: all that it cannot do without is there */
+    size_t sentences; /* that the prefilter lets it try */
+    size_t possible;  /* of these: all that it cannot do without is there, names and dates as well */
     size_t attempts;  /* beginnings tried */
     size_t matches;
     size_t won;

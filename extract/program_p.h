@@ -138,8 +138,8 @@ struct code {
 };
 
 struct value_field {
-    const struct time_field *field; /* NULL for of / end-of */
-    bool is_of, is_end_of;
+    const struct time_field *field; /* NULL for of, end and with */
+    bool is_of, is_end_of, is_with;
     struct slice text;
 };
 
@@ -242,6 +242,9 @@ struct layer {
     enum rule_kind stage; /* RULE_YIELDS, or the last ones */
 };
 
+/* What a rule yields where a word says the tense of its clause: docs/rules.md, section 9. */
+#define TENSE_TYPE "Tense"
+
 /* words.c: ids of words by their bytes. */
 struct word_slot {
     uint64_t key[2];
@@ -277,6 +280,7 @@ struct program {
     struct slice *class_names;
     struct type *types; /* from 1 */
     size_t type_count;
+    uint16_t tense_type; /* the type TENSE_TYPE, 0 where no pack has it */
     struct family *families;
     size_t family_count;
     uint16_t *class_type; /* class -> type, 0 none */
@@ -287,6 +291,7 @@ struct program {
     struct layer *layers;
     size_t layer_count;
     size_t list_count, pack_count;
+    const uint8_t *uses;             /* rule x type: do the rule's patterns use the type */
     const struct yaml_node **unused; /* names of lists that nothing uses */
     size_t unused_count;
     size_t define_layer; /* layers before this one are needed to find definitions */
@@ -341,11 +346,20 @@ struct typed_span {
 /* "X (Y)" found in the document: Y stands for X. */
 struct definition {
     struct slice short_text; /* first token as written; more tokens follow with one space */
-    size_t first_len;        /* bytes of its first token */
     struct slice name;
     uint16_t type;
     struct slice within, canonical;
     const struct entry *entry;
+    uint32_t next; /* index + 1 of the next that begins with the same word, 0 none */
+    uint32_t last; /* of the first that begins so: index of the last */
+};
+
+/* All of a document. Texts are its arena's. Zeroed is empty. */
+struct definitions {
+    struct definition *items;
+    size_t count, capacity;
+    struct map wholes, firsts; /* by short_text, and by its first word: indexes */
+    uint64_t letters[4];       /* bit per byte that some short_text begins with */
 };
 
 struct edge {
@@ -415,6 +429,19 @@ struct line {
     uint16_t centre_begin, centre_end; /* for OP_CLASS of CLASS_CENTRE; end 0 none */
 };
 
+/* Dates that rules found and no calendar has (30 February), of the sentence at hand. */
+enum { SENTENCE_MAX_IMPOSSIBLE = 8 };
+
+struct impossible_span {
+    uint16_t begin, end;
+    struct time_value value;
+};
+
+struct impossible_list {
+    struct impossible_span items[SENTENCE_MAX_IMPOSSIBLE];
+    size_t count;
+};
+
 struct scratch {
     const struct program *program;
     struct arena *arena; /* of the sentence at hand */
@@ -423,6 +450,7 @@ struct scratch {
     uint32_t *visited; /* stamps: step * (tokens + 1) + token */
     size_t visited_size;
     uint32_t stamp;
+    uint32_t must_end; /* where a match must end, and 1; 0 anywhere */
     struct work *stack;
     size_t stack_capacity;
     struct trace *trace;
@@ -440,19 +468,28 @@ struct scratch {
     uint32_t need_stamp;
     uint32_t *filled; /* needs that the line fills */
     size_t filled_count;
+    struct impossible_list *impossible;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
 
-/* Sets first_len. */
-void definition_settle(struct definition *definition);
-/* Sets up the line for a sentence: word ids, and which rules are possible. */
+/* --- definitions.c */
+
+/* Is that text defined as a short form? */
+bool definitions_know(const struct definitions *definitions, struct slice short_text);
+/* The definitions whose short form begins with the word, in the order added; `definitions` may be NULL. */
+const struct definition *definitions_first(const struct definitions *definitions, struct slice word);
+const struct definition *definitions_next(const struct definitions *definitions, const struct definition *definition);
+void definitions_add(struct definitions *definitions, struct definition definition);
+void definitions_release(struct definitions *definitions);
+
+/* Sets up the line for a sentence (`definitions` may be NULL): word ids, and which rules are possible. */
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
-               const struct definition *definitions, size_t definition_count);
+               const struct definitions *definitions);
 /* After line_open: edges of words, lists, tables, definitions. */
-void line_fill(struct scratch *scratch, const struct definition *definitions, size_t definition_count);
+void line_fill(struct scratch *scratch, const struct definitions *definitions);
 /* Both. */
 void line_begin(struct scratch *scratch, const struct text *text, uint32_t sentence,
-                const struct definition *definitions, size_t definition_count);
+                const struct definitions *definitions);
 /* Adds an edge for each type that the span's type also is. */
 void line_add_span(struct scratch *scratch, uint32_t index);
 uint32_t line_new_span(struct scratch *scratch, uint16_t begin, uint16_t end, uint16_t type);

@@ -4,12 +4,6 @@
 
 #include "extract/builder_p.h"
 
-static const char *const kind_names[] = {[RULE_YIELDS] = "yields",
-                                         [RULE_EVENT] = "class",
-                                         [RULE_RELATION] = "relation",
-                                         [RULE_DEFINES] = "defines",
-                                         [RULE_DOCUMENT] = "document"};
-
 /* --- keys --- */
 
 /* Keys that mean nothing in a rule of its kind. */
@@ -19,7 +13,7 @@ static void check_kinds(struct builder *builder, const struct rule *rule)
         const struct yaml_node *key = yaml_key(rule->node, i);
         const struct schema_key *known = schema_find(&schema_rule, key->text);
         if (known != NULL && !(known->kinds & (1u << rule->kind))) {
-            builder_error(builder, key, "%s: means nothing in a rule with %s:", known->name, kind_names[rule->kind]);
+            builder_error(builder, key, "%s: means nothing in a rule with %s:", known->name, schema_kinds[rule->kind]);
         }
     }
     const struct yaml_node *around = yaml_get(rule->node, "around");
@@ -120,7 +114,8 @@ static bool is_attribute(const struct builder *builder, struct slice name, const
 {
     static const char *const fixed[] = {"name",  "words", "within",  "kind", "means",    "ordinal", "year",
                                         "place", "noun",  "country", "iso2", "wikidata", "value"};
-    bool found = false;
+    const struct time_field *field = time_field_find(name);
+    bool found = field != NULL && field->kind == TIME_FIELD_NUMBER;
     for (*count = 0; *count < sizeof fixed / sizeof fixed[0]; ++*count) {
         names[*count] = fixed[*count];
         found = found || slice_is(name, fixed[*count]);
@@ -298,7 +293,7 @@ static void check_value(struct builder *builder, const struct rule *rule, const 
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
         if (slice_is(key->text, "end") && value->kind == YAML_MAP) {
             check_value(builder, rule, value, "end.");
-        } else if (slice_is(key->text, "of") || slice_is(key->text, "end")) {
+        } else if (slice_is(key->text, "of") || slice_is(key->text, "end") || slice_is(key->text, "with")) {
             check_single(builder, rule, value, false);
         } else if (value->kind == YAML_SCALAR) {
             const struct time_field *field =
@@ -390,7 +385,7 @@ static void check_needed_captures(struct builder *builder, const struct rule *ru
                 found = slice_is(rule->code->captures[c].role, needs[i].names[j]);
             }
             if (!found) {
-                builder_error(builder, rule->node, "a rule with %s: must capture %s: and %s:", kind_names[rule->kind],
+                builder_error(builder, rule->node, "a rule with %s: must capture %s: and %s:", schema_kinds[rule->kind],
                               needs[i].names[0], needs[i].names[1]);
                 return;
             }

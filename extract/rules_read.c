@@ -63,6 +63,9 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
     type->name = keep(builder, name);
     type->class = lexicon_type_class(builder, name);
     map_put(&builder->type_names, type->name, (uint32_t)program->type_count, NULL);
+    if (slice_is(type->name, TENSE_TYPE)) {
+        program->tense_type = (uint16_t)program->type_count;
+    }
     return (uint16_t)program->type_count;
 }
 
@@ -184,6 +187,8 @@ static void read_value_map(struct builder *builder, struct rule *rule, const str
             continue;
         } else if (slice_is(key->text, "end")) {
             field.is_end_of = true;
+        } else if (slice_is(key->text, "with") && prefix[0] == '\0') {
+            field.is_with = true;
         } else {
             struct slice name = arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key->text));
             field.field = time_field_find(name);

@@ -9,13 +9,14 @@ const char *const schema_scopes[] = {"own",    "title",    "clause",   "opening"
                                      "before", "document", "sentence", "none",    NULL};
 const char *const schema_statuses[] = {"denied", "cancelled", "postponed", "planned", "occurred", NULL};
 const char *const schema_forms[] = {"base", "third", "past", "part", "ing", "noun", "plural", NULL};
+const char *const schema_kinds[] = {"yields", "class", "relation", "defines", "document", NULL};
 const char *const schema_yes[] = {"yes", "true", "no", "false", NULL};
 const char *const schema_later[] = {"last-word", NULL};
 const char *const schema_needs[] = {"date", "context", NULL};
 static const char *const example_blocks[] = {"head", "heading", "item", "paragraph", "footnote", "document", NULL};
 
 #define MAP(name, place) \
-    const struct schema_map schema_##name = {place, name##_keys, sizeof name##_keys / sizeof name##_keys[0]}
+    const struct schema_map schema_##name = {#name, place, name##_keys, sizeof name##_keys / sizeof name##_keys[0]}
 
 #define STATUS_ROW(word)                                                                  \
     {                                                                                     \
@@ -27,9 +28,11 @@ static const struct schema_key status_keys[] = {STATUS_ROW("denied"), STATUS_ROW
 MAP(status, " under status:");
 
 static const struct schema_key example_keys[] = {
-    {"text", SCHEMA_TEXT, .about = "one line is a paragraph; several lines are cut up as a document is"},
+    {"text", SCHEMA_TEXT, .needed = true,
+     .about = "one line is a paragraph; several lines are cut up as a document is"},
     {"dated", SCHEMA_TEXT, .about = "the document's date, EDTF"},
-    {"finds", SCHEMA_FINDS, .about = "all that this rule must find, in the order of the text; [] is nothing"},
+    {"finds", SCHEMA_FINDS, .needed = true,
+     .about = "all that this rule must find, in the order of the text; [] is nothing"},
     {"in", SCHEMA_WORD, .words = example_blocks, .about = "what the text is instead of a paragraph"},
     {"about", SCHEMA_TEXT, .about = "a line of text for people"},
 };
@@ -74,14 +77,14 @@ static const struct schema_key table_keep_keys[] = {
 MAP(table_keep, " under keep:");
 
 static const struct schema_key table_weak_keys[] = {
-    {"column", SCHEMA_TEXT, .about = "column that is 1 for weak entries"},
-    {"gives", SCHEMA_TEXT, .about = "the type that weak entries yield"},
+    {"column", SCHEMA_TEXT, .needed = true, .about = "column that is 1 for weak entries"},
+    {"gives", SCHEMA_TEXT, .needed = true, .about = "the type that weak entries yield"},
 };
 MAP(table_weak, " under weak:");
 
 static const struct schema_key table_keys[] = {
-    {"table", SCHEMA_TEXT, .about = "a tab-separated file with a header, beside the rule file"},
-    {"words", SCHEMA_NAMES, .about = "columns that hold names"},
+    {"table", SCHEMA_TEXT, .needed = true, .about = "a tab-separated file with a header, beside the rule file"},
+    {"words", SCHEMA_NAMES, .needed = true, .about = "columns that hold names"},
     {"split", SCHEMA_TEXT, .about = "a character that stands between several names of a cell"},
     {"name", SCHEMA_TEXT, .about = "column with the canonical name"},
     {"value", SCHEMA_TEXT, .about = "column with the entry's value"},

@@ -5,6 +5,7 @@
 #ifndef ANNALS_EXTRACT_SCHEMA_H
 #define ANNALS_EXTRACT_SCHEMA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buffer.h"
@@ -96,11 +97,13 @@ struct schema_key {
     const char *const *words; /* NULL-ended; NULL for other values */
     unsigned kinds;           /* of a rule's keys; 0 for those of other maps */
     const struct schema_map *map;
+    bool needed;          /* a map without it is an error */
     const char *about;    /* what for, without a full stop */
     const char *expected; /* for messages, "a list of rules, …"; NULL: said by `value` */
 };
 
 struct schema_map {
+    const char *name;  /* "rule" */
     const char *place; /* for messages: " in a rule", or "" */
     const struct schema_key *keys;
     size_t count;
@@ -116,6 +119,7 @@ extern const char *const schema_blocks[];   /* of in: */
 extern const char *const schema_scopes[];   /* of date: */
 extern const char *const schema_statuses[]; /* enum status_pattern */
 extern const char *const schema_forms[];    /* of words */
+extern const char *const schema_kinds[];    /* keys that say what a rule finds, enum rule_kind */
 extern const char *const schema_yes[];
 extern const char *const schema_needs[];
 

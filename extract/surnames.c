@@ -19,22 +19,12 @@ static bool means_something_else(const struct line *line, const struct typed_spa
     return false;
 }
 
-static bool defined_already(const struct harvest *harvest, struct slice word)
-{
-    for (size_t i = 0; i < harvest->definition_count; i++) {
-        if (slice_equal(harvest->definitions[i].short_text, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_last_word(struct harvest *harvest, const struct typed_span *name)
 {
     const struct scratch *scratch = harvest->scratch;
     struct slice word = line_quote(scratch, (uint16_t)(name->end - 1), name->end);
     if (word.len < LAST_WORD_MIN_BYTES || scratch->line.tokens[name->end - 1].kind != TOKEN_WORD ||
-        defined_already(harvest, word) || means_something_else(&scratch->line, name)) {
+        definitions_know(&harvest->definitions, word) || means_something_else(&scratch->line, name)) {
         return;
     }
     struct slice whole = name->canonical.len > 0 ? name->canonical : line_quote(scratch, name->begin, name->end);
@@ -42,12 +32,10 @@ static void add_last_word(struct harvest *harvest, const struct typed_span *name
         return; /* no more than that word */
     }
     whole = arena_copy(harvest->arena, whole);
-    harvest->definitions = array_grow(harvest->definitions, &harvest->definition_capacity,
-                                      harvest->definition_count + 1, sizeof *harvest->definitions);
-    struct definition *made = &harvest->definitions[harvest->definition_count++];
-    *made = (struct definition){
-        .short_text = arena_copy(harvest->arena, word), .name = whole, .canonical = whole, .type = name->type};
-    definition_settle(made);
+    definitions_add(&harvest->definitions, (struct definition){.short_text = arena_copy(harvest->arena, word),
+                                                               .name = whole,
+                                                               .canonical = whole,
+                                                               .type = name->type});
 }
 
 void harvest_surnames(struct harvest *harvest)
@@ -56,7 +44,7 @@ void harvest_surnames(struct harvest *harvest)
     for (size_t i = 0; i < line->span_count; i++) {
         const struct typed_span *span = &line->spans[i];
         if (!span->gone && span->rule > 0 && span->end > span->begin &&
-            harvest->program->rules[span->rule - 1].by_last_word && harvest->definition_count < LAST_WORDS_MAX) {
+            harvest->program->rules[span->rule - 1].by_last_word && harvest->definitions.count < LAST_WORDS_MAX) {
             add_last_word(harvest, span);
         }
     }

@@ -23,6 +23,8 @@
     X("step", step, NUMBER, -100000, 100000)       \
     X("move-unit", move_unit, UNIT, 0, 0)          \
     X("move", move, NUMBER, -4000000, 4000000)     \
+    X("shift-unit", shift_unit, UNIT, 0, 0)        \
+    X("shift", shift, NUMBER, -4000000, 4000000)   \
     X("year-step", year_step, NUMBER, -9999, 9999) \
     X("from", from, FROM, 0, 0)                    \
     X("pick", pick, PICK, 0, 0)                    \
@@ -89,6 +91,7 @@ void time_point_clear(struct time_point *point)
         .holiday = TIME_UNSET,
         .step = TIME_UNSET,
         .move = TIME_UNSET,
+        .shift = TIME_UNSET,
         .year_step = TIME_UNSET,
     };
 }

@@ -91,6 +91,10 @@ struct time_point {
      * ago) */
     enum time_unit move_unit;
     int32_t move;
+    /* whatever else the point says, moved on by `shift` `shift_unit`s ("two weeks after Easter 2018"); a shift of 0 is
+     * the unit that holds it ("the week of 5 May") */
+    enum time_unit shift_unit;
+    int32_t shift;
     int32_t year_step; /* year is the anchor's moved by this ("in June last year": month 6, year_step -1) */
     enum time_from from;
     enum time_pick pick;

@@ -42,6 +42,14 @@ static struct slice part_quote(const struct bindings *bindings, uint16_t begin, 
     return end > begin ? line_quote(bindings->scratch, begin, end) : (struct slice){0};
 }
 
+/* "year" of a captured date; empty where it says none. */
+static struct slice time_attribute(const struct time_value *time, struct slice name, struct arena *arena)
+{
+    const struct time_field *field = time_field_find(name);
+    int32_t number = field != NULL && field->kind == TIME_FIELD_NUMBER ? time_field_get(time, field) : TIME_UNSET;
+    return number != TIME_UNSET ? arena_format(arena, "%d", number) : (struct slice){0};
+}
+
 static struct slice digits(int32_t number, struct arena *arena)
 {
     return number != TIME_UNSET ? arena_format(arena, "%d", number) : (struct slice){0};
@@ -65,6 +73,9 @@ static struct slice bound_attribute(const struct bindings *bindings, const struc
                 return span->attributes[i].value;
             }
         }
+    }
+    if (span != NULL && span->time != NULL) {
+        return time_attribute(span->time, name, arena);
     }
     struct typed_span blank = {.ordinal = TIME_UNSET, .year = TIME_UNSET};
     span = span != NULL ? span : &blank;
@@ -285,6 +296,33 @@ static bool possible(const struct time_point *point)
     return true;
 }
 
+/* The hour and part of day of another time: "at 10 a.m. on 3 May". */
+static void take_clock(struct time_point *to, const struct time_point *from)
+{
+    to->hour = from->hour;
+    to->minute = from->minute;
+    to->second = from->second;
+    to->zone = from->zone;
+    to->daypart = from->daypart;
+}
+
+/* Kept for whoever wants to say so: harvest_times hands it on. The longest of those that lie in each other stays. */
+static void remember_impossible(struct impossible_list *list, const struct match *match, const struct time_value *time)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct impossible_span *known = &list->items[i];
+        if (known->begin < match->end && match->begin < known->end) {
+            if (match->end - match->begin > known->end - known->begin) {
+                *known = (struct impossible_span){match->begin, match->end, *time};
+            }
+            return;
+        }
+    }
+    if (list->count < SENTENCE_MAX_IMPOSSIBLE) {
+        list->items[list->count++] = (struct impossible_span){match->begin, match->end, *time};
+    }
+}
+
 struct time_value *bindings_time(const struct bindings *bindings, const struct rule *rule, struct arena *arena)
 {
     struct time_value *time = arena_alloc(arena, sizeof *time);
@@ -304,10 +342,19 @@ struct time_value *bindings_time(const struct bindings *bindings, const struct r
             }
             time->is_interval = true;
             time->end = captured->is_interval ? captured->end : captured->point;
+        } else if (field->is_with) {
+            const struct time_value *captured = captured_time(bindings, field->text);
+            if (captured != NULL) {
+                take_clock(&time->point, &captured->point);
+            }
         } else if (!set_field(bindings, time, field, arena)) {
             return NULL;
         }
     }
     time_value_settle(time);
-    return possible(&time->point) && (!time->is_interval || possible(&time->end)) ? time : NULL;
+    if (!possible(&time->point) || (time->is_interval && !possible(&time->end))) {
+        remember_impossible(bindings->scratch->impossible, bindings->match, time);
+        return NULL;
+    }
+    return time;
 }

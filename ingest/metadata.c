@@ -27,6 +27,7 @@ struct reading {
     struct slice source;
     size_t at;
     size_t line_begin;
+    size_t field_line_begin; /* of the line in which the field under way begins */
     unsigned line;
     unsigned column;
     unsigned field_line; /* where the field under way begins */
@@ -50,16 +51,13 @@ void metadata_release(struct metadata *metadata)
     *metadata = (struct metadata){0};
 }
 
-static struct slice source_line(const struct reading *reading, unsigned line)
+static struct slice source_line(const struct reading *reading, size_t begin)
 {
-    if (line != reading->line) {
-        return slice_make("", 0);
-    }
-    size_t end = reading->line_begin;
+    size_t end = begin;
     while (end < reading->source.len && reading->source.ptr[end] != '\n' && reading->source.ptr[end] != '\r') {
         end++;
     }
-    return slice_sub(reading->source, reading->line_begin, end);
+    return slice_sub(reading->source, begin, end);
 }
 
 static struct place field_place(const struct reading *reading, size_t width)
@@ -68,7 +66,7 @@ static struct place field_place(const struct reading *reading, size_t width)
                           .line = reading->field_line,
                           .column = reading->field_column,
                           .width = (unsigned)width,
-                          .source_line = source_line(reading, reading->field_line)};
+                          .source_line = source_line(reading, reading->field_line_begin)};
 }
 
 static void header_field(struct reading *reading, struct slice text)
@@ -89,7 +87,8 @@ static void header_field(struct reading *reading, struct slice text)
             diagnostics_add(reading->errors, SEVERITY_ERROR, &place,
                             "column \"%s\" is there twice; the first one counts", column_names[column]);
             reading->failed = true;
-            column = -1;
+            reading->columns[reading->column_count++] = -1;
+            return;
         }
     }
     if (column < 0 && text.len > 0) {
@@ -163,7 +162,7 @@ static void end_header(struct reading *reading)
     }
     if (!has_file) {
         struct place place = {
-            .file = reading->metadata->name, .line = 1, .column = 1, .source_line = source_line(reading, 1)};
+            .file = reading->metadata->name, .line = 1, .column = 1, .source_line = source_line(reading, 0)};
         diagnostics_add(reading->errors, SEVERITY_ERROR, &place,
                         "no column \"file\"; the first line must name the columns: file,date,title,author,language");
         reading->failed = true;
@@ -236,6 +235,7 @@ static void parse(struct reading *reading)
         if (!reading->field_open && *byte != '\n' && *byte != '\r') {
             reading->field_open = true;
             reading->field_line = reading->line;
+            reading->field_line_begin = reading->line_begin;
             reading->field_column = reading->column;
         }
         if (csv_parse(&parser, byte, 1, on_field, on_row, reading) != 1) {
@@ -276,6 +276,7 @@ enum status metadata_read(struct metadata *metadata, const char *file, struct di
         if (!reading.header_done && !reading.failed) {
             end_header(&reading);
         }
+        metadata->usable = !reading.fatal && reading.column_count > 0;
         status = reading.failed ? STATUS_FAILED : STATUS_OK;
     }
     buffer_release(&buffer);

@@ -26,7 +26,8 @@ struct metadata {
     size_t row_capacity;
     size_t *of_file; /* for each found file: index of its row + 1, or 0 */
     size_t file_count;
-    char *name; /* of the table */
+    bool usable; /* has a header that names the file; there may be no good row */
+    char *name;  /* of the table */
     struct arena arena;
 };
 

@@ -114,6 +114,8 @@ static void resolve_interval(const struct time_value *value, const struct when_c
     struct when_context from_begin = *context;
     from_begin.told = from_begin.document = *begin;
     from_begin.genre = GENRE_NARRATIVE;
+    when_clear(&from_begin.exact);
+    when_clear(&from_begin.next);
     const struct when *unused;
     if (last.pick == TIME_PICK_DEFAULT) {
         last.pick =
@@ -305,42 +307,6 @@ static void resolve_date(const struct time_value *value, const struct when_conte
     apply_basis(out, anchor, &context->document, used, arena);
 }
 
-/* ---- The told date ---- */
-
-enum { TOLD_LEAP_YEARS = 8 };
-
-static bool looks_back(const struct time_point *point)
-{
-    return (is_set(point->move) && point->move < 0) || (is_set(point->step) && point->step < 0) ||
-           (is_set(point->year_step) && point->year_step < 0);
-}
-
-/* What a story goes on from. A look back ("two years earlier") and a year far off, said once ("a film of 2005"), leave
- * the story where it is; a second date near the far one shows that it has moved on. */
-struct story {
-    struct when told;
-    struct when far;
-};
-
-static void story_tell(struct story *story, const struct time_value *value, const struct when *when)
-{
-    if (!when_has_year(when) || when->unit > TIME_UNIT_YEAR ||
-        (looks_back(&value->point) && when_has_year(&story->told))) {
-        return;
-    }
-    if (when_has_year(&story->told)) {
-        int32_t leap = when->year - story->told.year;
-        int32_t from_far = when_has_year(&story->far) ? when->year - story->far.year : TOLD_LEAP_YEARS + 1;
-        bool is_far = leap > TOLD_LEAP_YEARS || leap < -TOLD_LEAP_YEARS;
-        if (is_far && (from_far > TOLD_LEAP_YEARS || from_far < -TOLD_LEAP_YEARS)) {
-            story->far = *when;
-            return;
-        }
-    }
-    story->told = *when;
-    when_clear(&story->far);
-}
-
 /* ---- All values of a document ---- */
 
 /* Resolves into out; *last is the stretch that it leaves as the told one, unit NONE if none. */
@@ -355,12 +321,20 @@ static void resolve_value(const struct time_value *value, const struct when_cont
     out->timex_mod = timex_mod(value);
     if (value->kind == TIME_KIND_DURATION) {
         out->timex_value = timex_duration(value, arena);
+        if (value->point.move_unit !=
+            TIME_UNIT_NONE) { /* "two days after the vote": a length, and the day it leads to */
+            struct slice length = out->timex_value;
+            resolve_date(value, context, anchor, out, last, arena);
+            out->timex_value = length;
+        }
     } else if (value->kind == TIME_KIND_SET) {
         struct when_context nothing = {.genre = GENRE_NARRATIVE};
         struct when when;
         const struct when *unused;
         when_clear(&nothing.document);
         when_clear(&nothing.told);
+        when_clear(&nothing.exact);
+        when_clear(&nothing.next);
         when_resolve(&value->point, &nothing, &when, &unused);
         out->timex_value = timex_set(value, &when, arena);
     } else if (value->reference != TIME_REFERENCE_NONE || (is_today(value) && context->genre == GENRE_NARRATIVE)) {
@@ -409,6 +383,8 @@ static struct when_context context_of(const struct anchor *anchor, const struct 
         context.genre = when_has_year(&context.document) ? GENRE_NEWS : GENRE_NARRATIVE;
     }
     when_clear(&context.told);
+    when_clear(&context.exact);
+    when_clear(&context.next);
     return context;
 }
 
@@ -427,15 +403,17 @@ void dates_resolve(const struct mention_set *set, const struct anchor *anchor, s
                    struct arena *arena)
 {
     struct story story;
-    when_clear(&story.told);
-    when_clear(&story.far);
+    story_begin(&story, set, arena);
     const enum time_tense *tenses = tenses_of(set, arena);
     for (size_t i = 0; i < set->time_count; i++) {
         const struct time_mention *mention = &set->times[i];
         struct when_context context = context_of(anchor, &mention->value);
-        context.tense = context.tense == TIME_TENSE_UNKNOWN ? tenses[i] : context.tense;
+        context.weak_tense = context.tense == TIME_TENSE_UNKNOWN && tenses[i] == TIME_TENSE_UNKNOWN;
+        context.tense = context.tense != TIME_TENSE_UNKNOWN ? context.tense
+                        : tenses[i] != TIME_TENSE_UNKNOWN   ? tenses[i]
+                                                            : mention->tense;
         struct when last;
-        context.told = story.told;
+        story_context(&story, i, &context);
         resolve_value(&mention->value, &context, anchor, &out[i], &last, arena);
         out[i].date.quote = mention->at.quote;
         out[i].date.at = mention->at.source;

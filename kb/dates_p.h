@@ -26,9 +26,12 @@ struct when {
 struct when_context {
     struct when document; /* unit NONE where unknown */
     struct when told;
+    struct when exact; /* of a narrative: the last date told that has a month; unit NONE where there is none */
+    struct when next;  /* and the next one in the text that says its year; unit NONE where there is none near */
     enum genre genre;
     enum time_tense tense;
-    bool since; /* the point opens a stretch that reaches to now: it lies in the past */
+    bool weak_tense; /* of the clause, and not of what is told: no reason to leave a day that is near */
+    bool since;      /* the point opens a stretch that reaches to now: it lies in the past */
 };
 
 /* ---- when.c ---- */
@@ -63,6 +66,28 @@ void when_resolve(const struct time_point *point, const struct when_context *con
                   const struct when **anchor);
 /* The document's anchor as a stretch. */
 struct when when_of_anchor(const struct anchor *anchor);
+
+/* What the fields make of a container: a year, a month, a week or a day, its year perhaps unknown. */
+struct when point_refine(const struct time_point *point, const struct when *container);
+/* Whether the weekday that a point says is that of the day. */
+bool point_weekday_agrees(const struct time_point *point, const struct when *when);
+
+/* ---- story.c ---- */
+/* What a story goes on from: see story_tell. */
+struct story {
+    struct when told, far, exact;
+    struct when *next; /* for each mention the next date of the text that says its year and month */
+};
+
+void story_begin(struct story *story, const struct mention_set *set, struct arena *arena);
+/* Fills in what mention `index` is resolved against. */
+void story_context(const struct story *story, size_t index, struct when_context *context);
+/* Goes on to the date that was resolved last. A look back ("two years earlier") and a year far off, said once ("a film
+ * of 2005"), leave the story where it is; a second date near the far one shows that it has moved on. */
+void story_tell(struct story *story, const struct time_value *value, const struct when *when);
+/* The year that a date without one has in a story: near the date told before and the next one that says its year. False
+ * where the story says no more than its told year. */
+bool story_year(const struct time_point *point, const struct when_context *context, struct when *out);
 
 /* ---- dates_timex.c ---- */
 /* TimeML values of durations and sets; empty where there is none. */

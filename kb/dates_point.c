@@ -351,7 +351,7 @@ static struct when easter_day(const struct time_point *point, const struct when 
 }
 
 /* What the fields make of a container: a year, a month, a week or a day, its year perhaps unknown. */
-static struct when refine(const struct time_point *point, const struct when *container)
+struct when point_refine(const struct time_point *point, const struct when *container)
 {
     struct when inner = *container;
     bool in_week = container->unit == TIME_UNIT_WEEK && when_has_days(container);
@@ -389,7 +389,7 @@ static struct when refine(const struct time_point *point, const struct when *con
 
 /* ---- A year, month or week that is not said ---- */
 
-static bool weekday_agrees(const struct time_point *point, const struct when *when)
+bool point_weekday_agrees(const struct time_point *point, const struct when *when)
 {
     return !is_set(point->weekday) || is_set(point->nth) || when->unit != TIME_UNIT_DAY || !when_has_days(when) ||
            calendar_weekday(when->first) == point->weekday;
@@ -416,7 +416,7 @@ static int32_t distance(const struct when *a, const struct when *b)
     return apart < 0 ? -apart : apart;
 }
 
-enum { LATE_MONTH = 10, EARLY_MONTHS = 3 };
+enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, LATELY_DAYS = 60 };
 
 /* A story that stood at the end of a year and names an early month has gone on into the next. */
 static int turns_year(const struct time_point *point, const struct when *told)
@@ -455,6 +455,10 @@ static int choose(const struct when *before, const struct when *own, const struc
     if (context->genre == GENRE_NARRATIVE) {
         return turns_year(point, anchor);
     }
+    bool day = context->weak_tense && is_set(point->day);
+    if (day && side != 0 && distance(own, anchor) <= (side > 0 ? SOON_DAYS : LATELY_DAYS)) {
+        return 0; /* a report may run a few days ahead of its date, hardly a year behind it */
+    }
     return side > 0 && past ? -1 : side < 0 && context->tense == TIME_TENSE_FUTURE ? 1 : 0;
 }
 
@@ -463,17 +467,21 @@ static struct when pick_year(const struct time_point *point, const struct when *
                              const struct when_context *context)
 {
     struct when candidates[3];
+    if (context->genre == GENRE_NARRATIVE && point->pick == TIME_PICK_DEFAULT && anchor == &context->told &&
+        story_year(point, context, &candidates[0])) {
+        return candidates[0];
+    }
     for (int i = 0; i < 3; i++) {
         struct when year = when_of_year(anchor->year + i - 1);
-        candidates[i] = refine(point, &year);
+        candidates[i] = point_refine(point, &year);
     }
     int chosen = choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1;
     for (int i = 2; i >= 0 && candidates[chosen].unit == TIME_UNIT_NONE; i--) {
         chosen = candidates[i].unit != TIME_UNIT_NONE ? i : chosen; /* 29 February: a leap year nearby */
     }
-    if (!weekday_agrees(point, &candidates[chosen])) {
+    if (!point_weekday_agrees(point, &candidates[chosen])) {
         for (int i = 0; i < 3; i++) {
-            if (weekday_agrees(point, &candidates[i])) {
+            if (point_weekday_agrees(point, &candidates[i])) {
                 return candidates[i];
             }
         }
@@ -488,7 +496,7 @@ static struct when pick_month(const struct time_point *point, const struct when 
     struct when candidates[3];
     for (int i = 0; i < 3; i++) {
         struct when month = when_of_month_index(when_month_index(anchor) + i - 1);
-        candidates[i] = refine(point, &month);
+        candidates[i] = point_refine(point, &month);
     }
     return candidates[choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1];
 }
@@ -536,7 +544,7 @@ static struct when unknown_year(const struct time_point *point)
     struct when year;
     when_clear(&year);
     year.unit = TIME_UNIT_YEAR;
-    struct when when = refine(point, &year);
+    struct when when = point_refine(point, &year);
     if (when.unit == TIME_UNIT_YEAR && (is_set(point->day) || is_set(point->weekday))) {
         when.unit = TIME_UNIT_DAY;
         when.day = point->day;
@@ -703,6 +711,35 @@ static struct when unknown_unit(const struct time_point *point)
     return when;
 }
 
+/* "Two weeks after 5 May", "the week of 5 May": what the rest of the point says, moved on. As exact as the coarser of
+ * the two, but that days are counted from the last day of a stretch. */
+static struct when shifted(const struct time_point *point, const struct when *when)
+{
+    struct when from = *when;
+    if (!when_has_year(when)) {
+        struct when unknown;
+        when_clear(&unknown);
+        unknown.unit = point->shift_unit < TIME_UNIT_DAY ? TIME_UNIT_DAY : point->shift_unit;
+        return unknown;
+    }
+    bool days = point->shift_unit <= TIME_UNIT_FORTNIGHT;
+    int32_t shift = is_set(point->shift) ? point->shift : 0;
+    if (shift == 0) {
+        struct time_point holding;
+        time_point_clear(&holding);
+        holding.unit = point->shift_unit;
+        holding.step = 0;
+        return step_unit(&holding, &from);
+    }
+    if (days) {
+        return move_days(&from, (int64_t)shift * unit_days(point->shift_unit), point->shift_unit, true);
+    }
+    if (point->shift_unit >= TIME_UNIT_YEAR) {
+        return move_years(&from, (int64_t)shift * unit_years(point->shift_unit), true);
+    }
+    return move_months(&from, (int64_t)shift * unit_months(point->shift_unit), true);
+}
+
 void when_resolve(const struct time_point *point, const struct when_context *context, struct when *out,
                   const struct when **anchor)
 {
@@ -720,7 +757,10 @@ void when_resolve(const struct time_point *point, const struct when_context *con
             out->reference = point->move < 0 ? TIME_REFERENCE_PAST : TIME_REFERENCE_FUTURE;
         }
     } else {
-        *out = refine(point, &container);
+        *out = point_refine(point, &container);
+    }
+    if (point->shift_unit != TIME_UNIT_NONE && out->reference == TIME_REFERENCE_NONE) {
+        *out = shifted(point, out);
     }
     add_clock(out, point);
     *anchor = anchored && when_has_year(from) ? from : NULL;

@@ -107,7 +107,39 @@ static void claim_definition(struct entity_table *table, struct local *local, co
     }
 }
 
-static void local_open(struct entity_table *table, size_t s, struct local *local)
+/* The bodies that are parts of each, as chains: keys plus one, 0 at the end. */
+struct parts {
+    uint32_t *first, *next;
+    uint32_t count; /* keys that there were */
+};
+
+static void parts_chain(struct entity_table *table, struct parts *parts)
+{
+    struct arena *work = &table->resolver->work;
+    parts->count = (uint32_t)table->key_count;
+    parts->first = arena_alloc_array(work, table->key_count + 1, sizeof *parts->first);
+    parts->next = arena_alloc_array(work, table->key_count + 1, sizeof *parts->next);
+    for (uint32_t key = parts->count; key-- > 0;) {
+        uint32_t whole = table->keys[entity_root(table, key)].part_of;
+        if (whole != RESOLVE_NONE && table->keys[key].family == FAMILY_ORGANIZATION) {
+            whole = entity_root(table, whole);
+            parts->next[key] = parts->first[whole];
+            parts->first[whole] = key + 1;
+        }
+    }
+}
+
+/* Where a body speaks, its own parts need not be named in full: "the Council of Ministers". */
+static void claim_parts_of_speaker(struct entity_table *table, const struct parts *parts, struct local *local,
+                                   uint32_t speaker)
+{
+    uint32_t root = entity_root(table, speaker);
+    for (uint32_t at = root < parts->count ? parts->first[root] : 0; at > 0; at = parts->next[at - 1]) {
+        claim_short(table, local, at - 1);
+    }
+}
+
+static void local_open(struct entity_table *table, size_t s, const struct parts *parts, struct local *local)
 {
     const struct source *source = &table->resolver->sources[s];
     const struct mention_set *set = source->set;
@@ -142,6 +174,7 @@ static void local_open(struct entity_table *table, size_t s, struct local *local
     map_release(&seen);
     if (source->speaker != RESOLVE_NONE && table->keys[source->speaker].family == FAMILY_ORGANIZATION) {
         claim_short(table, local, source->speaker);
+        claim_parts_of_speaker(table, parts, local, source->speaker);
     }
 }
 
@@ -336,12 +369,14 @@ void entity_assign(struct entity_table *table)
         }
     }
     /* Names of this pass are all keys already; those made for states on the way have no bag. */
+    struct parts parts = {0};
+    parts_chain(table, &parts);
     struct slice *bags = arena_alloc_array(&resolver->work, table->key_count, sizeof *bags);
     for (size_t s = 0; s < resolver->source_count; s++) {
         struct source *source = &resolver->sources[s];
         find_speaker(table, source);
         struct local local = {0};
-        local_open(table, s, &local);
+        local_open(table, s, &parts, &local);
         for (size_t i = 0; i < source->set->name_count; i++) {
             uint32_t key = table->written[s][i];
             if (key == RESOLVE_NONE) {

@@ -1,6 +1,7 @@
 #include "kb/partners.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -57,13 +58,26 @@ static size_t collect_edges(const struct kb *kb, uint32_t hub, struct edge **edg
     return kept;
 }
 
+/* In how many roles of events each entity is. */
+static size_t *count_roles(const struct kb *kb)
+{
+    size_t *roles = memory_zero(kb->entity_count + 1, sizeof *roles);
+    for (size_t i = 0; i < kb->event_count; i++) {
+        for (size_t k = 0; k < kb->events[i].role_count; k++) {
+            uint32_t entity = kb->events[i].roles[k].entity;
+            roles[entity < kb->entity_count ? entity : kb->entity_count]++;
+        }
+    }
+    return roles;
+}
+
 uint32_t kb_hub(const struct kb *kb)
 {
     struct edge *edges;
     size_t count = collect_edges(kb, UINT32_MAX, &edges);
+    size_t *roles = count_roles(kb);
     uint32_t hub = UINT32_MAX;
-    size_t best_firm = 0;
-    size_t best_all = 0;
+    size_t best[3] = {0}; /* concluded, all, roles in events */
     for (size_t begin = 0; begin < count;) {
         size_t end = begin;
         size_t firm = 0;
@@ -71,15 +85,19 @@ uint32_t kb_hub(const struct kb *kb)
             firm += !edges[end].to.is_planned;
             end++;
         }
-        size_t total = end - begin;
-        bool is_organization = slice_is(kb->entities[edges[begin].from].type, "organization");
-        if (is_organization && (hub == UINT32_MAX || firm > best_firm || (firm == best_firm && total > best_all))) {
-            hub = edges[begin].from;
-            best_firm = firm;
-            best_all = total;
+        uint32_t entity = edges[begin].from;
+        size_t worth[3] = {firm, end - begin, roles[entity]};
+        size_t at = 0;
+        while (at < 2 && worth[at] == best[at]) {
+            at++;
+        }
+        if (slice_is(kb->entities[entity].type, "organization") && (hub == UINT32_MAX || worth[at] > best[at])) {
+            hub = entity;
+            memcpy(best, worth, sizeof best);
         }
         begin = end;
     }
+    free(roles);
     free(edges);
     return hub;
 }

@@ -11,8 +11,8 @@ struct kb_partner {
     bool is_planned;   /* nothing but planned */
 };
 
-/* The organization with most partners of agreements, those only planned counting last; of equals the first by id.
- * UINT32_MAX where there is no agreement with an organization. */
+/* The organization with most partners of agreements, those only planned counting last; of equals the one that has
+ * roles in most events, then the first by id. UINT32_MAX where there is no agreement with an organization. */
 uint32_t kb_hub(const struct kb *kb);
 
 /* Partners of the hub, each once, by entity index; the array is the caller's to free. */

@@ -238,6 +238,9 @@ static void read_time(struct reader *reader, const struct json_in *object, struc
     time_value_clear(&time->value);
     read_fields(reader, json_in_get(object, "value"), false, &time->value);
     time->rule = read_text(reader, object, "rule");
+    time->tense = json_in_get(object, "tense") != NULL
+                      ? (enum time_tense)read_word(reader, object, "tense", time_field_words(TIME_FIELD_TENSE), 3)
+                      : TIME_TENSE_UNKNOWN;
     time->narrative = json_in_member_bool(object, "narrative", false);
     time->in_head = json_in_member_bool(object, "in_head", false);
     time->sentence = read_index(reader, object, "sentence", UINT32_MAX, 0);

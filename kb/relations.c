@@ -65,7 +65,12 @@ static void add_claim(struct claims *claims, struct claim claim)
     claims->items[claims->count++] = claim;
 }
 
-/* Relations that rules find. Marks the events that they follow from. */
+static bool is_person(const struct resolver *resolver, uint32_t entity)
+{
+    return entity != RESOLVE_NONE && slice_is(resolver->entities[entity].entity.type, "person");
+}
+
+/* Relations that rules find. Marks the events that they follow from; who signed for a body is bound to nobody. */
 static void collect_stated(const struct resolver *resolver, uint32_t s, struct claims *claims, bool *covered)
 {
     const struct source *source = &resolver->sources[s];
@@ -78,9 +83,13 @@ static void collect_stated(const struct resolver *resolver, uint32_t s, struct c
         if (follows) {
             covered[mention->event] = true;
         }
+        uint32_t from = source->entity[mention->source], to = source->entity[mention->target];
+        if (follows && (is_person(resolver, from) || is_person(resolver, to))) {
+            continue;
+        }
         add_claim(claims, (struct claim){.type = mention->type,
-                                         .from = source->entity[mention->source],
-                                         .to = source->entity[mention->target],
+                                         .from = from,
+                                         .to = to,
                                          .source = s,
                                          .event = follows ? mention->event : RESOLVE_NONE,
                                          .status = mention->status,
@@ -98,8 +107,7 @@ static size_t fillers_of(const struct resolver *resolver, const struct source *s
     for (size_t i = 0; i < mention->filler_count && count <= MAX_PARTIES; i++) {
         const struct filler *filler = &mention->fillers[i];
         uint32_t entity = filler->name < source->set->name_count ? source->entity[filler->name] : RESOLVE_NONE;
-        bool known = entity == RESOLVE_NONE || !slice_is(filler->role, role) ||
-                     slice_is(resolver->entities[entity].entity.type, "person");
+        bool known = entity == RESOLVE_NONE || !slice_is(filler->role, role) || is_person(resolver, entity);
         for (size_t e = 0; e < count && !known; e++) {
             known = entities[e] == entity;
         }

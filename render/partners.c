@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/calendar.h"
+#include "kb/partners.h"
 #include "render/clean_p.h"
 #include "render/palette_p.h"
 #include "render/when_p.h"
@@ -24,13 +25,14 @@ static const double INDENT = 16.0;   /* of a part, from the margin */
 static const double HUB_WIDTH = 132.0;
 static const double MAX_SPREAD = 26.0; /* most that rows are moved apart where there is room */
 
-/* The hub: as wished, else the entity with most different agreement partners. */
+/* The hub: as wished, else the organization that the summary names too, else whoever has most agreements. */
 static bool choose_hub(struct partners *partners, struct buffer *problem)
 {
     const struct kb *kb = partners->page.kb;
     if (!filter_option(kb, partners->page.options->hub, "hub", &partners->hub, problem)) {
         return false;
     }
+    partners->hub = partners->hub != FILTER_NONE ? partners->hub : kb_hub(kb);
     if (partners->hub != FILTER_NONE) {
         return true;
     }

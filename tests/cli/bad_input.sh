@@ -102,7 +102,9 @@ expect "row with a field too many" 1 "table\.csv:2:" "$ANNALS" build --no-charts
 table 'name,when\nspeech.txt,2019\n'
 expect "header without a file column" "1|2" "table\.csv" "$ANNALS" build --no-charts -o out_csv4 --metadata table.csv good
 table 'file,date\n"speech.txt,2019\n'
-expect "quotation mark that never closes" "0|1|2" "table\.csv" "$ANNALS" build --no-charts -o out_csv5 --metadata table.csv good
+expect "quotation mark that never closes" 1 "table\.csv:2:" "$ANNALS" build --no-charts -o out_csv5 --metadata table.csv good
+check "quotation mark that never closes: its line is shown" grep -q '^    .*"' .stderr
+check "quotation mark that never closes: the documents are read" test -s out_csv5/kb.json
 table ''
 expect "empty table" "1|2" "table\.csv" "$ANNALS" build --no-charts -o out_csv6 --metadata table.csv good
 expect "missing table" 2 "nowhere\.csv" "$ANNALS" build --no-charts -o out_csv7 --metadata nowhere.csv good

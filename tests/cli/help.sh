@@ -2,7 +2,7 @@
 . "$(dirname "$0")/helpers.bash"
 
 for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
-    "rules profile"; do
+    "rules profile" "rules schema" "rules list" "rules new"; do
     # shellcheck disable=SC2086
     run "$ANNALS" $command --help
     if [ $status -ne 0 ] || ! grep -q "^usage: annals $command" "$scratch/.stdout" || ! grep -q -- '--help' "$scratch/.stdout"; then
@@ -18,7 +18,7 @@ done
 
 run "$ANNALS" --help
 for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
-    "rules profile"; do
+    "rules profile" "rules schema" "rules list" "rules new"; do
     grep -q "^  $command " "$scratch/.stdout" || not_ok "list of commands" "$command is not in it"
 done
 ok "list of commands"
@@ -60,7 +60,7 @@ fi
 # The manual names every command and every option that --help names, and no other.
 manual=$SOURCE/docs/command-line.md
 for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
-    "rules profile"; do
+    "rules profile" "rules schema" "rules list" "rules new"; do
     section=$(awk -v head="## annals $command " 'index($0, "## ") == 1 { inside = index($0, head) == 1 } inside' "$manual")
     # shellcheck disable=SC2086
     missing=$("$ANNALS" $command --help | grep -oE -- '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | grep -v -- '--help' |

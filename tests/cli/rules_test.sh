@@ -85,26 +85,81 @@ YAML
 run "$ANNALS" rules test --alone bad
 [ $status -eq 1 ] && ok "bad examples: status" || not_ok "bad examples: status" "$status"
 told "bad examples" "bad/rules.yaml:9: rule place: in Oslo and
-    expected {quote: Accra, type: Place}
-    found    {quote: Oslo, type: Place}
+             expected  found
+    ! quote  Accra     Oslo
+      type   Place     Place
 bad/rules.yaml:10: rule place: New Oslo
-    expected {quote: Oslo}
-    found    nothing
-    others   wide: New Oslo
+             expected  found
+    ! quote  Oslo      nothing
+    other rules found: wide: New Oslo
 bad/rules.yaml:12: rule place: Oslo
-    expected nothing
-    found    {quote: Oslo}
+             expected  found
+    ! quote  nothing   Oslo
 bad/rules.yaml:13: rule place: Oslo
     dated 2018-13 is no date with a year; write 2018-09-26, 2018-09 or 2018
 0 passed, 4 failed"
+
+run "$ANNALS" rules test --alone bad --format junit
+check "JUnit" "$PYTHON" - .stdout <<'PY'
+import sys
+import xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot().find("testsuite")
+assert (suite.get("tests"), suite.get("failures")) == ("4", "4"), suite.attrib
+cases = suite.findall("testcase")
+assert [c.get("line") for c in cases] == ["9", "10", "12", "13"] and cases[0].get("classname") == "place"
+assert cases[0].get("file").endswith("bad/rules.yaml") and cases[0].get("name") == "in Oslo and"
+assert "! quote  Accra     Oslo" in cases[0].find("failure").text, cases[0].find("failure").text
+PY
+run "$ANNALS" rules test --alone bad --format json
+check "JSON" "$PYTHON" - .stdout <<'PY'
+import json, sys
+told = json.load(open(sys.argv[1]))
+assert (told["passed"], told["failed"]) == (0, 4), told
+first = told["examples"][0]
+assert not first["passed"] and first["expected"] == [{"quote": ["Accra"], "type": ["Place"]}], first
+assert first["found"][0]["quote"] == ["Oslo"], first
+PY
+[ $status -eq 1 ] && ok "JSON: status" || not_ok "JSON: status" "$status"
+pack marks <<'YAML'
+types: {Thing: []}
+rules:
+- rule: mark
+  yields: Thing
+  match: =Salt
+  examples:
+  - text: |
+      R&D <“Salt”>
+
+      and more
+    finds: [Salt, Salt]
+  - {text: Salt, finds: [Salt]}
+YAML
+run "$ANNALS" rules test --alone marks --format junit
+check "JUnit: signs of XML, lines, a pass" "$PYTHON" - .stdout <<'PY'
+import sys
+import xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot().find("testsuite")
+first, second = suite.findall("testcase")
+assert first.get("name") == "R&D <“Salt”> and more", first.get("name")
+assert (suite.get("failures"), len(list(second))) == ("1", 0), suite.attrib
+PY
+run "$ANNALS" rules test --alone marks
+told "a find too few" "marks/rules.yaml:7: rule mark: R&D <“Salt”> and more
+             expected  found
+      quote  Salt      Salt
+    ! quote  Salt      nothing
+1 passed, 1 failed"
+
 run "$ANNALS" rules check --alone bad
-told "rules check counts" "2 rules, 1 list, no errors"
-grep -q '^warning: 1 rule without examples' .stderr && ok "rules without examples" || not_ok "rules without examples" "$(first_lines)"
-grep -q '^warning: 1 list never used' .stderr && ok "unused lists" || not_ok "unused lists" "$(first_lines)"
+told "rules check counts" "2 rules, 1 list, no errors, 2 warnings"
+run "$ANNALS" rules check
+grep -q '^warning: [0-9]* shipped rules without examples' .stderr && ok "rules without examples" || not_ok "rules without examples" "$(first_lines)"
+grep -q '^warning: [0-9]* shipped lists never used' .stderr && ok "unused lists" || not_ok "unused lists" "$(first_lines)"
+grep -q ': warning: ' .stderr && not_ok "the shipped ones are only counted" "$(first_lines)" || ok "the shipped ones are only counted"
 expect "unused lists by name" 0 'bad/rules\.yaml:3:9: warning: list port is never used' "$ANNALS" rules check --alone --verbose bad
 expect "rules without examples by name" 0 'bad/rules\.yaml:14:3: warning: rule wide has no examples' "$ANNALS" rules check --alone -v bad
 
-expect "an unknown format" 2 "expected text or tap" "$ANNALS" rules test --format xml
+expect "an unknown format" 2 "expected text, tap, junit or json" "$ANNALS" rules test --format xml
 expect "alone with nothing" 2 "leaves no rules" "$ANNALS" rules test --alone
 printf 'rules:\n- {rule: x, class: m, match: "(a"}\n' >bad/more.yaml
 expect "examples of broken rules" 2 "more\.yaml:2:" "$ANNALS" rules test --alone bad

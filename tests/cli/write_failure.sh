@@ -54,6 +54,14 @@ for blocks in 0 1; do
     no_leftovers "file size limit of $blocks" limited
 done
 
+# The knowledge base does not fit, smaller pictures do: what there is to show cannot be led back to anything.
+rm -rf limited
+printf 'In May 2010 Norway held the Lakes Forum %s in Oslo.\n\n' one two three four five six seven eight nine ten \
+    eleven twelve thirteen fourteen fifteen >many.txt
+expect "no room for kb.json" 2 "" bash -c '(ulimit -f 12 && exec "$@") 2>&1 | cat; exit "${PIPESTATUS[0]}"' \
+    - "$ANNALS" build -o limited many.txt
+check "no room for kb.json: a picture was written" test -e limited/partners.svg -a ! -e limited/kb.json
+
 # What was there before a failed write stays.
 mkdir kept
 echo "old" >kept/kb.json

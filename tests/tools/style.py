@@ -102,7 +102,7 @@ def check_localized(paths):
 
 def main():
     paths = sources()
-    check_limits(paths + sources("bench", "tests/unit", "tests/fuzz"))
+    check_limits(paths + sources("bench", "tests/unit", "tests/fuzz", "tests/differential"))
     check_words(paths)
     check_localized(paths)
     markdown = [n for n in os.listdir(TOP) if n.endswith(".md")] + \

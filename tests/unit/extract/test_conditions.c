@@ -60,6 +60,24 @@ Test(conditions, lists_and_types)
     expect_taken("$x is Body and not $x is Church", "try Board, try Abbey", "try Board");
 }
 
+Test(conditions, how_many_were_captured)
+{
+    const char *yaml =
+        "types: {T: []}\ntext: {separators: [and, \"\\\\,\"]}\nrules:\n"
+        "- {rule: t, yields: T, match: \"go list(x:Cap) (to list(x.far:Cap))?\", if: count($x) > 2 or count($x.far) = 1}\n";
+    pack_expect_quotes(yaml, "go A, B go A, B and C go A to D go A to D, E go A, B to D, E", "t",
+                       "go A, B and C | go A to D | go A to D, E | go A, B to D, E");
+}
+
+Test(conditions, what_a_date_says)
+{
+    const char *yaml =
+        "types: {T: [], Day: []}\nrules:\n"
+        "- {rule: day, yields: Day, match: \"d:Number =May y:Year?\", value: {day: $d, month: 5, year: $y}}\n"
+        "- {rule: t, yields: T, match: on d:Day, if: $d/year < 2000 or not $d/year and $d/day > 9}\n";
+    pack_expect_quotes(yaml, "on 5 May 1990, on 5 May 2010, on 5 May, on 15 May", "t", "on 5 May 1990 | on 15 May");
+}
+
 /* A type that a condition asks for is one that the rule needs: its rules run first. */
 Test(conditions, a_type_in_a_condition_is_needed)
 {
@@ -92,6 +110,7 @@ Test(conditions, messages)
     pack_expect_errors(IF "($x < 3 or $x > 5}\n", "4:49: this '(' is never closed");
     pack_expect_errors(IF "$x < 3)}\n", "4:55: expected `and`, `or` or the end of the condition");
     pack_expect_errors(IF "not}\n", "4:52: expected a number or a capture such as $n");
+    pack_expect_errors(IF "count(x) > 1}\n", "4:55: expected count($x)");
     pack_expect_errors(IF "$x/yeer = 3}\n", "4:52: nothing has an attribute yeer; did you mean year?");
     pack_expect_errors(IF "$x/q = 3}\n", "4:52: nothing has an attribute q; there are name words within kind means "
                                          "ordinal year place noun country iso2 wikidata value, and those of rules");

@@ -4,13 +4,16 @@
 
 #include "pack.h"
 
-#define FAIRS                                                                                                               \
-    "types: {Body: [], Place: [], Fair: [], Day: []}\nfamilies: {names: [Body, Place], fairs: [Fair]}\n"                    \
-    "opaque: [names, fairs]\nentities: {organization: [Body], place: [Place]}\ntext: {separators: [and, \"\\\\,\"]}\n"      \
-    "date: [own, clause, lead]\nstatus: {planned: will, cancelled: cancelled}\nrules:\n"                                    \
-    "- {rule: body, yields: Body, match: =Bank | =Board | =Union}\n- {rule: place, yields: Place, match: =Oslo | =Accra}\n" \
-    "- {rule: fair, yields: Fair, match: Cap =Fair}\n"                                                                      \
-    "- {rule: day, yields: Day, match: \"m:Number =May y:Year? | in y:Year\", value: {day: $m, month: 5, year: $y}}\n"      \
+#define FAIRS                                                                                            \
+    "types: {Body: [], Place: [], Fair: [], Day: []}\nfamilies: {names: [Body, Place], fairs: [Fair]}\n" \
+    "opaque: [names, fairs]\nentities: {organization: [Body], place: [Place]}\n"                         \
+    "text: {separators: [and, \"\\\\,\"]}\n"                                                             \
+    "date: [own, clause, lead]\nstatus: {planned: will, cancelled: cancelled}\nrules:\n"                 \
+    "- {rule: body, yields: Body, match: =Bank | =Board | =Union}\n"                                     \
+    "- {rule: place, yields: Place, match: =Oslo | =Accra}\n"                                            \
+    "- {rule: fair, yields: Fair, match: Cap =Fair}\n"                                                   \
+    "- rule: day\n  yields: Day\n  match: m:Number =May y:Year? | in y:Year\n"                           \
+    "  value: {day: $m, month: 5, year: $y}\n"                                                           \
     "- rule: listed\n  class: meeting\n  in: item\n  match: \"title:Fair (in place:Place)? (by organizer:Body)?\"\n"
 
 #define INHERIT "  inherit: \"organizer:list(Body) (will | has)? hold (in place:Place)? (date:Day)? ..\"\n"

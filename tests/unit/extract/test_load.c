@@ -107,6 +107,53 @@ Test(load, a_pack_says_which_one_it_extends)
     program_free(program);
 }
 
+static const char *read_with(const char *base, const char *more, const char *text, struct pack_reading *reading,
+                             struct program **program)
+{
+    pack_add(&packs, base);
+    pack_file(&packs, "states.tsv", "word\tother\nGoldland\tGolden Shore\nSaltland\tNice\n");
+    pack_add(&packs, more);
+    *program = pack_load(&packs, &errors);
+    check_messages("");
+    cr_assert_not_null(*program);
+    pack_read(reading, *program, text, BLOCK_PARAGRAPH);
+    return pack_quotes(reading, "a");
+}
+
+Test(load, a_later_pack_takes_entries_out_of_a_list)
+{
+    struct pack_reading reading;
+    struct program *program;
+    const char *found =
+        read_with("types: {A: []}\nlists: {w: [~fair, talks, {show: 3}]}\nrules:\n- {rule: a, yields: A, match: <w>}\n",
+                  "lists: {w: {not: [talks, show, ~fair], ~meet: 4}}\n", "fair talks show meet", &reading, &program);
+    cr_expect_str_eq(found, "meet");
+    pack_read_release(&reading);
+    program_free(program);
+}
+
+Test(load, a_later_pack_takes_names_out_of_a_table)
+{
+    struct pack_reading reading;
+    struct program *program;
+    const char *found =
+        read_with("types: {A: []}\nlists: {w: {table: states.tsv, words: [word, other], not: [Goldland]}}\n"
+                  "rules:\n- {rule: a, yields: A, match: <w>}\n",
+                  "lists: {w: {not: [Nice]}}\n", "Goldland, Golden Shore, Saltland, Nice", &reading, &program);
+    cr_expect_str_eq(found, "Golden Shore | Saltland");
+    pack_read_release(&reading);
+    program_free(program);
+}
+
+Test(load, what_is_taken_out_must_be_there)
+{
+    pack_add(&packs, "lists: {w: [fair, talks]}\nrules:\n- {rule: a, class: x, match: <w>}\n");
+    pack_add(&packs, "lists: {w: {not: [talk]}, v: [own, {not: [own]}]}\nrules:\n- {rule: b, class: x, match: <v>}\n");
+    cr_expect_null(pack_load(&packs, &errors));
+    check_messages("1:19: list w of the packs before has no entry talk; did you mean talks?\n"
+                   "1:43: list v of the packs before has no entry own");
+}
+
 Test(load, what_is_extended_must_stand_before)
 {
     pack_add(&packs, "name: base\nextends: mine\nrules:\n- {rule: a, class: x, match: one}\n");

@@ -80,6 +80,13 @@ Test(rules, before_and_after_are_no_part_of_the_match)
     pack_expect_quotes(yaml, "b y, x b c y, z b y, x b z, x b y", "a", "b | b c | b");
 }
 
+Test(rules, what_stands_before_ends_right_there)
+{
+    /* "x y?" would rather end behind y */
+    const char *yaml = "types: {A: []}\nrules:\n- {rule: a, yields: A, match: y z?, before: x y?}\n";
+    pack_expect_quotes(yaml, "x y z, x y y z", "a", "y z | y | y z");
+}
+
 Test(rules, conditions)
 {
     const char *yaml =
@@ -339,6 +346,43 @@ Test(events, relations_are_stated)
 {
     check_events("- {rule: e, relation: partner, match: \"source:Body and target:Body are partners\"}\n",
                  "Ghana and Peru are partners", "partner: Ghana -> Peru");
+}
+
+Test(events, who_is_beaten_beats_nobody)
+{
+    /* b beats a for two, and c beats b for three: a stays */
+    const char *yaml = "lists: {l: [x]}\nrules:\n- {rule: a, class: c, match: one two}\n"
+                       "- {rule: b, class: c, match: \"two p:three\"}\n"
+                       "- {rule: c, class: c, match: \"p:three q:four\"}\n";
+    pack_expect_events(yaml, "one two three four", "a", "one two");
+    pack_expect_events(yaml, "one two three four", "b", "");
+    pack_expect_events(yaml, "one two three", "b", "two three; p: three");
+}
+
+Test(events, of_rivals_as_long_the_earlier_stays)
+{
+    const char *yaml = "lists: {l: [x]}\nrules:\n- {rule: late, class: c, match: two three}\n"
+                       "- {rule: early, class: c, match: one two}\n";
+    pack_expect_events(yaml, "one two three", "early", "one two");
+    pack_expect_events(yaml, "one two three", "late", "");
+}
+
+Test(events, an_entry_without_a_value_is_its_words)
+{
+    const char *yaml =
+        "lists: {fair: [trade ~fair], day: {~monday: 1, friday: 5}}\ninflection: {forms: {plural: [['', s]]}}\n"
+        "rules:\n- rule: r\n  class: c\n  match: \"x-f:<fair>\"\n  type: $x-f\n  title: $x-f\n";
+    pack_expect_events(yaml, "two trade fairs", "r", "trade fair");
+}
+
+Test(events, names_within_repeats)
+{
+    const char *yaml = "text: {separators: [and]}\nrules:\n- {rule: all, class: c, match: \"one p:Cap+\"}\n"
+                       "- {rule: each, class: d, match: \"two (p:Cap)+\"}\n"
+                       "- {rule: items, class: e, match: \"(p:each(Cap) now){2}\"}\n";
+    pack_expect_events(yaml, "one Oslo Lima", "all", "one Oslo Lima; p: Oslo Lima");
+    pack_expect_events(yaml, "two Oslo Lima", "each", "two Oslo Lima; p: Oslo; p: Lima");
+    pack_expect_events(yaml, "Oslo now Lima now", "items", "Oslo now Lima now; p: Oslo\nOslo now Lima now; p: Lima");
 }
 
 Test(events, of_one_class_the_one_with_more_parts_stays)

@@ -88,10 +88,16 @@ Test(metadata, open_quote_and_missing_header)
     cr_assert_eq(table.status, STATUS_FAILED);
     cr_assert(strstr(table.errors.items[0].message, "never closed"));
     cr_assert(table.errors.items[0].line == 2 && table.errors.items[0].column == 7);
+    cr_assert(table.metadata.usable, "its columns are known");
+    release(&table);
+    read_table(&table, "file,date,date\na.txt,2018,2019\n");
+    cr_assert_eq(table.errors.count, 1, "a column that is there twice is not called unknown as well");
+    cr_assert(slice_is(table.metadata.rows[0].date, "2018"));
     release(&table);
     read_table(&table, "name,date\na.txt,2019\n");
     cr_assert_eq(table.status, STATUS_FAILED);
     cr_assert(strstr(table.errors.items[table.errors.count - 1].message, "file,date,title,author,language"));
+    cr_assert_not(table.metadata.usable);
     release(&table);
     read_table(&table, "");
     cr_assert_eq(table.status, STATUS_FAILED);

@@ -169,6 +169,23 @@ Test(resolve_entities, the_short_name_of_an_office_holds_where_the_office_speaks
     cr_assert_neq(elsewhere->roles[0].entity, named->roles[0].entity);
 }
 
+Test(resolve_entities, a_body_names_its_own_parts_without_itself)
+{
+    struct mention_set *a = add("a", "Ada Speaker", "League of Pilots");
+    struct mention_set *b = add("b", NULL, NULL);
+    struct mention_set *c = add("c", "Bo Other", "Guild of Millers");
+    used(a, set_anaphor(a, "organization", "we", "speaker"));
+    used(a, set_name(a, "organization", "Council of Ministers"));
+    used(b, set_name(b, "organization", "League of Pilots"));
+    used(b, set_name(b, "organization", "Council of Ministers of the League of Pilots"));
+    used(c, set_name(c, "organization", "Council of Ministers"));
+    resolve();
+    uint32_t own = event_of_mention(&kb, a, 1)->roles[0].entity;
+    cr_assert_eq(own, event_of_mention(&kb, b, 1)->roles[0].entity);
+    cr_assert(slice_is(kb.entities[own].name, "Council of Ministers of the League of Pilots"));
+    cr_assert_neq(own, event_of_mention(&kb, c, 0)->roles[0].entity, "another body has a council of its own");
+}
+
 Test(resolve_entities, my_country_is_the_author_where_that_is_a_state)
 {
     struct mention_set *a = add("a", "Norway", NULL);

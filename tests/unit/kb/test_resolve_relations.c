@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "builder.h"
+#include "kb/partners.h"
 
 static struct kb kb;
 static struct mention_set *sets[8];
@@ -171,4 +172,31 @@ Test(resolve_relations, who_does_it_together_is_linked)
     }
     cr_assert_eq(agreements, 3, "each with each");
     cr_assert_eq(organizing, 1);
+}
+
+/* Two that have one agreement, and that with each other: the one that does more is in the middle, whatever its name. */
+Test(resolve_relations, the_hub_of_equals_is_in_more_events)
+{
+    struct mention_set *a = add("a", "2021-06-30");
+    uint32_t office = set_anaphor(a, "organization", "my Office", "speaker");
+    uint32_t league = set_name(a, "organization", "Abbey of Pilots");
+    set_relation(a, "agreement", office, league, UINT32_MAX)->status = EVENT_PLANNED;
+    event_role(a, set_event(a, "meeting", "forum", "Forum of Salt Traders", "2018-03"), "organizer", office);
+    resolve();
+    uint32_t hub = kb_hub(&kb);
+    cr_assert_lt(hub, kb.entity_count);
+    cr_assert(slice_is(kb.entities[hub].name, "Office of Harbours"));
+}
+
+Test(resolve_relations, who_signs_for_a_body_is_bound_to_nobody)
+{
+    struct mention_set *a = add("a", "2021-06-30");
+    uint32_t person = set_name(a, "person", "Rosa Lund");
+    uint32_t league = set_name(a, "organization", "League of Pilots");
+    struct event_mention *event = set_event(a, "agreement", "", "memorandum of understanding", NULL);
+    event_role(a, event, "party", person);
+    event_role(a, event, "party", league);
+    set_relation(a, "agreement", person, league, 0);
+    resolve();
+    cr_assert_eq(kb.relation_count, 0);
 }

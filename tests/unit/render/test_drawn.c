@@ -279,6 +279,26 @@ Test(drawn, statements_that_nobody_asked_for_are_counted_apart, .timeout = 120)
     fixture_release(&fixture);
 }
 
+/* The picture and the summary choose the same middle: an organization, though a state has more agreements. */
+Test(drawn, the_hub_is_an_organization, .timeout = 120)
+{
+    struct fixture fixture;
+    fixture_init(&fixture, "2022-06-16");
+    uint32_t speech = fixture_document(&fixture, "Ada Speaker", "Remarks", "2022-06-16");
+    uint32_t state = fixture_entity(&fixture, "state", "Aland", UINT32_MAX);
+    uint32_t league = fixture_entity(&fixture, "organization", "League of Pilots", UINT32_MAX);
+    uint32_t other = fixture_entity(&fixture, "state", "Bland", UINT32_MAX);
+    fixture_relation(&fixture, "agreement", state, league, "concluded", "treaty", "2018", speech);
+    fixture_relation(&fixture, "agreement", state, other, "concluded", "treaty", "2019", speech);
+    struct render_options options;
+    render_options_init(&options);
+    struct render_result result;
+    draw_one(render_partners, &fixture.kb, &options, RENDER_BIT(RENDER_SVG), &result);
+    cr_expect_geq(count_text(&result.bytes[RENDER_SVG], "Agreement partners of League of Pilots"), 1);
+    render_result_release(&result);
+    fixture_release(&fixture);
+}
+
 Test(drawn, month_is_never_a_day, .timeout = 120)
 {
     struct fixture fixture;

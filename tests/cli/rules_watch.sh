@@ -1,0 +1,80 @@
+# rules check --watch: each save is checked, tested and compared; nothing is done that need not be.
+. "$(dirname "$0")/helpers.bash"
+
+mkdir mine
+write_rules() {
+    printf 'lists:\n  extra: [%s]\nrules:\n- rule: bell\n  class: work\n  match: %s\n  examples: [{text: They rang the bell., finds: [%s]}]\n' \
+        "$1" "$2" "$3" >mine/.next
+    mv mine/.next mine/rules.yaml
+}
+write_rules bell 'rang the title:<extra>' bell
+printf 'They rang the bell, then they rang the gong.\n' >page.txt
+
+# until_rounds N: waits until the N-th round is over.
+until_rounds() {
+    for _ in $(seq 200); do
+        [ "$(grep -c ' ms$' watch.out)" -ge "$1" ] && return 0
+        sleep 0.05
+    done
+    return 1
+}
+
+"$ANNALS" rules check --watch mine --on page.txt --rounds 6 >watch.out 2>watch.err &
+watcher=$!
+until_rounds 1 || not_ok "the first round" "$(cat watch.out watch.err | head -n 5 | tr '\n' '~')"
+write_rules 'bell, gong' 'rang the title:<extra>' bell # another fact
+until_rounds 2
+touch mine/rules.yaml # the same rules
+until_rounds 3
+printf 'They rang the gong.\n' >page.next && mv page.next page.txt # another document
+until_rounds 4
+write_rules bell '(rang the title:<extra>' bell # an error
+until_rounds 5
+write_rules bell 'rang the title:<extra>' gong # an example that fails
+wait $watcher
+status=$?
+grep -vE ' ms$' watch.out >told
+sed -E -i 's/^[0-9]+ rules, [0-9]+ lists/N rules, N lists/; s/^([0-9]+) passed, /N passed, /' told
+expected="N rules, N lists, no errors
+page.txt: 1 fact
+N passed, 0 failed
+-- mine/rules.yaml
+N rules, N lists, no errors
+page.txt
+  + event work “gong” [bell]
+      They rang the bell, then they rang the gong.
++1 fact, −0, 0 changed, 0 moved
+N passed, 0 failed
+-- mine/rules.yaml
+the rules are the same
+-- page.txt
+page.txt: 1 fact
+-- mine/rules.yaml
+-- mine/rules.yaml
+N rules, N lists, no errors
+page.txt
+  − event work “gong” [bell]
+      They rang the gong.
++0 facts, −1, 0 changed, 0 moved
+mine/rules.yaml:7: rule bell: They rang the bell.
+             expected  found
+    ! quote  gong      bell
+N passed, 1 failed"
+if [ "$(cat told)" = "$expected" ]; then ok "what each round tells"; else not_ok "what each round tells" "$(diff <(echo "$expected") told | tr '\n' '~')"; fi
+check "an error has its place" grep -q 'mine/rules\.yaml:6:10: error:' watch.err
+[ $status -eq 1 ] && ok "the status of the last round" || not_ok "the status of the last round" "$status"
+
+# A page of text: the time is that of an idle machine many times over, so that a busy one does not fail.
+for _ in $(seq 40); do printf 'In May 2018 Norway hosted the Second World Conference on Harbours in Bergen. '; done >page.txt
+write_rules bell 'rang the title:<extra>' bell
+"$ANNALS" rules check --watch mine --on page.txt --rounds 2 >watch.out 2>watch.err &
+watcher=$!
+until_rounds 1
+write_rules 'bell, gong' 'rang the title:<extra>' bell
+wait $watcher && ok "all is well" || not_ok "all is well" "$(cat watch.err)"
+took=$(grep ' ms$' watch.out | tail -n 1 | grep -oE '^[0-9]+')
+[ "${took:-9999}" -le 2000 ] && ok "soon enough" || not_ok "soon enough" "${took:-no} ms"
+
+expect "a document without --watch" 2 "need --watch" "$ANNALS" rules check mine --on page.txt
+expect "a document that is not there" 1 "nowhere\.txt" "$ANNALS" rules check --watch mine --on nowhere.txt --rounds 1
+expect "no rounds" 2 "--rounds is '0'" "$ANNALS" rules check --watch mine --rounds 0

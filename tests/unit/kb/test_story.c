@@ -1,0 +1,116 @@
+#include <criterion/criterion.h>
+
+#include "base/calendar.h"
+#include "kb/dates.h"
+
+enum { MAX_TIMES = 32 };
+
+/* Times as they stand in a text, and what each must come to. */
+struct line {
+    const char *fields;
+    const char *edtf;
+};
+
+static void read_fields(struct time_value *value, const char *fields)
+{
+    time_value_clear(value);
+    while (*fields) {
+        size_t equals = strcspn(fields, "=");
+        size_t end = equals + strcspn(fields + equals, " ");
+        cr_assert(
+            time_value_set_field(value, slice_make(fields, equals), slice_make(fields + equals + 1, end - equals - 1)));
+        fields += end + strspn(fields + end, " ");
+    }
+    time_value_settle(value);
+}
+
+static void check_text(const struct line *lines, size_t count, const struct anchor *anchor, enum time_tense tense)
+{
+    struct time_mention times[MAX_TIMES] = {0};
+    struct resolved_time out[MAX_TIMES];
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < count; i++) {
+        read_fields(&times[i].value, lines[i].fields);
+        times[i].narrative = true;
+        times[i].tense = tense;
+    }
+    struct mention_set set = {.times = times, .time_count = count};
+    dates_resolve(&set, anchor, out, &arena);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect(slice_is(out[i].date.edtf, lines[i].edtf), "%zu (%s): %.*s, not %s", i, lines[i].fields,
+                  SLICE_ARG(out[i].date.edtf), lines[i].edtf);
+    }
+    arena_release(&arena);
+}
+
+#define CHECK_STORY(lines) \
+    check_text(lines, sizeof lines / sizeof *lines, &(struct anchor){.genre = GENRE_NARRATIVE}, TIME_TENSE_UNKNOWN)
+
+Test(story, the_next_full_date_says_where_a_month_belongs)
+{
+    static const struct line lines[] = {
+        {"year=1945 month=2", "1945-02"}, {"month=7", "1944-07"},           {"month=8", "1944-08"},
+        {"year=1944 month=9", "1944-09"}, {"year=1945 month=3", "1945-03"},
+    };
+    CHECK_STORY(lines);
+}
+
+Test(story, a_year_said_in_passing_does_not_move_the_next_day)
+{
+    static const struct line lines[] = {
+        {"year=1975 month=3 day=10", "1975-03-10"},
+        {"year=1976", "1976"},
+        {"month=3 day=11", "1975-03-11"},
+        {"year=1975 month=4 day=29", "1975-04-29"},
+    };
+    CHECK_STORY(lines);
+}
+
+Test(story, a_year_of_its_own_opens_a_chapter)
+{
+    static const struct line lines[] = {
+        {"year=1914 month=11", "1914-11"}, {"year=1917", "1917"}, {"month=3", "1917-03"}};
+    CHECK_STORY(lines);
+}
+
+Test(story, a_part_of_day_does_not_stick_to_the_told_day)
+{
+    static const struct line lines[] = {{"year=1975 month=3 day=10 daypart=night", "1975-03-10"},
+                                        {"unit=day step=1 from=told", "1975-03-11"}};
+    CHECK_STORY(lines);
+}
+
+Test(story, a_length_from_an_event_leads_to_a_day)
+{
+    static const struct line lines[] = {
+        {"year=2006 month=5 day=9", "2006-05-09"},
+        {"kind=duration count=2 count-unit=day move=2 move-unit=day from=told", "2006-05-11"},
+    };
+    CHECK_STORY(lines);
+}
+
+Test(story, what_is_shifted_counts_from_the_date_beside_it)
+{
+    static const struct line lines[] = {
+        {"holiday=0 year=2018 shift=3 shift-unit=week", "2018-04-22"},
+        {"year=2017 month=12 day=25 shift=1 shift-unit=day", "2017-12-26"},
+        {"year=2018 month=5 day=5 shift=0 shift-unit=week", "2018-04-30/2018-05-06"},
+        {"year=2018 month=1 day=31 shift=1 shift-unit=month", "2018-02-28"},
+        {"year=2020 month=2 day=29 shift=-1 shift-unit=year", "2019-02-28"},
+        {"year=9999 month=12 day=31 shift=1 shift-unit=day", ""},
+    };
+    CHECK_STORY(lines);
+}
+
+Test(story, the_tense_of_a_clause_moves_a_far_day_and_no_near_one)
+{
+    struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
+    cr_assert(dates_parse_edtf(slice_of("2018-10-05"), &anchor.earliest, &anchor.latest, &anchor.known));
+    static const struct line ahead[] = {
+        {"month=3", "2019-03"}, {"month=9 day=20", "2018-09-20"}, {"weekday=1", "2018-10-08"}};
+    static const struct line back[] = {
+        {"month=12", "2017-12"}, {"month=10 day=9", "2018-10-09"}, {"weekday=1", "2018-10-01"}};
+    check_text(ahead, 3, &anchor, TIME_TENSE_FUTURE);
+    check_text(back, 3, &anchor, TIME_TENSE_PAST);
+}
