@@ -224,6 +224,8 @@ uint16_t builder_type(struct builder *builder, struct slice name); /* index, 0 i
 /* inflect.c: the form's number, -1 where there is none; and all names with a space before each, for messages. */
 int form_find(struct builder *builder, struct slice name);
 const char *form_list(struct builder *builder);
+/* "; did you mean .x?", or what forms there are. */
+const char *form_hint(struct builder *builder, struct slice name);
 
 /* compile.c */
 /* Parses and compiles the scalar; NULL with errors reported. `rule` is whose types it uses; UINT32_MAX for none. */
@@ -259,6 +261,8 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
 
 /* rules_check.c: what a rule says beside its patterns. */
 void rules_check(struct builder *builder, const struct rule *rule);
+/* Keys of the finds of all examples, and their dates; finds_check.c. */
+void rules_check_finds(struct builder *builder);
 /* Warns of names in `over` that no rule has. */
 void rules_check_over(struct builder *builder);
 

@@ -16,9 +16,10 @@ static void check_kinds(struct builder *builder, const struct rule *rule)
             builder_error(builder, key, "%s: means nothing in a rule with %s:", known->name, schema_kinds[rule->kind]);
         }
     }
-    const struct yaml_node *around = yaml_get(rule->node, "around");
-    if (around != NULL && yaml_get(rule->node, "centre") == NULL) {
-        builder_error(builder, around, "around: needs a centre: instead of match:");
+    for (size_t i = 0; i < yaml_pairs(rule->node); i++) {
+        if (slice_is(yaml_key(rule->node, i)->text, "around") && yaml_get(rule->node, "centre") == NULL) {
+            builder_error(builder, yaml_key(rule->node, i), "around: needs a centre: instead of match:");
+        }
     }
 }
 
