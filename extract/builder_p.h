@@ -62,7 +62,7 @@ struct irregular {
     size_t counts[FORM_MAX];
 };
 
-enum { FRAME_MAX_PARTS = 8, FRAME_MAX_WAYS = 40 };
+enum { FRAME_MAX_PARTS = 8, FRAME_MAX_WAYS = 40, FRAME_MAX_NODES = 20000 };
 
 /* `do(doer, act, thing)`: the ways in which a language puts such a thing. */
 struct frame {
