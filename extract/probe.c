@@ -257,7 +257,8 @@ void probe_span_lost(struct scratch *scratch, uint32_t span, enum probe_fate fat
     }
     struct span at = line_bytes(&scratch->line, lost->begin, lost->end);
     struct probe_match *record = NULL;
-    for (size_t i = probe->match_count; i-- > 0 && record == NULL;) {
+    for (size_t i = probe->match_count;
+         i-- > 0 && record == NULL && probe->matches[i].sentence == scratch->line.sentence;) {
         if (probe->matches[i].rule == lost->rule && probe->matches[i].type == lost->type &&
             probe->matches[i].mention.begin == at.begin && probe->matches[i].mention.end == at.end) {
             record = &probe->matches[i];
@@ -345,7 +346,7 @@ void probe_candidate(struct scratch *scratch, const struct candidate *candidate,
 void probe_event_lost(struct scratch *scratch, const struct event_mention *event, enum probe_fate fate)
 {
     struct probe *probe = scratch->probe;
-    for (size_t i = probe->match_count; i-- > 0;) {
+    for (size_t i = probe->match_count; i-- > 0 && probe->matches[i].sentence == probe->sentence;) {
         struct probe_match *record = &probe->matches[i];
         if (slice_equal(record->rule_name, event->rule) && record->mention.begin == event->at.text.begin &&
             record->mention.end == event->at.text.end && record->fate == PROBE_WON) {
