@@ -635,7 +635,7 @@ static const struct broken broken[] = {
      "2:9: this quoted text is never closed; add the closing quotation mark"},
     {"unclosed list",
      "lists: {x: [a, b\n",
-     "2:1: expected `,` or `]` in the list that began on line 1"},
+     "2:1: expected `,` or `]` in the list that began on line 1; quote a value that holds one of `, { } [ ]`"},
     {"two documents",
      "lists: {}\n"
      "---\n"
