@@ -340,6 +340,9 @@ void probe_candidate(struct scratch *scratch, const struct candidate *candidate,
         if (other != NULL) {
             set_other(scratch, record, other->rule + 1, other->begin, other->end);
         }
+        if (probe->wanted == candidate->rule + 1) {
+            why_not_around(scratch, candidate, record);
+        }
     }
 }
 

@@ -41,6 +41,41 @@ struct probe_part {
     struct slice rule;  /* that found the typed span; empty for tables and lists */
 };
 
+/* Why the furthest attempt went no further. */
+enum probe_miss_kind {
+    PROBE_MISS_NONE,    /* nothing was tried: the text is empty */
+    PROBE_MISS_NOWHERE, /* no word of the text can begin it */
+    PROBE_MISS_WORD,    /* another word stands there */
+    PROBE_MISS_GAP,     /* not among the words that the gap reaches */
+    PROBE_MISS_END,     /* the sentence ends there */
+    PROBE_MISS_NAME,    /* it is there, but inside a name, which is not cut */
+    PROBE_MISS_BLOCK,   /* the pattern matches, but the rule is for other blocks */
+    PROBE_MISS_FAR      /* of around: matches, but in another clause or beyond another centre of the rule */
+};
+
+struct probe_miss {
+    enum probe_miss_kind kind;
+    uint32_t sentence;
+    struct slice matched; /* words that matched, gaps included */
+    struct slice words;   /* at which it failed */
+    struct slice piece;   /* of the pattern */
+    struct place place;   /* of the piece */
+    struct slice absent;  /* types in the piece that nothing in the sentence has: "Place, City"; else empty */
+    struct slice inside;  /* name that the words stand in, for PROBE_MISS_NAME; kind of block for PROBE_MISS_BLOCK */
+    struct slice blocks;  /* that the rule is for */
+    uint16_t *types;      /* the absent ones */
+    size_t type_count;
+    /* how far: parts passed at the least, words matched, begin and place of the last failure */
+    uint32_t depth, reached;
+    size_t begin;
+};
+
+/* A pattern of `around:` that found nothing. */
+struct probe_open {
+    struct slice name;
+    struct probe_miss miss;
+};
+
 struct probe_match {
     uint32_t sentence;
     uint32_t rule; /* index + 1, 0: a table */
@@ -61,7 +96,9 @@ struct probe_match {
     struct slice pattern;     /* text of the `before`, `after`, `if` or `unless` */
     struct place place;       /* where that stands; file NULL where not known */
     enum event_status status; /* of events */
-    bool is_settled;          /* private: a definition that holds */
+    struct probe_open *open;  /* of the rule that is wanted */
+    size_t open_count;
+    bool is_settled; /* private: a definition that holds */
 };
 
 /* Counts of one rule. */
@@ -72,34 +109,6 @@ struct probe_count {
     size_t matches;
     size_t won;
     uint64_t nanoseconds;
-};
-
-/* Why the furthest attempt went no further. */
-enum probe_miss_kind {
-    PROBE_MISS_NONE,    /* nothing was tried: the text is empty */
-    PROBE_MISS_NOWHERE, /* no word of the text can begin it */
-    PROBE_MISS_WORD,    /* another word stands there */
-    PROBE_MISS_GAP,     /* not among the words that the gap reaches */
-    PROBE_MISS_END,     /* the sentence ends there */
-    PROBE_MISS_NAME,    /* it is there, but inside a name, which is not cut */
-    PROBE_MISS_BLOCK    /* the pattern matches, but the rule is for other blocks */
-};
-
-struct probe_miss {
-    enum probe_miss_kind kind;
-    uint32_t sentence;
-    struct slice matched; /* words that matched, gaps included */
-    struct slice words;   /* at which it failed */
-    struct slice piece;   /* of the pattern */
-    struct place place;   /* of the piece */
-    struct slice absent;  /* types in the piece that nothing in the sentence has: "Place, City"; else empty */
-    struct slice inside;  /* name that the words stand in, for PROBE_MISS_NAME; kind of block for PROBE_MISS_BLOCK */
-    struct slice blocks;  /* that the rule is for */
-    uint16_t *types;      /* the absent ones */
-    size_t type_count;
-    /* how far: parts passed at the least, words matched, begin and place of the last failure */
-    uint32_t depth, reached;
-    size_t begin;
 };
 
 struct probe {
