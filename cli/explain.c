@@ -140,7 +140,11 @@ static void print_event(const struct asked *asked, size_t sentence, const struct
         explain_time_text(asked, event->date, out);
         fputc('\n', out);
     } else {
-        fputs("      no date\n", out);
+        fputs("      no date", out);
+        for (size_t i = 0; match != NULL && i < match->scope_count; i++) {
+            fprintf(out, "%s%s", i == 0 ? "; looked in " : ", ", asked_scope_name(match->scopes[i]));
+        }
+        fputc('\n', out);
     }
 }
 

@@ -143,6 +143,15 @@ static void write_event(struct json *json, const struct asked *asked, size_t sen
     if (event->attribute_count > 0) {
         json_object_end(json);
     }
+    const struct probe_match *match = explain_find(asked, sentence, event->rule, event->at.text);
+    if (match != NULL && match->scope_count > 0) {
+        json_key(json, "scopes");
+        json_array_begin(json);
+        for (size_t i = 0; i < match->scope_count; i++) {
+            json_string(json, slice_of(asked_scope_name(match->scopes[i])));
+        }
+        json_array_end(json);
+    }
     if (event->has_date) {
         json_key(json, "date");
         json_object_begin(json);

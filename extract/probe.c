@@ -116,6 +116,8 @@ static struct probe_match *add_match(struct scratch *scratch, const struct match
     bool typed = rule->kind == RULE_YIELDS || rule->kind == RULE_DEFINES;
     record->type = typed ? rule->yields : 0;
     record->yields = typed ? scratch->program->types[rule->yields].name : rule->class;
+    record->scopes = rule->scopes;
+    record->scope_count = rule->kind == RULE_EVENT ? rule->scope_count : 0;
     record->begin = match->begin;
     record->end = match->end;
     record->at = record->mention = line_bytes(&scratch->line, match->begin, match->end);

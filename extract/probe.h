@@ -91,12 +91,14 @@ struct probe_match {
     struct probe_part *parts;
     size_t part_count;
     enum probe_fate fate;
-    struct slice other_rule;  /* what took it; "" for tables */
-    struct slice other_quote; /* and its words */
-    struct slice pattern;     /* text of the `before`, `after`, `if` or `unless` */
-    struct place place;       /* where that stands; file NULL where not known */
-    enum event_status status; /* of events */
-    struct probe_open *open;  /* of the rule that is wanted */
+    struct slice other_rule;       /* what took it; "" for tables */
+    struct slice other_quote;      /* and its words */
+    struct slice pattern;          /* text of the `before`, `after`, `if` or `unless` */
+    struct place place;            /* where that stands; file NULL where not known */
+    enum event_status status;      /* of events */
+    struct probe_open *open;       /* of the rule that is wanted */
+    const enum date_scope *scopes; /* of events: where a date was looked for, in this order */
+    size_t scope_count;
     size_t open_count;
     bool is_settled; /* private: a definition that holds */
 };
