@@ -205,6 +205,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     inherit_end(&harvest);
     free(harvest.places);
     definitions_release(&harvest.definitions);
+    map_release(&harvest.named);
     arena_release(&scratch->sentence_arena);
     arena_release(&scratch->document_arena);
 }

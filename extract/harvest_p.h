@@ -24,6 +24,7 @@ struct harvest {
     uint32_t *sentence_times; /* first time of each sentence, and one more */
     size_t *char_index;       /* code points before each so-manyth source byte */
     struct definitions definitions;
+    struct map named; /* names asked for: whether the document has them */
     struct heirlooms *heirlooms; /* inherit.c */
 };
 
