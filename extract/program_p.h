@@ -243,6 +243,8 @@ struct layer {
 
 /* What a rule yields where a word says the tense of its clause: docs/rules.md, section 9. */
 #define TENSE_TYPE "Tense"
+/* And where words say something about the document's own year, without being a date: docs/rules.md, section 9. */
+#define CLUE_TYPE "YearClue"
 
 struct program {
     struct arena arena;
@@ -267,7 +269,7 @@ struct program {
     struct slice *class_names;
     struct type *types; /* from 1 */
     size_t type_count;
-    uint16_t tense_type; /* the type TENSE_TYPE, 0 where no pack has it */
+    uint16_t tense_type, clue_type; /* the types TENSE_TYPE and CLUE_TYPE, 0 where no pack has them */
     struct family *families;
     size_t family_count;
     uint16_t *class_type; /* class -> type, 0 none */

@@ -65,6 +65,8 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
     map_put(&builder->type_names, type->name, (uint32_t)program->type_count, NULL);
     if (slice_is(type->name, TENSE_TYPE)) {
         program->tense_type = (uint16_t)program->type_count;
+    } else if (slice_is(type->name, CLUE_TYPE)) {
+        program->clue_type = (uint16_t)program->type_count;
     }
     return (uint16_t)program->type_count;
 }
