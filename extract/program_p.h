@@ -158,6 +158,7 @@ struct also {
 
 enum {
     RULE_BLOCK_FIRST = 8, /* bit of rule.blocks: the first paragraph, whatever else */
+    RULE_MAX_VALUES = 40, /* fields of a time */
     RULE_MAX_SCOPES = 10
 };
 

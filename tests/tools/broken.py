@@ -17,6 +17,10 @@ LEAST_MESSAGES = 40
 TABLE = "name\tiso2\nGhana\tGH\n"
 RULE = "rules:\n- rule: quay\n  class: launch\n  match: ~open the quay\n"
 
+FIELDS = ("century decade year half quarter season month week day weekday nth hour minute second zone holiday step move "
+          "year-step").split()
+TIME = ", ".join(f"{field}: $n" for field in FIELDS) + ", unit: day, move-unit: day"
+
 # Faults that are a matter of size: name, and the text.
 LARGE = {
     "limit-file": lambda: "# " + "x" * (4 * 1024 * 1024) + "\n",
@@ -26,6 +30,8 @@ LARGE = {
     "limit-choices": lambda: "rules:\n- rule: quay\n  class: launch\n  match: (" + " | ".join(["quay"] * 300) + ")\n",
     "limit-lists-deep": lambda: "lists:\n" + "".join(f"  l{n}: [<l{n + 1}>]\n" for n in range(12)) + "  l12: [quay]\n",
     "limit-scopes": lambda: RULE + "  date: [" + ", ".join(["own"] * 11) + "]\n",
+    "limit-fields": lambda: "types: {Day: []}\nrules:\n- rule: day\n  yields: Day\n  match: n:Number\n"
+                            f"  value: {{{TIME}, end: {{{TIME}}}}}\n",
     "limit-frame-parts": lambda: "frames:\n  do(" + ", ".join(f"part{n}" for n in range(9)) + "): [part1]\n",
 }
 
