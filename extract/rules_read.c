@@ -177,7 +177,7 @@ static void read_blocks(struct builder *builder, struct rule *rule, const struct
     }
 }
 
-static void report_unknown_field(struct builder *builder, const struct yaml_node *key)
+static void report_unknown_field(struct builder *builder, const struct yaml_node *key, bool is_end)
 {
     size_t count;
     const struct time_field *table = time_field_table(&count);
@@ -185,11 +185,11 @@ static void report_unknown_field(struct builder *builder, const struct yaml_node
     for (size_t i = 0; i < count; i++) {
         names[i] = table[i].name;
     }
-    for (size_t i = 0; i < schema_time.count; i++) {
+    for (size_t i = 0; !is_end && i < schema_time.count; i++) {
         names[count++] = schema_time.keys[i].name;
     }
-    builder_error(builder, key, "unknown field of a time: %.*s%s", SLICE_ARG(key->text),
-                  builder_hint(builder, key->text, "", names, count, ""));
+    builder_error(builder, key, "unknown field of %s: %.*s%s", is_end ? "the end of a time" : "a time",
+                  SLICE_ARG(key->text), builder_hint(builder, key->text, "", names, count, ""));
 }
 
 static void read_value_map(struct builder *builder, struct rule *rule, const struct yaml_node *map, const char *prefix)
@@ -210,7 +210,7 @@ static void read_value_map(struct builder *builder, struct rule *rule, const str
             field.field = time_field_find(arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key->text)));
         }
         if (own == NULL && field.field == NULL) {
-            report_unknown_field(builder, key);
+            report_unknown_field(builder, key, prefix[0] != '\0');
         } else if (value->kind != YAML_SCALAR) {
             builder_error(builder, value, "expected a number, a word or $x");
         } else if (rule->value_count == RULE_MAX_VALUES) {

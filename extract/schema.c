@@ -47,7 +47,7 @@ static const struct schema_key time_keys[] = {
     [TIME_KEY_OF] = {"of", SCHEMA_TEXT,
                      .about = "the captured time that this one starts from; other fields override it"},
     [TIME_KEY_END] = {"end", SCHEMA_TIME, .about = "makes an interval: the captured time, or the fields, of its end"},
-    [TIME_KEY_WITH] = {"with", SCHEMA_TEXT, .about = "a captured time whose fields fill what this one leaves open"},
+    [TIME_KEY_WITH] = {"with", SCHEMA_TEXT, .about = "a captured time of day, which this one takes"},
 };
 MAP(time, " of a time");
 
