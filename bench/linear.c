@@ -120,6 +120,57 @@ static void same_event(struct buffer *out, size_t count)
     repeat(out, count, "The Rivers Conference was held in Oslo on 5 May 2012. ");
 }
 
+static void one_title(struct buffer *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "The Rivers Conference was held in Oslo on %zu May %zu. ", 1 + i % 28, 1900 + i / 28 % 100);
+    }
+}
+
+static void one_day(struct buffer *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_text(out, "The ");
+        add_name(out, i + 1000);
+        buffer_add_text(out, " Conference was held in Oslo on 5 May 2012. ");
+    }
+}
+
+static void no_dates(struct buffer *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "A conference on rivers was held in %s. ", i % 2 ? "Oslo" : "Accra");
+    }
+}
+
+static void resolutions(struct buffer *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "It adopted resolution %zu (%zu) on 5 May %zu. ", 100 + i, 1950 + i % 70, 1950 + i % 70);
+    }
+}
+
+static void agreements(struct buffer *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_format(out, "On %zu May %zu Ghana and Peru signed an agreement on fish. ", 1 + i % 28, 1950 + i % 70);
+    }
+}
+
+static void persons(struct buffer *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_text(out, "President Rosa ");
+        add_name(out, i + 1000);
+        buffer_add_text(out, " of Peru visited Ghana in May 2012. ");
+    }
+}
+
+static void cut_events(struct buffer *out, size_t count)
+{
+    repeat(out, count, "The Rivers Confe-\nrence was held in Oslo on 5\nMay 2012 by the Fishe-\nries Organization.\n");
+}
+
 static void headings(struct buffer *out, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -249,6 +300,9 @@ static const struct row rows[] = {
     {"one definition again", one_short_form, 400, NULL, STAGE_EXTRACT},
     {"dates without end", dates, 500, NULL, STAGE_EXTRACT},
     {"events without end", events, 150, NULL, STAGE_EXTRACT},
+    {"resolutions", resolutions, 300, NULL, STAGE_EXTRACT},
+    {"persons", persons, 300, NULL, STAGE_EXTRACT},
+    {"events cut at line ends", cut_events, 300, NULL, STAGE_EXTRACT},
     {"headings", headings, 4000, NULL, STAGE_EXTRACT},
     {"list items", items, 500, NULL, STAGE_EXTRACT},
     {"footnotes", footnotes, 1000, NULL, STAGE_EXTRACT},
@@ -268,6 +322,12 @@ static const struct row rows[] = {
     {"rules: layers", letters_and_commas, 15, many_layers, STAGE_EXTRACT},
     {"graph: one event again", same_event, 400, NULL, STAGE_RESOLVE},
     {"graph: different events", different_events, 400, NULL, STAGE_RESOLVE},
+    {"graph: one title, many days", one_title, 300, NULL, STAGE_RESOLVE},
+    {"graph: one day, many titles", one_day, 300, NULL, STAGE_RESOLVE},
+    {"graph: no dates", no_dates, 300, NULL, STAGE_RESOLVE},
+    {"graph: resolutions", resolutions, 300, NULL, STAGE_RESOLVE},
+    {"graph: agreements", agreements, 300, NULL, STAGE_RESOLVE},
+    {"graph: persons", persons, 300, NULL, STAGE_RESOLVE},
     {"graph: different bodies", different_bodies, 300, NULL, STAGE_RESOLVE},
     {"graph: definitions", definitions, 400, NULL, STAGE_RESOLVE},
     {"graph: documents with one event", same_event, 2000, NULL, STAGE_DOCUMENTS},

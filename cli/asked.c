@@ -119,6 +119,59 @@ bool asked_open(struct asked *asked, const struct program *program, const struct
     return true;
 }
 
+/* --- which record is of which sentence --- */
+
+static uint32_t sentence_at(const struct asked *asked, struct span at)
+{
+    uint32_t low = 0, high = (uint32_t)asked->seen.sentence_count; /* sentences are in order */
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (asked->seen.sentences[middle].at.end <= at.begin) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static struct asked_chain new_chain(struct asked *asked, size_t records)
+{
+    struct asked_chain chain = {arena_alloc_array(&asked->arena, asked->seen.sentence_count + 1, sizeof *chain.first),
+                                arena_alloc_array(&asked->arena, records + 1, sizeof *chain.next)};
+    for (size_t i = 0; i <= asked->seen.sentence_count; i++) {
+        chain.first[i] = ASKED_NONE;
+    }
+    return chain;
+}
+
+/* Records are put in from the last to the first, so that each list is in their order. */
+static void put_first(struct asked_chain *chain, uint32_t sentence, size_t record)
+{
+    chain->next[record] = chain->first[sentence];
+    chain->first[sentence] = (int32_t)record;
+}
+
+static void chain_up(struct asked *asked)
+{
+    asked->matches = new_chain(asked, asked->probe.match_count);
+    for (size_t i = asked->probe.match_count; i-- > 0;) {
+        put_first(&asked->matches, asked->probe.matches[i].sentence, i);
+    }
+    asked->spans = new_chain(asked, asked->seen.span_count);
+    for (size_t i = asked->seen.span_count; i-- > 0;) {
+        put_first(&asked->spans, asked->seen.spans[i].sentence, i);
+    }
+    asked->events = new_chain(asked, asked->set.event_count);
+    for (size_t i = asked->set.event_count; i-- > 0;) {
+        put_first(&asked->events, sentence_at(asked, asked->set.events[i].at.text), i);
+    }
+    asked->relations = new_chain(asked, asked->set.relation_count);
+    for (size_t i = asked->set.relation_count; i-- > 0;) {
+        put_first(&asked->relations, sentence_at(asked, asked->set.relations[i].at.text), i);
+    }
+}
+
 void asked_run(struct asked *asked, const struct program *program)
 {
     struct scratch *scratch = scratch_new(program);
@@ -128,6 +181,7 @@ void asked_run(struct asked *asked, const struct program *program)
     asked->times = arena_alloc_array(&asked->arena, asked->set.time_count + 1, sizeof *asked->times);
     dates_document_anchor(&asked->set, asked->document.given_date, &asked->anchor, &asked->arena);
     dates_resolve(&asked->set, &asked->anchor, asked->times, &asked->arena);
+    chain_up(asked);
 }
 
 void asked_release(struct asked *asked)

@@ -14,6 +14,14 @@ struct asked_options {
     const char *block;   /* kind of all blocks; NULL: words of one line are a paragraph, files are as they are cut */
 };
 
+/* Which records are of a sentence: the first one, and after each the next one; ASKED_NONE ends. */
+enum { ASKED_NONE = -1 };
+
+struct asked_chain {
+    int32_t *first; /* by sentence */
+    int32_t *next;  /* by record */
+};
+
 /* Zeroed is empty. All texts are the arena's. */
 struct asked {
     struct arena arena;
@@ -24,6 +32,7 @@ struct asked {
     struct probe probe; /* what it asks for is set before asked_run */
     struct anchor anchor;
     struct resolved_time *times; /* one for each of set.times */
+    struct asked_chain matches, spans, events, relations;
 };
 
 /* Reads the text; false with a message where it cannot be read or an option is wrong. */

@@ -50,19 +50,6 @@ static bool is_of_absent_type(const struct question *question, const struct prob
 
 /* --- text --- */
 
-static void print_match(const struct probe_match *match)
-{
-    printf("%s “%.*s”", match->fate == PROBE_WON ? "it found" : "it matched", SLICE_ARG(match->quote));
-    if (match->fate != PROBE_WON) {
-        fputs(", but ", stdout);
-        explain_fate_text(match, stdout);
-    }
-    putchar('\n');
-    for (size_t i = 0; i < match->part_count; i++) {
-        printf("    %.*s: “%.*s”\n", SLICE_ARG(match->parts[i].name), SLICE_ARG(match->parts[i].quote));
-    }
-}
-
 enum { PIECE_MAX_SHOWN = 80 };
 
 /* A long choice is cut short: the caret shows the place, and JSON holds all of it. */
@@ -99,9 +86,34 @@ static struct slice miss_message(const struct probe_miss *miss, struct arena *ar
     case PROBE_MISS_BLOCK:
         return arena_format(arena, "matches “%.*s”, but is for blocks of these kinds: %.*s; this is one of kind %.*s",
                             SLICE_ARG(miss->matched), SLICE_ARG(miss->blocks), SLICE_ARG(miss->inside));
+    case PROBE_MISS_FAR:
+        return arena_format(arena, "matches “%.*s”, but in another clause, or beyond another match of the rule",
+                            SLICE_ARG(miss->matched));
     default:
         return slice_of("there is no sentence in the text");
     }
+}
+
+static void print_match(const struct probe_match *match)
+{
+    printf("%s “%.*s”", match->fate == PROBE_WON ? "it found" : "it matched", SLICE_ARG(match->quote));
+    if (match->fate != PROBE_WON) {
+        fputs(", but ", stdout);
+        explain_fate_text(match, stdout);
+    }
+    putchar('\n');
+    for (size_t i = 0; i < match->part_count; i++) {
+        printf("    %.*s: “%.*s”\n", SLICE_ARG(match->parts[i].name), SLICE_ARG(match->parts[i].quote));
+    }
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < match->open_count; i++) {
+        const struct probe_open *open = &match->open[i];
+        printf("    around %.*s found nothing: ", SLICE_ARG(open->name));
+        printf("%.*s", SLICE_ARG(miss_message(&open->miss, &arena)));
+        printf(" (%s:%u:%u)\n", open->miss.place.file, open->miss.place.line, open->miss.place.column);
+    }
+    arena_release(&arena);
 }
 
 static void print_miss(const struct question *question)
@@ -160,15 +172,12 @@ static void member(struct json *json, const char *key, struct slice text)
     }
 }
 
-static void write_miss(const struct question *question, struct json *json)
+static void write_reason(struct json *json, const struct probe_miss *miss)
 {
     static const char *const kinds[] = {
         [PROBE_MISS_NONE] = "no-sentence", [PROBE_MISS_NOWHERE] = "nowhere", [PROBE_MISS_WORD] = "word",
         [PROBE_MISS_GAP] = "gap",          [PROBE_MISS_END] = "end",         [PROBE_MISS_NAME] = "inside-name",
-        [PROBE_MISS_BLOCK] = "block"};
-    const struct probe_miss *miss = &question->asked->probe.miss;
-    json_key(json, "miss");
-    json_object_begin(json);
+        [PROBE_MISS_BLOCK] = "block",      [PROBE_MISS_FAR] = "far"};
     json_member(json, "kind", slice_of(kinds[miss->kind]));
     member(json, "matched", miss->matched);
     member(json, "words", miss->words);
@@ -181,6 +190,14 @@ static void write_miss(const struct question *question, struct json *json)
     member(json, "inside", miss->inside);
     member(json, "blocks", miss->blocks);
     member(json, "absent", miss->absent);
+}
+
+static void write_miss(const struct question *question, struct json *json)
+{
+    const struct probe_miss *miss = &question->asked->probe.miss;
+    json_key(json, "miss");
+    json_object_begin(json);
+    write_reason(json, miss);
     if (miss->kind != PROBE_MISS_NONE) {
         json_member(json, "sentence", question->asked->seen.sentences[miss->sentence].text);
     }
@@ -193,6 +210,24 @@ static void write_miss(const struct question *question, struct json *json)
     }
     json_array_end(json);
     json_object_end(json);
+}
+
+/* The patterns of around: that found nothing, of each match. */
+static void write_open(const struct question *question, struct json *json)
+{
+    json_key(json, "open");
+    json_array_begin(json);
+    for (size_t i = 0; i < question->asked->probe.match_count; i++) {
+        const struct probe_match *match = &question->asked->probe.matches[i];
+        for (size_t o = 0; is_of_rule(question, match) && o < match->open_count; o++) {
+            json_object_begin(json);
+            json_member(json, "quote", match->quote);
+            json_member(json, "around", match->open[o].name);
+            write_reason(json, &match->open[o].miss);
+            json_object_end(json);
+        }
+    }
+    json_array_end(json);
 }
 
 static void answer_json(const struct question *question)
@@ -215,6 +250,7 @@ static void answer_json(const struct question *question)
     if (question->won + question->lost == 0) {
         write_miss(question, &json);
     }
+    write_open(question, &json);
     json_object_end(&json);
     buffer_add_byte(&out, '\n');
     output_write(buffer_slice(&out));

@@ -5,9 +5,11 @@ static struct slice or_table(struct slice rule)
     return rule.len > 0 ? rule : slice_of("table");
 }
 
-const struct probe_match *explain_find(const struct asked *asked, struct slice rule, struct span mention)
+const struct probe_match *explain_find(const struct asked *asked, size_t sentence, struct slice rule,
+                                       struct span mention)
 {
-    for (size_t i = 0; rule.len > 0 && i < asked->probe.match_count; i++) {
+    int32_t i = rule.len > 0 ? asked->matches.first[sentence] : ASKED_NONE;
+    for (; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
         if (match->fate == PROBE_WON && slice_equal(match->rule_name, rule) && match->mention.begin == mention.begin &&
             match->mention.end == mention.end) {
@@ -15,17 +17,6 @@ const struct probe_match *explain_find(const struct asked *asked, struct slice r
         }
     }
     return NULL;
-}
-
-bool explain_in_sentence(const struct asked *asked, struct span at, size_t sentence)
-{
-    struct span span = asked->seen.sentences[sentence].at;
-    return at.begin >= span.begin && at.begin < span.end;
-}
-
-bool explain_lost(const struct probe_match *match, size_t sentence)
-{
-    return match->sentence == sentence && match->fate != PROBE_WON;
 }
 
 /* --- pieces --- */
@@ -112,7 +103,7 @@ static void print_span(const struct asked *asked, const struct seen_span *span, 
         fprintf(out, "  = %lld", (long long)span->number);
     }
     fputc('\n', out);
-    print_parts(explain_find(asked, span->rule, span->at), out);
+    print_parts(explain_find(asked, span->sentence, span->rule, span->at), out);
     if (span->time != UINT32_MAX) {
         fputs("      ", out);
         explain_time_text(asked, span->time, out);
@@ -130,9 +121,9 @@ static void print_filler(const struct asked *asked, const struct filler *filler,
     fputc('\n', out);
 }
 
-static void print_event(const struct asked *asked, const struct event_mention *event, FILE *out)
+static void print_event(const struct asked *asked, size_t sentence, const struct event_mention *event, FILE *out)
 {
-    const struct probe_match *match = explain_find(asked, event->rule, event->at.text);
+    const struct probe_match *match = explain_find(asked, sentence, event->rule, event->at.text);
     const char *status = asked_status_name(event->status);
     fprintf(out, "    => %.*s “%.*s” [%.*s]%s%s\n", SLICE_ARG(event->class), SLICE_ARG(event->title),
             SLICE_ARG(event->rule), status[0] != '\0' ? "  " : "", status);
@@ -149,17 +140,22 @@ static void print_event(const struct asked *asked, const struct event_mention *e
         explain_time_text(asked, event->date, out);
         fputc('\n', out);
     } else {
-        fputs("      no date\n", out);
+        fputs("      no date", out);
+        for (size_t i = 0; match != NULL && i < match->scope_count; i++) {
+            fprintf(out, "%s%s", i == 0 ? "; looked in " : ", ", asked_scope_name(match->scopes[i]));
+        }
+        fputc('\n', out);
     }
 }
 
-static void print_relation(const struct asked *asked, const struct relation_mention *relation, FILE *out)
+static void print_relation(const struct asked *asked, size_t sentence, const struct relation_mention *relation,
+                           FILE *out)
 {
     fprintf(out, "    => %.*s: %.*s, %.*s [%.*s]\n", SLICE_ARG(relation->type),
             SLICE_ARG(asked->set.names[relation->source].name), SLICE_ARG(asked->set.names[relation->target].name),
             SLICE_ARG(relation->rule));
     if (relation->event == UINT32_MAX) {
-        print_parts(explain_find(asked, relation->rule, relation->at.text), out);
+        print_parts(explain_find(asked, sentence, relation->rule, relation->at.text), out);
     }
 }
 
@@ -168,10 +164,10 @@ static void print_relation(const struct asked *asked, const struct relation_ment
 static void print_definitions(const struct asked *asked, size_t sentence, FILE *out)
 {
     static const char *const words[] = {[EXAMPLE_DEFINITION] = "definition", [EXAMPLE_DOCUMENT] = "of the document"};
-    for (size_t i = 0; i < asked->probe.match_count; i++) {
+    for (int32_t i = asked->matches.first[sentence]; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
         bool shown = match->kind == EXAMPLE_DEFINITION || match->kind == EXAMPLE_DOCUMENT;
-        if (shown && match->sentence == sentence && match->fate == PROBE_WON) {
+        if (shown && match->fate == PROBE_WON) {
             fprintf(out, "    => %s “%.*s” [%.*s]\n", words[match->kind], SLICE_ARG(match->quote),
                     SLICE_ARG(match->rule_name));
             print_parts(match, out);
@@ -182,9 +178,9 @@ static void print_definitions(const struct asked *asked, size_t sentence, FILE *
 static void print_lost(const struct asked *asked, size_t sentence, FILE *out)
 {
     bool any = false;
-    for (size_t i = 0; i < asked->probe.match_count; i++) {
+    for (int32_t i = asked->matches.first[sentence]; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
-        if (explain_lost(match, sentence)) {
+        if (match->fate != PROBE_WON) {
             fputs(any ? "" : "    lost:\n", out);
             any = true;
             fprintf(out, "      %.*s “%.*s” [%.*s]: ", SLICE_ARG(match->yields), SLICE_ARG(match->quote),
@@ -200,21 +196,15 @@ static void print_sentence(const struct asked *asked, size_t sentence, FILE *out
     const struct seen *seen = &asked->seen;
     fprintf(out, "%.*s  (%s)\n", SLICE_ARG(seen->sentences[sentence].text),
             asked_block_name(seen->sentences[sentence].block));
-    for (size_t i = 0; i < seen->span_count; i++) {
-        if (seen->spans[i].sentence == sentence) {
-            print_span(asked, &seen->spans[i], out);
-        }
+    for (int32_t i = asked->spans.first[sentence]; i != ASKED_NONE; i = asked->spans.next[i]) {
+        print_span(asked, &seen->spans[i], out);
     }
     print_definitions(asked, sentence, out);
-    for (size_t i = 0; i < asked->set.event_count; i++) {
-        if (explain_in_sentence(asked, asked->set.events[i].at.text, sentence)) {
-            print_event(asked, &asked->set.events[i], out);
-        }
+    for (int32_t i = asked->events.first[sentence]; i != ASKED_NONE; i = asked->events.next[i]) {
+        print_event(asked, sentence, &asked->set.events[i], out);
     }
-    for (size_t i = 0; i < asked->set.relation_count; i++) {
-        if (explain_in_sentence(asked, asked->set.relations[i].at.text, sentence)) {
-            print_relation(asked, &asked->set.relations[i], out);
-        }
+    for (int32_t i = asked->relations.first[sentence]; i != ASKED_NONE; i = asked->relations.next[i]) {
+        print_relation(asked, sentence, &asked->set.relations[i], out);
     }
     print_lost(asked, sentence, out);
 }

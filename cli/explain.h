@@ -13,11 +13,8 @@ void explain_match_json(const struct probe_match *match, struct json *json);
 /* A date as it was written and as it was resolved: "{"month":5}, seen from 2012-03: 2012-05". */
 void explain_time_text(const struct asked *asked, uint32_t time, FILE *out);
 
-/* The match that a rule made of these words and that stands; NULL for tables. */
-const struct probe_match *explain_find(const struct asked *asked, struct slice rule, struct span mention);
-/* The relations that follow from event `event`, or with UINT32_MAX those stated outright, of one sentence. */
-bool explain_in_sentence(const struct asked *asked, struct span at, size_t sentence);
-/* The same match does not show twice: an item of each() past the first shows with the first. */
-bool explain_lost(const struct probe_match *match, size_t sentence);
+/* The match that a rule made of these words of a sentence and that stands; NULL for tables. */
+const struct probe_match *explain_find(const struct asked *asked, size_t sentence, struct slice rule,
+                                       struct span mention);
 
 #endif

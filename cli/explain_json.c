@@ -95,7 +95,7 @@ static void write_span(struct json *json, const struct asked *asked, const struc
     if (span->has_number) {
         json_member_number(json, "number", span->number);
     }
-    write_parts(json, explain_find(asked, span->rule, span->at));
+    write_parts(json, explain_find(asked, span->sentence, span->rule, span->at));
     if (span->time != UINT32_MAX) {
         json_key(json, "date");
         json_object_begin(json);
@@ -120,7 +120,8 @@ static void write_roles(struct json *json, const struct asked *asked, const stru
     json_array_end(json);
 }
 
-static void write_event(struct json *json, const struct asked *asked, const struct event_mention *event)
+static void write_event(struct json *json, const struct asked *asked, size_t sentence,
+                        const struct event_mention *event)
 {
     json_object_begin(json);
     json_member(json, "class", event->class);
@@ -129,7 +130,7 @@ static void write_event(struct json *json, const struct asked *asked, const stru
     json_member(json, "rule", event->rule);
     member(json, "status", slice_of(asked_status_name(event->status)));
     write_bytes(json, event->at.text);
-    write_parts(json, explain_find(asked, event->rule, event->at.text));
+    write_parts(json, explain_find(asked, sentence, event->rule, event->at.text));
     write_roles(json, asked, event);
     for (size_t i = 0; i < event->attribute_count; i++) {
         if (i == 0) {
@@ -142,6 +143,15 @@ static void write_event(struct json *json, const struct asked *asked, const stru
     if (event->attribute_count > 0) {
         json_object_end(json);
     }
+    const struct probe_match *match = explain_find(asked, sentence, event->rule, event->at.text);
+    if (match != NULL && match->scope_count > 0) {
+        json_key(json, "scopes");
+        json_array_begin(json);
+        for (size_t i = 0; i < match->scope_count; i++) {
+            json_string(json, slice_of(asked_scope_name(match->scopes[i])));
+        }
+        json_array_end(json);
+    }
     if (event->has_date) {
         json_key(json, "date");
         json_object_begin(json);
@@ -152,7 +162,8 @@ static void write_event(struct json *json, const struct asked *asked, const stru
     json_object_end(json);
 }
 
-static void write_relation(struct json *json, const struct asked *asked, const struct relation_mention *relation)
+static void write_relation(struct json *json, const struct asked *asked, size_t sentence,
+                           const struct relation_mention *relation)
 {
     json_object_begin(json);
     json_member(json, "relation", relation->type);
@@ -160,7 +171,7 @@ static void write_relation(struct json *json, const struct asked *asked, const s
     json_member(json, "source", asked->set.names[relation->source].name);
     json_member(json, "target", asked->set.names[relation->target].name);
     if (relation->event == UINT32_MAX) {
-        write_parts(json, explain_find(asked, relation->rule, relation->at.text));
+        write_parts(json, explain_find(asked, sentence, relation->rule, relation->at.text));
     }
     json_object_end(json);
 }
@@ -169,10 +180,10 @@ static void write_matches(struct json *json, const struct asked *asked, size_t s
 {
     json_key(json, lost ? "lost" : "definitions");
     json_array_begin(json);
-    for (size_t i = 0; i < asked->probe.match_count; i++) {
+    for (int32_t i = asked->matches.first[sentence]; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
         bool defines = match->kind == EXAMPLE_DEFINITION || match->kind == EXAMPLE_DOCUMENT;
-        if (lost ? explain_lost(match, sentence) : defines && match->sentence == sentence && match->fate == PROBE_WON) {
+        if (lost ? match->fate != PROBE_WON : defines && match->fate == PROBE_WON) {
             explain_match_json(match, json);
         }
     }
@@ -188,27 +199,21 @@ static void write_sentence(struct json *json, const struct asked *asked, size_t 
     write_bytes(json, seen->sentences[sentence].at);
     json_key(json, "spans");
     json_array_begin(json);
-    for (size_t i = 0; i < seen->span_count; i++) {
-        if (seen->spans[i].sentence == sentence) {
-            write_span(json, asked, &seen->spans[i]);
-        }
+    for (int32_t i = asked->spans.first[sentence]; i != ASKED_NONE; i = asked->spans.next[i]) {
+        write_span(json, asked, &seen->spans[i]);
     }
     json_array_end(json);
     write_matches(json, asked, sentence, false);
     json_key(json, "events");
     json_array_begin(json);
-    for (size_t i = 0; i < asked->set.event_count; i++) {
-        if (explain_in_sentence(asked, asked->set.events[i].at.text, sentence)) {
-            write_event(json, asked, &asked->set.events[i]);
-        }
+    for (int32_t i = asked->events.first[sentence]; i != ASKED_NONE; i = asked->events.next[i]) {
+        write_event(json, asked, sentence, &asked->set.events[i]);
     }
     json_array_end(json);
     json_key(json, "relations");
     json_array_begin(json);
-    for (size_t i = 0; i < asked->set.relation_count; i++) {
-        if (explain_in_sentence(asked, asked->set.relations[i].at.text, sentence)) {
-            write_relation(json, asked, &asked->set.relations[i]);
-        }
+    for (int32_t i = asked->relations.first[sentence]; i != ASKED_NONE; i = asked->relations.next[i]) {
+        write_relation(json, asked, sentence, &asked->set.relations[i]);
     }
     json_array_end(json);
     write_matches(json, asked, sentence, true);

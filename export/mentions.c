@@ -238,6 +238,7 @@ void mentions_write_set(struct buffer *out, const struct mention_set *set)
     json_array_end(&json)
     WRITE_ALL("names", set->names, set->name_count, write_name);
     WRITE_ALL("times", set->times, set->time_count, write_time);
+    WRITE_ALL("clues", set->clues, set->clue_count, write_time);
     WRITE_ALL("events", set->events, set->event_count, write_event);
     WRITE_ALL("relations", set->relations, set->relation_count, write_relation);
     WRITE_ALL("doubts", set->doubts, set->doubt_count, write_doubt);

@@ -62,7 +62,7 @@ struct irregular {
     size_t counts[FORM_MAX];
 };
 
-enum { FRAME_MAX_PARTS = 8, FRAME_MAX_WAYS = 40 };
+enum { FRAME_MAX_PARTS = 8, FRAME_MAX_WAYS = 40, FRAME_MAX_NODES = 20000 };
 
 /* `do(doer, act, thing)`: the ways in which a language puts such a thing. */
 struct frame {
@@ -226,6 +226,8 @@ uint16_t builder_type(struct builder *builder, struct slice name); /* index, 0 i
 /* inflect.c: the form's number, -1 where there is none; and all names with a space before each, for messages. */
 int form_find(struct builder *builder, struct slice name);
 const char *form_list(struct builder *builder);
+/* "; did you mean .x?", or what forms there are. */
+const char *form_hint(struct builder *builder, struct slice name);
 
 /* compile.c */
 /* Parses and compiles the scalar; NULL with errors reported. `rule` is whose types it uses; UINT32_MAX for none. */
@@ -261,6 +263,8 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
 
 /* rules_check.c: what a rule says beside its patterns. */
 void rules_check(struct builder *builder, const struct rule *rule);
+/* Keys of the finds of all examples, and their dates; finds_check.c. */
+void rules_check_finds(struct builder *builder);
 /* Warns of names in `over` that no rule has. */
 void rules_check_over(struct builder *builder);
 

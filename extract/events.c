@@ -412,10 +412,15 @@ static void add_filler(struct event_mention *event, struct slice role, uint32_t 
 }
 
 /* Does the document name it anywhere? A name goes without saying only where it was said once. */
-static bool named_in_document(const struct harvest *harvest, struct slice name)
+static bool named_in_document(struct harvest *harvest, struct slice name)
 {
     struct slice text = harvest->document->text;
-    return memmem(text.ptr, text.len, name.ptr, name.len) != NULL;
+    bool added;
+    uint32_t *known = map_put(&harvest->named, name, 0, &added);
+    if (added) { /* looked for once, whatever the number of events */
+        *known = memmem(text.ptr, text.len, name.ptr, name.len) != NULL;
+    }
+    return *known != 0;
 }
 
 /* Names that go without saying (`roles:`), where the text names nobody else in that role. */
@@ -517,7 +522,7 @@ static void fill_attributes(struct harvest *harvest, const struct candidate *can
 }
 
 /* `$role` of a rule's title where the text names nobody in it: the name that goes without saying, or nothing. */
-static struct slice title_with_constants(const struct harvest *harvest, const struct candidate *candidate)
+static struct slice title_with_constants(struct harvest *harvest, const struct candidate *candidate)
 {
     const struct rule *rule = &harvest->program->rules[candidate->rule];
     struct arena *arena = harvest->scratch->arena;

@@ -188,6 +188,19 @@ static void add_time(struct harvest *harvest, struct typed_span *span)
     span->mention = (uint32_t)++set->time_count;
 }
 
+static void add_clue(struct harvest *harvest, struct typed_span *span)
+{
+    struct mention_set *set = harvest->set;
+    const struct line *line = &harvest->scratch->line;
+    set->clues = array_grow(set->clues, &harvest->clue_capacity, set->clue_count + 1, sizeof *set->clues);
+    set->clues[set->clue_count++] =
+        (struct time_mention){.at = harvest_evidence(harvest, line_bytes(line, span->begin, span->end)),
+                              .value = *span->time,
+                              .rule = harvest->program->rules[span->rule - 1].name,
+                              .sentence = line->sentence};
+    span->year = span->time->point.year;
+}
+
 static void add_impossible(struct harvest *harvest)
 {
     const struct impossible_list *list = harvest->scratch->impossible;
@@ -202,13 +215,12 @@ static void add_impossible(struct harvest *harvest)
     }
 }
 
-/* A date that does not say its year, or its week, and counts from nothing: here the tense decides. */
-static bool leaves_open(const struct time_value *time)
+/* Dates that the tense of their clause says something about: where the year or week is open, which one it is; where it
+ * is said, whether the document speaks of it as past. */
+static bool has_tense(const struct time_value *time)
 {
-    const struct time_point *point = &time->point;
-    return time->kind <= TIME_KIND_CLOCK && time->tense == TIME_TENSE_UNKNOWN && point->year == TIME_UNSET &&
-           point->decade == TIME_UNSET && point->century == TIME_UNSET && point->year_step == TIME_UNSET &&
-           time->bound != TIME_BOUND_BY && point->unit == TIME_UNIT_NONE && point->move_unit == TIME_UNIT_NONE;
+    return time->kind <= TIME_KIND_CLOCK && time->tense == TIME_TENSE_UNKNOWN && time->bound != TIME_BOUND_BY &&
+           time->reference == TIME_REFERENCE_NONE;
 }
 
 /* At most a preposition and an article before it. */
@@ -260,8 +272,12 @@ void harvest_times(struct harvest *harvest)
         qsort(spans, count, sizeof *spans, compare_spans);
     }
     for (size_t i = 0; i < count; i++) {
+        if (spans[i]->type == harvest->program->clue_type) {
+            add_clue(harvest, spans[i]);
+            continue;
+        }
         add_time(harvest, spans[i]);
-        if (harvest->program->tense_type != 0 && leaves_open(spans[i]->time)) {
+        if (harvest->program->tense_type != 0 && has_tense(spans[i]->time)) {
             line_find_clauses(harvest->scratch);
             harvest->set->times[harvest->set->time_count - 1].tense = clause_tense(harvest, spans[i]);
         }

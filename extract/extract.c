@@ -216,6 +216,7 @@ static void settle_set(struct mention_set *set)
     set->times = settle(arena, set->times, set->time_count, sizeof *set->times);
     set->events = settle(arena, set->events, set->event_count, sizeof *set->events);
     set->relations = settle(arena, set->relations, set->relation_count, sizeof *set->relations);
+    set->clues = settle(arena, set->clues, set->clue_count, sizeof *set->clues);
     set->doubts = settle(arena, set->doubts, set->doubt_count, sizeof *set->doubts);
     set->impossible = settle(arena, set->impossible, set->impossible_count, sizeof *set->impossible);
 }
@@ -258,6 +259,7 @@ void extract_document(const struct program *program, struct scratch *scratch, co
     inherit_end(&harvest);
     free(harvest.places);
     definitions_release(&harvest.definitions);
+    map_release(&harvest.named);
     arena_clear(&scratch->sentence_arena);
     arena_clear(&scratch->document_arena);
 }

@@ -172,11 +172,13 @@ struct filling {
     struct builder *builder;
     const struct frame *frame;
     const struct pattern *parts[FRAME_MAX_PARTS]; /* NULL where the rule leaves it out */
+    size_t nodes;                                 /* made so far */
 };
 
 static struct pattern *copy_node(struct filling *filling, const struct pattern *pattern)
 {
     struct pattern *copy = arena_alloc(&filling->builder->arena, sizeof *copy);
+    filling->nodes++;
     *copy = *pattern;
     copy->next = NULL;
     return copy;
@@ -201,6 +203,9 @@ static struct pattern *with_form(struct filling *filling, const struct pattern *
 /* A copy of the frame's tree with the rule's parts in it; NULL where a part is needed that the rule leaves out. */
 static struct pattern *fill(struct filling *filling, const struct pattern *pattern)
 {
+    if (filling->nodes > FRAME_MAX_NODES) {
+        return NULL;
+    }
     if (pattern->kind == PATTERN_PART) {
         size_t part = 0;
         while (!slice_equal(filling->frame->parts[part], pattern->text)) {
@@ -232,7 +237,8 @@ static struct pattern *fill(struct filling *filling, const struct pattern *patte
 /* Does some way ask the part for a form, and the part has nothing that bends? */
 static void check_bending(struct filling *filling, const struct pattern *pattern, const struct yaml_node *filled)
 {
-    for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
+    for (const struct pattern *child = pattern->first; child != NULL && filling->nodes <= FRAME_MAX_NODES;
+         child = child->next) {
         check_bending(filling, child, filled);
     }
     for (size_t p = 0; pattern->kind == PATTERN_PART && pattern->form.len > 0 && p < filling->frame->part_count; p++) {
@@ -306,7 +312,7 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
     }
     struct pattern choice = {.kind = PATTERN_CHOICE};
     struct pattern **link = &choice.first;
-    for (size_t w = 0; w < frame->way_count; w++) {
+    for (size_t w = 0; w < frame->way_count && filling.nodes <= FRAME_MAX_NODES; w++) {
         check_bending(&filling, frame->ways[w], filled);
         struct pattern *way = fill(&filling, frame->ways[w]);
         if (way != NULL) {
@@ -317,6 +323,11 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
         }
     }
     if (builder->errors->error_count != before) {
+        return NULL;
+    }
+    if (filling.nodes > FRAME_MAX_NODES) {
+        builder_error(builder, key, "frame %.*s with these parts is longer than %d words, lists and groups; split it",
+                      SLICE_ARG(frame->name), FRAME_MAX_NODES);
         return NULL;
     }
     if (choice.first == NULL) {

@@ -18,12 +18,14 @@ struct harvest {
     const struct text *text;
     struct mention_set *set;
     struct arena *arena; /* the set's */
-    size_t name_capacity, time_capacity, event_capacity, relation_capacity, doubt_capacity, impossible_capacity;
+    size_t name_capacity, time_capacity, event_capacity, relation_capacity, doubt_capacity, impossible_capacity,
+        clue_capacity;
     struct time_place *places; /* beside set->times */
     size_t place_capacity;
     uint32_t *sentence_times; /* first time of each sentence, and one more */
     size_t *char_index;       /* code points before each so-manyth source byte */
     struct definitions definitions;
+    struct map named;            /* names asked for: whether the document has them */
     struct heirlooms *heirlooms; /* inherit.c */
 };
 

@@ -30,6 +30,17 @@ const char *form_list(struct builder *builder)
     return text;
 }
 
+const char *form_hint(struct builder *builder, struct slice name)
+{
+    const char *const *names = all_forms(builder);
+    size_t count = 0;
+    while (names[count] != NULL) {
+        count++;
+    }
+    const char *hint = builder_hint(builder, name, ".", names, count, "");
+    return hint[0] ? hint : arena_format(&builder->arena, "; there are%s", form_list(builder)).ptr;
+}
+
 /* -1 and an error where the node names no form. */
 static int known_form(struct builder *builder, const struct yaml_node *node)
 {

@@ -113,8 +113,10 @@ static bool check_form(struct builder *builder, struct slice form, int *number, 
 {
     *number = form.len == 0 ? -1 : form_find(builder, form);
     if (form.len > 0 && *number < 0) {
-        builder_error_at(builder, node, offset, form.len, "unknown form .%.*s; there are%s", SLICE_ARG(form),
-                         form_list(builder));
+        const char *begin = node->text.ptr; /* where the form itself stands, but in what a frame put together */
+        bool inside = form.ptr > begin && form.ptr + form.len <= begin + node->text.len;
+        builder_error_at(builder, node, inside ? (size_t)(form.ptr - begin) - 1 : offset, form.len + inside,
+                         "unknown form .%.*s%s", SLICE_ARG(form), form_hint(builder, form));
         return false;
     }
     return true;

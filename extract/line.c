@@ -376,8 +376,7 @@ void line_add_span(struct scratch *scratch, uint32_t index)
         for (uint16_t at = (uint16_t)(begin + 1); at < end; at++) {
             line->inside[at] = 1;
         }
-        line->opaque_end[begin] =
-            end > line->opaque_end[begin] ? end : line->opaque_end[begin]; /* the longest counts */
+        line->opaque_end[begin] = end > line->opaque_end[begin] ? end : line->opaque_end[begin];
     }
 }
 

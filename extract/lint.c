@@ -11,6 +11,7 @@ struct walk {
     const struct yaml_node *node; /* whose text the tree at hand is of */
     const char *outcome;          /* what follows from a part that cannot match, for the message */
     bool reports;
+    const bool *possible; /* types of which there can be any */
 };
 
 static unsigned walk_pattern(struct walk *walk, const struct pattern *pattern, unsigned places);
@@ -34,30 +35,28 @@ void lint_note_frame(struct builder *builder, const struct pattern *pattern, con
 
 /* --- what nothing yields --- */
 
-static bool is_yielded(const struct builder *builder, uint16_t type)
-{
-    bool yielded = builder->program->types[type].from_table;
-    for (size_t r = 0; r < builder->rule_count && !yielded; r++) {
-        const struct rule *rule = &builder->rules[r];
-        yielded = !rule->disabled && rule->yields == type && (rule->kind == RULE_YIELDS || rule->kind == RULE_DEFINES);
-    }
-    return yielded;
-}
-
-static bool can_be_type(const struct builder *builder, struct slice name)
+/* By type: is there a type yielded by a rule or table that is of it? */
+static bool *find_possible(struct builder *builder)
 {
     const struct program *program = builder->program;
-    if (compile_is_builtin(name)) {
-        return true;
+    bool *yielded = arena_alloc_array(&builder->arena, program->type_count + 1, sizeof *yielded);
+    bool *possible = arena_alloc_array(&builder->arena, program->type_count + 1, sizeof *possible);
+    for (size_t r = 0; r < builder->rule_count; r++) {
+        const struct rule *rule = &builder->rules[r];
+        bool yields = !rule->disabled && (rule->kind == RULE_YIELDS || rule->kind == RULE_DEFINES);
+        yielded[yields ? rule->yields : 0] = yields;
     }
     for (uint16_t type = 1; type <= program->type_count; type++) {
         for (size_t i = 0; i < program->types[type].also_count; i++) {
-            if (slice_equal(program->types[program->types[type].also[i]].name, name) && is_yielded(builder, type)) {
-                return true;
-            }
+            possible[program->types[type].also[i]] |= yielded[type] || program->types[type].from_table;
         }
     }
-    return false;
+    return possible;
+}
+
+static bool can_be_type(const struct walk *walk, struct slice name)
+{
+    return compile_is_builtin(name) || walk->possible[builder_type(walk->builder, name)];
 }
 
 /* Has the list an entry; with `bent`, one with a ~word? */
@@ -94,7 +93,7 @@ static bool can_match(const struct walk *walk, const struct pattern *pattern)
 {
     struct builder *builder = walk->builder;
     struct slice text = pattern->text, form = pattern->form;
-    if (pattern->kind == PATTERN_TYPE && !can_be_type(builder, text)) {
+    if (pattern->kind == PATTERN_TYPE && !can_be_type(walk, text)) {
         warn(walk, pattern, "no rule and no table yields %.*s; %s", SLICE_ARG(text), walk->outcome);
         return false;
     }
@@ -216,10 +215,10 @@ static bool is_under(const struct builder *builder, const struct noted_pattern *
     return noted->rule != UINT32_MAX && yaml_get(builder->rules[noted->rule].node, key) == noted->node;
 }
 
-static void lint_pattern(struct builder *builder, const struct noted_pattern *noted)
+static void lint_pattern(struct builder *builder, const struct noted_pattern *noted, const bool *possible)
 {
     unsigned places = is_under(builder, noted, "after") ? INSIDE : AT_BEGIN;
-    struct walk walk = {builder, noted->node, "", false};
+    struct walk walk = {builder, noted->node, "", false, possible};
     unsigned ends = walk_pattern(&walk, noted->pattern, places);
     if (is_under(builder, noted, "before")) { /* the match comes behind it */
         ends &= ANY_PLACE;
@@ -251,10 +250,11 @@ static void lint_rule(struct builder *builder, const struct rule *rule)
 
 void lint_rules(struct builder *builder)
 {
+    const bool *possible = find_possible(builder);
     for (size_t i = 0; i < builder->noted_count; i++) {
         const struct noted_pattern *noted = &builder->noted[i];
         if (noted->rule == UINT32_MAX || !builder->rules[noted->rule].disabled) {
-            lint_pattern(builder, noted);
+            lint_pattern(builder, noted, possible);
         }
     }
     for (size_t r = 0; r < builder->rule_count; r++) {

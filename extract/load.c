@@ -618,6 +618,7 @@ static void compile_all(struct builder *builder, bool lint)
     settle_words(builder);
     note_unused_lists(builder);
     if (builder->errors->error_count == 0) {
+        rules_check_finds(builder);
         layering_assign(builder);
         if (lint && builder->errors->error_count == 0) {
             lint_rules(builder);

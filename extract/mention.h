@@ -136,6 +136,8 @@ struct mention_set {
     size_t name_count;
     struct time_mention *times;
     size_t time_count;
+    struct time_mention *clues; /* what says something about the document's own year and is no date of the text */
+    size_t clue_count;
     struct event_mention *events;
     size_t event_count;
     struct relation_mention *relations;

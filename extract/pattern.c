@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/error.h"
 #include "base/utf8.h"
 #include "extract/lexicon_p.h"
 
@@ -240,6 +241,14 @@ static struct pattern *parse_function(struct parser *parser, struct slice name, 
             pattern->first = inner;
             return pattern;
         }
+    }
+    const char *names[sizeof functions / sizeof functions[0]];
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        names[i] = functions[i].name;
+    }
+    const char *near = suggest_nearest(name, names, sizeof functions / sizeof functions[0]);
+    if (near != NULL) {
+        return fail(parser, begin, name.len, "unknown function %.*s(; did you mean %s(?", SLICE_ARG(name), near);
     }
     return fail(parser, begin, name.len,
                 "unknown function %.*s(; there are list( each( not( quoted( brackets(; put a space before a group",

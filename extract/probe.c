@@ -116,6 +116,8 @@ static struct probe_match *add_match(struct scratch *scratch, const struct match
     bool typed = rule->kind == RULE_YIELDS || rule->kind == RULE_DEFINES;
     record->type = typed ? rule->yields : 0;
     record->yields = typed ? scratch->program->types[rule->yields].name : rule->class;
+    record->scopes = rule->scopes;
+    record->scope_count = rule->kind == RULE_EVENT ? rule->scope_count : 0;
     record->begin = match->begin;
     record->end = match->end;
     record->at = record->mention = line_bytes(&scratch->line, match->begin, match->end);
@@ -257,7 +259,8 @@ void probe_span_lost(struct scratch *scratch, uint32_t span, enum probe_fate fat
     }
     struct span at = line_bytes(&scratch->line, lost->begin, lost->end);
     struct probe_match *record = NULL;
-    for (size_t i = probe->match_count; i-- > 0 && record == NULL;) {
+    for (size_t i = probe->match_count;
+         i-- > 0 && record == NULL && probe->matches[i].sentence == scratch->line.sentence;) {
         if (probe->matches[i].rule == lost->rule && probe->matches[i].type == lost->type &&
             probe->matches[i].mention.begin == at.begin && probe->matches[i].mention.end == at.end) {
             record = &probe->matches[i];
@@ -339,13 +342,16 @@ void probe_candidate(struct scratch *scratch, const struct candidate *candidate,
         if (other != NULL) {
             set_other(scratch, record, other->rule + 1, other->begin, other->end);
         }
+        if (probe->wanted == candidate->rule + 1) {
+            why_not_around(scratch, candidate, record);
+        }
     }
 }
 
 void probe_event_lost(struct scratch *scratch, const struct event_mention *event, enum probe_fate fate)
 {
     struct probe *probe = scratch->probe;
-    for (size_t i = probe->match_count; i-- > 0;) {
+    for (size_t i = probe->match_count; i-- > 0 && probe->matches[i].sentence == probe->sentence;) {
         struct probe_match *record = &probe->matches[i];
         if (slice_equal(record->rule_name, event->rule) && record->mention.begin == event->at.text.begin &&
             record->mention.end == event->at.text.end && record->fate == PROBE_WON) {

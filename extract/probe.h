@@ -41,39 +41,6 @@ struct probe_part {
     struct slice rule;  /* that found the typed span; empty for tables and lists */
 };
 
-struct probe_match {
-    uint32_t sentence;
-    uint32_t rule; /* index + 1, 0: a table */
-    struct slice rule_name;
-    enum example_kind kind;
-    struct slice yields; /* type, class or relation */
-    uint16_t begin, end; /* tokens of the sentence */
-    uint16_t type;       /* that it yields, 0 none */
-    uint16_t item;       /* of each(), 0 none */
-    struct span at;      /* bytes of document->text: of the match */
-    struct span mention; /* of the span or mention made of it */
-    struct slice quote;
-    struct probe_part *parts;
-    size_t part_count;
-    enum probe_fate fate;
-    struct slice other_rule;  /* what took it; "" for tables */
-    struct slice other_quote; /* and its words */
-    struct slice pattern;     /* text of the `before`, `after`, `if` or `unless` */
-    struct place place;       /* where that stands; file NULL where not known */
-    enum event_status status; /* of events */
-    bool is_settled;          /* private: a definition that holds */
-};
-
-/* Counts of one rule. */
-struct probe_count {
-    size_t sentences; /* that the prefilter lets it try */
-    size_t possible;  /* of these: all that it cannot do without is there, names and dates as well */
-    size_t attempts;  /* beginnings tried */
-    size_t matches;
-    size_t won;
-    uint64_t nanoseconds;
-};
-
 /* Why the furthest attempt went no further. */
 enum probe_miss_kind {
     PROBE_MISS_NONE,    /* nothing was tried: the text is empty */
@@ -82,7 +49,8 @@ enum probe_miss_kind {
     PROBE_MISS_GAP,     /* not among the words that the gap reaches */
     PROBE_MISS_END,     /* the sentence ends there */
     PROBE_MISS_NAME,    /* it is there, but inside a name, which is not cut */
-    PROBE_MISS_BLOCK    /* the pattern matches, but the rule is for other blocks */
+    PROBE_MISS_BLOCK,   /* the pattern matches, but the rule is for other blocks */
+    PROBE_MISS_FAR      /* of around: matches, but in another clause or beyond another centre of the rule */
 };
 
 struct probe_miss {
@@ -100,6 +68,49 @@ struct probe_miss {
     /* how far: parts passed at the least, words matched, begin and place of the last failure */
     uint32_t depth, reached;
     size_t begin;
+};
+
+/* A pattern of `around:` that found nothing. */
+struct probe_open {
+    struct slice name;
+    struct probe_miss miss;
+};
+
+struct probe_match {
+    uint32_t sentence;
+    uint32_t rule; /* index + 1, 0: a table */
+    struct slice rule_name;
+    enum example_kind kind;
+    struct slice yields; /* type, class or relation */
+    uint16_t begin, end; /* tokens of the sentence */
+    uint16_t type;       /* that it yields, 0 none */
+    uint16_t item;       /* of each(), 0 none */
+    struct span at;      /* bytes of document->text: of the match */
+    struct span mention; /* of the span or mention made of it */
+    struct slice quote;
+    struct probe_part *parts;
+    size_t part_count;
+    enum probe_fate fate;
+    struct slice other_rule;       /* what took it; "" for tables */
+    struct slice other_quote;      /* and its words */
+    struct slice pattern;          /* text of the `before`, `after`, `if` or `unless` */
+    struct place place;            /* where that stands; file NULL where not known */
+    enum event_status status;      /* of events */
+    struct probe_open *open;       /* of the rule that is wanted */
+    const enum date_scope *scopes; /* of events: where a date was looked for, in this order */
+    size_t scope_count;
+    size_t open_count;
+    bool is_settled; /* private: a definition that holds */
+};
+
+/* Counts of one rule. */
+struct probe_count {
+    size_t sentences; /* that the prefilter lets it try */
+    size_t possible;  /* of these: all that it cannot do without is there, names and dates as well */
+    size_t attempts;  /* beginnings tried */
+    size_t matches;
+    size_t won;
+    uint64_t nanoseconds;
 };
 
 struct probe {

@@ -159,6 +159,7 @@ struct also {
 
 enum {
     RULE_BLOCK_FIRST = 8, /* bit of rule.blocks: the first paragraph, whatever else */
+    RULE_MAX_VALUES = 40, /* fields of a time */
     RULE_MAX_SCOPES = 10
 };
 
@@ -244,6 +245,8 @@ struct layer {
 
 /* What a rule yields where a word says the tense of its clause: docs/rules.md, section 9. */
 #define TENSE_TYPE "Tense"
+/* And where words say something about the document's own year, without being a date: docs/rules.md, section 9. */
+#define CLUE_TYPE "YearClue"
 
 /* words.c: ids of words by their bytes. */
 struct word_slot {
@@ -280,7 +283,7 @@ struct program {
     struct slice *class_names;
     struct type *types; /* from 1 */
     size_t type_count;
-    uint16_t tense_type; /* the type TENSE_TYPE, 0 where no pack has it */
+    uint16_t tense_type, clue_type; /* the types TENSE_TYPE and CLUE_TYPE, 0 where no pack has them */
     struct family *families;
     size_t family_count;
     uint16_t *class_type; /* class -> type, 0 none */

@@ -16,9 +16,10 @@ static void check_kinds(struct builder *builder, const struct rule *rule)
             builder_error(builder, key, "%s: means nothing in a rule with %s:", known->name, schema_kinds[rule->kind]);
         }
     }
-    const struct yaml_node *around = yaml_get(rule->node, "around");
-    if (around != NULL && yaml_get(rule->node, "centre") == NULL) {
-        builder_error(builder, around, "around: needs a centre: instead of match:");
+    for (size_t i = 0; i < yaml_pairs(rule->node); i++) {
+        if (slice_is(yaml_key(rule->node, i)->text, "around") && yaml_get(rule->node, "centre") == NULL) {
+            builder_error(builder, yaml_key(rule->node, i), "around: needs a centre: instead of match:");
+        }
     }
 }
 
@@ -291,9 +292,10 @@ static void check_value(struct builder *builder, const struct rule *rule, const 
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
-        if (slice_is(key->text, "end") && value->kind == YAML_MAP) {
+        const struct schema_key *own = prefix[0] == '\0' ? schema_find(&schema_time, key->text) : NULL;
+        if (own != NULL && own->value == SCHEMA_TIME && value->kind == YAML_MAP) {
             check_value(builder, rule, value, "end.");
-        } else if (slice_is(key->text, "of") || slice_is(key->text, "end") || slice_is(key->text, "with")) {
+        } else if (own != NULL) {
             check_single(builder, rule, value, false);
         } else if (value->kind == YAML_SCALAR) {
             const struct time_field *field =

@@ -65,6 +65,8 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
     map_put(&builder->type_names, type->name, (uint32_t)program->type_count, NULL);
     if (slice_is(type->name, TENSE_TYPE)) {
         program->tense_type = (uint16_t)program->type_count;
+    } else if (slice_is(type->name, CLUE_TYPE)) {
+        program->clue_type = (uint16_t)program->type_count;
     }
     return (uint16_t)program->type_count;
 }
@@ -175,43 +177,48 @@ static void read_blocks(struct builder *builder, struct rule *rule, const struct
     }
 }
 
+static void report_unknown_field(struct builder *builder, const struct yaml_node *key, bool is_end)
+{
+    size_t count;
+    const struct time_field *table = time_field_table(&count);
+    const char **names = arena_alloc_array(&builder->arena, count + schema_time.count, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = table[i].name;
+    }
+    for (size_t i = 0; !is_end && i < schema_time.count; i++) {
+        names[count++] = schema_time.keys[i].name;
+    }
+    builder_error(builder, key, "unknown field of %s: %.*s%s", is_end ? "the end of a time" : "a time",
+                  SLICE_ARG(key->text), builder_hint(builder, key->text, "", names, count, ""));
+}
+
 static void read_value_map(struct builder *builder, struct rule *rule, const struct yaml_node *map, const char *prefix)
 {
     for (size_t i = 0; i < yaml_pairs(map); i++) {
         const struct yaml_node *key = yaml_key(map, i), *value = yaml_value(map, i);
+        const struct schema_key *own = prefix[0] == '\0' ? schema_find(&schema_time, key->text) : NULL;
+        enum time_key own_key = own != NULL ? (enum time_key)(own - schema_time.keys) : TIME_KEY_COUNT;
         struct value_field field = {.text = keep(builder, value->text)};
-        if (slice_is(key->text, "of") && prefix[0] == '\0') {
-            field.is_of = true;
-        } else if (slice_is(key->text, "end") && value->kind == YAML_MAP) {
+        if (own_key == TIME_KEY_END && value->kind == YAML_MAP) {
             read_value_map(builder, rule, value, "end.");
             continue;
-        } else if (slice_is(key->text, "end")) {
-            field.is_end_of = true;
-        } else if (slice_is(key->text, "with") && prefix[0] == '\0') {
-            field.is_with = true;
-        } else {
-            struct slice name = arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key->text));
-            field.field = time_field_find(name);
-            if (field.field == NULL) {
-                size_t count;
-                const struct time_field *table = time_field_table(&count);
-                const char **names = arena_alloc_array(&builder->arena, count + 2, sizeof *names);
-                for (size_t j = 0; j < count; j++) {
-                    names[j] = table[j].name;
-                }
-                const char *near = suggest_nearest(key->text, names, count);
-                builder_error(builder, key, "unknown field of a time: %.*s%s%s%s", SLICE_ARG(key->text),
-                              near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-                continue;
-            }
         }
-        if (value->kind != YAML_SCALAR) {
+        field.is_of = own_key == TIME_KEY_OF;
+        field.is_end_of = own_key == TIME_KEY_END;
+        field.is_with = own_key == TIME_KEY_WITH;
+        if (own == NULL) {
+            field.field = time_field_find(arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key->text)));
+        }
+        if (own == NULL && field.field == NULL) {
+            report_unknown_field(builder, key, prefix[0] != '\0');
+        } else if (value->kind != YAML_SCALAR) {
             builder_error(builder, value, "expected a number, a word or $x");
-            continue;
-        }
-        if (rule->value_count < 40) {
+        } else if (rule->value_count == RULE_MAX_VALUES) {
+            builder_error(builder, key, "more than %d fields of a time", RULE_MAX_VALUES);
+            return;
+        } else {
             if (rule->values == NULL) {
-                rule->values = arena_alloc_array(&builder->program->arena, 40, sizeof *rule->values);
+                rule->values = arena_alloc_array(&builder->program->arena, RULE_MAX_VALUES, sizeof *rule->values);
             }
             rule->values[rule->value_count++] = field;
         }

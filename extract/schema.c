@@ -43,6 +43,14 @@ MAP(example, " in an example");
 static const struct schema_key rule_keys[] = {SCHEMA_RULE_KEYS(SCHEMA_ROW)};
 MAP(rule, " in a rule");
 
+static const struct schema_key time_keys[] = {
+    [TIME_KEY_OF] = {"of", SCHEMA_TEXT,
+                     .about = "the captured time that this one starts from; other fields override it"},
+    [TIME_KEY_END] = {"end", SCHEMA_TIME, .about = "makes an interval: the captured time, or the fields, of its end"},
+    [TIME_KEY_WITH] = {"with", SCHEMA_TEXT, .about = "a captured time of day, which this one takes"},
+};
+MAP(time, " of a time");
+
 static const struct schema_key text_keys[] = {
     {"abbreviations", SCHEMA_TEXTS, .about = "words whose full stop does not end a sentence"},
     {"salutations", SCHEMA_TEXTS, .about = "what a speech addresses its hearers with"},

@@ -110,8 +110,11 @@ struct schema_map {
 };
 
 /* schema_rule.keys is in the order of enum rule_key. */
+/* Keys of a time beside its fields, which are those of time_value.h; in the order of schema_time.keys. */
+enum time_key { TIME_KEY_OF, TIME_KEY_END, TIME_KEY_WITH, TIME_KEY_COUNT };
+
 extern const struct schema_map schema_pack, schema_rule, schema_text, schema_compare, schema_inflection, schema_status,
-    schema_table, schema_table_keep, schema_table_weak, schema_example;
+    schema_table, schema_table_keep, schema_table_weak, schema_example, schema_time;
 
 /* Words, NULL-ended; the place of a word is the number of what it stands for. */
 extern const char *const schema_later[];    /* of later: */

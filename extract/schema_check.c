@@ -1,7 +1,7 @@
 /* Rule files against the schema: unknown keys, values of another shape, words that a key does not take. */
 #include "extract/builder_p.h"
 
-enum { LISTED = 10 }; /* names that a message lists where none is near */
+enum { LISTED = 20 }; /* names that a message lists where none is near */
 
 static bool is_blank(const struct yaml_node *node)
 {
@@ -24,6 +24,8 @@ static void report_unknown_key(struct builder *builder, const struct schema_map 
     if (hint[0] == '\0' && map->count <= LISTED) {
         buffer_add_text(&list, "; there are");
         schema_list_keys(&list, map);
+    } else if (hint[0] == '\0') {
+        buffer_add_text(&list, "; `annals rules schema` tells all there are");
     }
     builder_error(builder, key, "unknown key %.*s%s%s%s", SLICE_ARG(key->text), map->place, hint,
                   list.len > 0 ? list.bytes : "");

@@ -291,6 +291,22 @@ static void time_property(struct json *json, const struct time_field *field, con
     json_object_end(json);
 }
 
+/* A key of a time that is no field: a capture, and for the end of an interval its fields as well. */
+static void own_property(struct json *json, const struct schema_key *key)
+{
+    json_key(json, key->name);
+    json_object_begin(json);
+    json_member(json, "description", slice_of(key->about));
+    json_key(json, "anyOf");
+    json_array_begin(json);
+    ref_object(json, "capture");
+    if (key->value == SCHEMA_TIME) {
+        ref_object(json, "end");
+    }
+    json_array_end(json);
+    json_object_end(json);
+}
+
 static void time_definition(struct json *json, const char *name, bool is_end)
 {
     size_t count;
@@ -301,16 +317,9 @@ static void time_definition(struct json *json, const char *name, bool is_end)
     json_key(json, "properties");
     json_object_begin(json);
     if (!is_end) {
-        json_key(json, "of");
-        ref_object(json, "capture");
-        json_key(json, "end");
-        json_object_begin(json);
-        json_key(json, "anyOf");
-        json_array_begin(json);
-        ref_object(json, "capture");
-        ref_object(json, "end");
-        json_array_end(json);
-        json_object_end(json);
+        for (size_t i = 0; i < schema_time.count; i++) {
+            own_property(json, &schema_time.keys[i]);
+        }
     }
     for (size_t i = 0; i < count; i++) {
         if (table[i].is_end == is_end) {

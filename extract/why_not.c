@@ -5,7 +5,13 @@
 
 #include "extract/probe_p.h"
 
-enum { WAYS_MAX = 64, ABSENT_MAX = 16, UNREACHED = UINT32_MAX };
+enum {
+    WAYS_MAX = 64,
+    ABSENT_MAX = 16,
+    CHOICE_MAX = 100, /* bytes of a choice that is quoted whole; of a longer one its last alternative that failed is,
+                       * but where nothing began */
+    UNREACHED = UINT32_MAX
+};
 
 /* A place of the search. */
 struct place_of_search {
@@ -200,12 +206,14 @@ static bool is_step_itself(const struct pattern *pattern)
 static void find_piece(const struct search *search, const struct pattern *pattern, const struct step_source *source,
                        struct cut *piece)
 {
+    bool nothing_began = search->best.depth == 0 && search->best.matched == 0;
     for (; pattern != NULL; pattern = pattern->next) {
         if (!holds(pattern, source->offset)) {
             continue;
         }
-        bool chosen = pattern->kind == PATTERN_CHOICE ? holds_other(search, pattern, source)
-                                                      : is_step_itself(pattern) && pattern->offset == source->offset;
+        bool chosen = pattern->kind == PATTERN_CHOICE
+                          ? (nothing_began || pattern->len <= CHOICE_MAX) && holds_other(search, pattern, source)
+                          : is_step_itself(pattern) && pattern->offset == source->offset;
         if (pattern->first == NULL || chosen) {
             *piece = (struct cut){pattern->offset, pattern->len};
         }
@@ -348,10 +356,9 @@ static bool is_further(const struct search *search, const struct probe_miss *mis
            (search->best.depth == miss->depth && search->best.matched > miss->reached);
 }
 
-static void set_miss(const struct search *search)
+static void set_miss(const struct search *search, struct probe_miss *miss)
 {
     struct scratch *scratch = search->scratch;
-    struct probe_miss *miss = &scratch->probe->miss;
     if (!search->any || miss->kind == PROBE_MISS_BLOCK || !is_further(search, miss)) {
         return;
     }
@@ -390,35 +397,85 @@ static void set_block_miss(const struct search *search, const struct rule *rule)
     buffer_release(&blocks);
 }
 
+/* Tries every beginning in the line at hand until one matches; search_release gives the memory back. */
+static void search_line(struct search *search, struct scratch *scratch, const struct code *code)
+{
+    const struct line *line = &scratch->line;
+    *search = (struct search){.scratch = scratch, .code = code};
+    search->depth = memory_zero(code->count, sizeof *search->depth);
+    search->visited = memory_zero((size_t)code->count * (line->count + 1u), sizeof *search->visited);
+    search->best.failed = memory_zero(code->count, sizeof *search->best.failed);
+    find_depths(code, search->depth);
+    uint32_t stop = code->at_begin ? 1 : line->count;
+    for (uint16_t at = 0; at < stop && !search->accepted; at++) {
+        if (!line->inside[at]) {
+            search_from(search, at);
+        }
+    }
+}
+
+static void search_release(struct search *search)
+{
+    free(search->depth);
+    free(search->visited);
+    free(search->best.failed);
+    free(search->stack);
+}
+
 void why_not_look(struct scratch *scratch, uint32_t index)
 {
     const struct rule *rule = &scratch->program->rules[index];
-    const struct line *line = &scratch->line;
-    const struct code *code = rule->code;
-    if (line->count == 0) {
+    if (scratch->line.count == 0) {
         return;
     }
     if (rule->kind == RULE_EVENT || rule->kind == RULE_RELATION) {
         line_find_clauses(scratch); /* as they are known when the rule itself runs */
     }
-    struct search search = {.scratch = scratch, .code = code};
-    search.depth = memory_zero(code->count, sizeof *search.depth);
-    search.visited = memory_zero((size_t)code->count * (line->count + 1u), sizeof *search.visited);
-    search.best.failed = memory_zero(code->count, sizeof *search.best.failed);
-    find_depths(code, search.depth);
-    uint32_t stop = code->at_begin ? 1 : line->count;
-    for (uint16_t at = 0; at < stop && !search.accepted; at++) {
-        if (!line->inside[at]) {
-            search_from(&search, at);
-        }
-    }
+    struct search search;
+    search_line(&search, scratch, rule->code);
     if (!search.accepted) {
-        set_miss(&search);
+        set_miss(&search, &scratch->probe->miss);
     } else if (!layers_in_block(scratch, rule)) {
         set_block_miss(&search, rule);
     }
-    free(search.depth);
-    free(search.visited);
-    free(search.best.failed);
-    free(search.stack);
+    search_release(&search);
+}
+
+static bool has_part_of(const struct candidate *candidate, const struct code *code)
+{
+    for (size_t i = 0; i < candidate->part_count; i++) {
+        for (uint32_t c = 0; c < code->capture_count; c++) {
+            if (slice_equal(candidate->parts[i].name, code->captures[c].name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void why_not_around(struct scratch *scratch, const struct candidate *candidate, struct probe_match *record)
+{
+    const struct rule *rule = &scratch->program->rules[candidate->rule];
+    record->open = arena_alloc_array(scratch->probe->arena, rule->around_count + 1, sizeof *record->open);
+    for (size_t i = 0; i < rule->around_count; i++) {
+        const struct code *code = rule->around[i].code;
+        if (has_part_of(candidate, code)) {
+            continue;
+        }
+        struct probe_open *open = &record->open[record->open_count++];
+        struct search search;
+        open->name = rule->around[i].name;
+        scratch->line.centre_begin = candidate->match.begin;
+        scratch->line.centre_end = code->has_centre ? candidate->match.end : 0;
+        search_line(&search, scratch, code);
+        scratch->line.centre_end = 0;
+        if (search.accepted) {
+            open->miss = (struct probe_miss){.kind = PROBE_MISS_FAR, .sentence = scratch->line.sentence};
+            open->miss.matched = quote(scratch, search.begin, search.end);
+            open->miss.place = yaml_place_at(code->node, 0, 1);
+        } else {
+            set_miss(&search, &open->miss);
+        }
+        search_release(&search);
+    }
 }

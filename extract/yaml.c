@@ -155,7 +155,8 @@ static void complain_of_syntax(struct reader *reader)
         if (strcmp(problem, advices[i].problem) == 0) {
             const char *message = advices[i].message;
             if (advices[i].beginning == BEGINNING_LINE) {
-                complain(reader, byte, 1, "%s on line %u", message, yaml_file_place(reader->file, began).line);
+                complain(reader, byte, 1, "%s on line %u; quote a value that holds one of `, { } [ ]`", message,
+                         yaml_file_place(reader->file, began).line);
             } else {
                 complain(reader, advices[i].beginning == BEGINNING_PLACE ? began : byte, 1, "%s", message);
             }

@@ -96,6 +96,11 @@ struct slice timex_set(const struct time_value *value, const struct when *when, 
 /* The mod attribute, or empty. */
 struct slice timex_mod(const struct time_value *value);
 
+/* ---- document_year.c ---- */
+/* The year of a document that states no date of its own, and the words that speak loudest for it. False where no
+ * year stands out, or no numbered series speaks for it. */
+bool document_year(const struct mention_set *set, int32_t *year, struct slice *quote);
+
 /* ---- genre.c ---- */
 /* Whether a document of known date tells a past of its own (a history) rather than speaks from its date. */
 enum genre dates_guess_genre(const struct mention_set *set, const struct anchor *anchor);

@@ -410,6 +410,9 @@ static int compare_when(const struct when *a, const struct when *b)
 static int32_t distance(const struct when *a, const struct when *b)
 {
     if (!when_has_days(a) || !when_has_days(b)) {
+        if (!when_has_year(a) || !when_has_year(b)) {
+            return INT32_MAX; /* nobody knows how far */
+        }
         return a->year > b->year ? a->year - b->year : b->year - a->year;
     }
     int32_t apart = a->first - b->first;

@@ -186,16 +186,13 @@ static bool infer_head_year(const struct mention_set *set, const struct clues *c
     return true;
 }
 
-/* No date in the head at all: only a series that is now says the year. */
-static bool infer_year(const struct mention_set *set, const struct clues *clues, struct anchor *anchor,
-                       struct arena *arena)
+/* No date in the head at all: only a year for which all that the text says speaks. */
+static bool infer_year(const struct mention_set *set, struct anchor *anchor, struct arena *arena)
 {
-    if (clues->current == NO_MENTION) {
+    int32_t year;
+    struct slice quote;
+    if (!document_year(set, &year, &quote)) {
         return false;
-    }
-    int year = first_year(&clues->current_span);
-    if (!clues->sure || (clues->newest != NO_MENTION && first_year(&clues->newest_span) > year)) {
-        return false; /* a series that is merely named may be past or still to come */
     }
     struct anchor own = year_anchor(year);
     anchor->known = own.known;
@@ -203,7 +200,8 @@ static bool infer_year(const struct mention_set *set, const struct clues *clues,
     anchor->latest = own.latest;
     anchor->edtf = arena_format(arena, "%04d", year);
     anchor->basis = slice_of("inferred");
-    set_reason(anchor, REASON_CURRENT, set, clues->current, arena);
+    anchor->reason =
+        arena_format(arena, "no other year fits what the document says so well; it says \"%.*s\"", SLICE_ARG(quote));
     return true;
 }
 
@@ -266,7 +264,7 @@ void dates_document_anchor(const struct mention_set *set, struct slice given_dat
     if (!found) {
         struct clues clues;
         read_clues(set, &clues, arena);
-        found = partial ? infer_head_year(set, &clues, anchor, arena) : infer_year(set, &clues, anchor, arena);
+        found = partial ? infer_head_year(set, &clues, anchor, arena) : infer_year(set, anchor, arena);
     }
     if (!found) {
         anchor->earliest = anchor->latest = CALENDAR_NO_DAY;

@@ -314,6 +314,11 @@ static void read_set(struct reader *reader, const struct json_in *root, struct m
     const struct json_in *event = read_array(reader, root, "events", &set->event_count);
     const struct json_in *relation = read_array(reader, root, "relations", &set->relation_count);
     const struct json_in *doubt = read_array(reader, root, "doubts", &set->doubt_count);
+    const struct json_in *clue = read_array(reader, root, "clues", &set->clue_count);
+    set->clues = arena_alloc_array(reader->arena, set->clue_count, sizeof *set->clues);
+    for (size_t i = 0; clue; i++, clue = json_in_next(clue)) {
+        read_time(reader, clue, &set->clues[i]);
+    }
     set->names = arena_alloc_array(reader->arena, set->name_count, sizeof *set->names);
     set->times = arena_alloc_array(reader->arena, set->time_count, sizeof *set->times);
     set->events = arena_alloc_array(reader->arena, set->event_count, sizeof *set->events);

@@ -102,3 +102,6 @@ run "$ANNALS" rules check --alone --format json small
 echo '{"file":"small/third.yaml","line":4,"column":18,"end":26,"severity":"error","code":"unknown-list","message":"unknown list <unusde>; did you mean <unused>?","suggestion":"<unused>"}' >expected
 [ $status -eq 1 ] && [ ! -s .stderr ] && diff expected .stdout >diff.log && ok "check as JSON: an error" || not_ok "check as JSON: an error" "status $status $(cat diff.log)"
 expect "check in an unknown format" 2 "expected text or json" "$ANNALS" rules check --format xml
+run "$ANNALS" rules check --verbose
+grep -q 'can never match' .stderr && not_ok "nothing of the shipped rules can never match" "$(grep 'can never match' .stderr | head -n 2 | tr '\n' '|')" ||
+    ok "nothing of the shipped rules can never match"

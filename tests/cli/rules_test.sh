@@ -79,7 +79,7 @@ rules:
   - text: New Oslo
     finds: [Oslo]
   - {text: Oslo, finds: []}
-  - {text: Oslo, dated: 2018-13, finds: [Oslo]}
+  - {text: Oslo, dated: 20XX-05, finds: [Oslo]}
 - {rule: wide, yields: Wide, match: =New =Oslo}
 YAML
 run "$ANNALS" rules test --alone bad
@@ -96,7 +96,7 @@ bad/rules.yaml:12: rule place: Oslo
              expected  found
     ! quote  nothing   Oslo
 bad/rules.yaml:13: rule place: Oslo
-    dated 2018-13 is no date with a year; write 2018-09-26, 2018-09 or 2018
+    dated 20XX-05 is no date with a year; write 2018-09-26, 2018-09 or 2018
 0 passed, 4 failed"
 
 run "$ANNALS" rules test --alone bad --format junit

@@ -46,6 +46,14 @@ assert (match["fate"], match["by"]["quote"], match["pattern"]["text"]) == ("unle
 assert match["parts"] == [{"name": "title", "quote": "quay"}], match
 PY
 
+run "$ANNALS" rules why-not --alone -r pack --format json fair.round "Salt Fair was held in Bergen."
+check "JSON of what is around" "$PYTHON" - .stdout <<'PY'
+import json, sys
+told = json.load(open(sys.argv[1]))
+assert told["fires"], told
+assert [(o["around"], o["kind"], o["piece"]) for o in told["open"]] == [("place", "word", "Place"), ("host", "nowhere", "Actor")], told["open"]
+PY
+
 # A rule of the shipped pack, and a text from a file.
 write_speech speech.txt
 run "$ANNALS" rules why-not gathering.dated speech.txt

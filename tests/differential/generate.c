@@ -328,7 +328,7 @@ static void make_types(struct ref_program *program)
     program->family_count = generate_number(4);
     for (int i = 0; i < program->family_count; i++) {
         snprintf(program->families[i].name, sizeof program->families[i].name, "%s", families[i]);
-        program->families[i].opaque = one_in(2);
+        program->families[i].opaque = !one_in(3);
     }
     for (int i = 0; i < program->type_count; i++) {
         struct ref_type *type = &program->types[i];

@@ -90,6 +90,15 @@ static void sample_type(struct sampler *sampler, const char *name)
     }
 }
 
+/* Something that another rule finds, as a gap may pass over it. */
+static void sample_name(struct sampler *sampler)
+{
+    const struct ref_program *program = sampler->reference->program;
+    if (program->type_count > 0 && sampler->random(3) == 0) {
+        sample_type(sampler, program->types[sampler->random(program->type_count)].name);
+    }
+}
+
 static void sample_choice(struct sampler *sampler, const struct ref_node *node)
 {
     int count = 0;
@@ -176,6 +185,7 @@ static void sample(struct sampler *sampler, const struct ref_node *node)
         break;
     case NODE_GAP:
         sample_noise(sampler, node->max < 3 ? node->max : 3);
+        sample_name(sampler);
         break;
     case NODE_NOT:
         sample_noise(sampler, 1);

@@ -50,6 +50,13 @@ def as_written(value):
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
+def deepest(error):
+    """Of a choice that none of the branches fits, the fault that lies deepest in the file."""
+    while error.context:
+        error = max(error.context, key=lambda e: len(e.absolute_path))
+    return error
+
+
 def rule_files():
     for folder in GOOD:
         for path in sorted(glob.glob(os.path.join(TOP, folder, "**", "*.y*ml"), recursive=True)):
@@ -76,7 +83,7 @@ def main():
 
     def faults(text):
         return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}"[:160]
-                for error in validator.iter_errors(as_written(reader.load(text)))]
+                for error in map(deepest, validator.iter_errors(as_written(reader.load(text))))]
 
     count, problems = 0, []
     for path in rule_files():

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
+#include "base/buffer.h"
 #include "pack.h"
 
 #define WORDS                                                                                                     \
@@ -98,6 +99,32 @@ Test(frames, messages)
     pack_expect_errors("frames:\n  do(a, b): [a]\n", "2:3: no way of this frame says where b stands");
     pack_expect_errors("frames:\n  do(a): []\n", "2:10: a frame needs a list of patterns");
     pack_expect_errors("frames:\n  do(a): [a]\n  do(b): [b]\n", "3:3: frame do is there already, in rules.yaml:2");
+}
+
+/* A part many times over in a frame, long words in it: what comes of it has an end, and soon. */
+Test(frames, they_do_not_grow_without_end)
+{
+    struct buffer yaml = {0};
+    buffer_add_text(&yaml, "frames:\n  do(a, b):\n  - b");
+    for (int i = 0; i < 900; i++) {
+        buffer_add_text(&yaml, " a.past");
+    }
+    buffer_add_text(&yaml, "\nrules:\n- rule: r\n  class: c\n  do: {b: x, a: (~y");
+    for (int i = 0; i < 200; i++) {
+        buffer_add_text(&yaml, " | ~y");
+    }
+    buffer_add_text(&yaml, ")}\n");
+    pack_expect_errors(yaml.bytes,
+                       "7:3: frame do with these parts is longer than 20000 words, lists and groups; split it");
+    buffer_release(&yaml);
+    buffer_add_text(&yaml, "frames:\n  do(a):\n");
+    for (int i = 0; i < 41; i++) {
+        buffer_add_text(&yaml, "  - a\n");
+    }
+    pack_expect_errors(yaml.bytes, "43:5: more than 40 ways of a frame");
+    buffer_release(&yaml);
+    pack_expect_errors("frames:\n  do(a, b, c, d, e, f, g, h, i): [a b c d e f g h i]\n",
+                       "2:29: more than 8 parts of a frame");
 }
 
 Test(frames, messages_of_rules)

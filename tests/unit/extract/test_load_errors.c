@@ -86,7 +86,7 @@ static const struct broken broken[] = {
      "  class: meeting\n"
      "  match: a\n"
      "  around: {place: in place:Cap}\n",
-     "5:11: around: needs a centre: instead of match:"},
+     "5:3: around: needs a centre: instead of match:"},
     {"around without a capture",
      "rules:\n"
      "- rule: x\n"
@@ -143,13 +143,13 @@ static const struct broken broken[] = {
      "- rule: x\n"
      "  class: meeting\n"
      "  match: <noun>.plurals\n",
-     "5:10: unknown form .plurals; there are base third past part ing noun plural"},
+     "5:16: unknown form .plurals; did you mean .plural?"},
     {"unknown form of a word",
      "rules:\n"
      "- rule: x\n"
      "  class: meeting\n"
      "  match: ~open.ed the\n",
-     "4:10: unknown form .ed; there are base third past part ing noun plural"},
+     "4:15: unknown form .ed; there are base third past part ing noun plural"},
     {"unknown type",
      "types: {Meeting: []}\n"
      "rules:\n"
@@ -635,7 +635,7 @@ static const struct broken broken[] = {
      "2:9: this quoted text is never closed; add the closing quotation mark"},
     {"unclosed list",
      "lists: {x: [a, b\n",
-     "2:1: expected `,` or `]` in the list that began on line 1"},
+     "2:1: expected `,` or `]` in the list that began on line 1; quote a value that holds one of `, { } [ ]`"},
     {"two documents",
      "lists: {}\n"
      "---\n"

@@ -108,6 +108,14 @@ Test(match, a_name_is_one_word_of_a_gap)
     check("", "from ..2 to | nothing Name", "from the great red barn to here", "");
 }
 
+Test(match, of_names_that_begin_together_the_longest_is_the_word)
+{
+    const char *yaml = "types: {A: [], B: [], C: []}\nfamilies: {f: [A], g: [B]}\nopaque: [f, g]\nrules:\n"
+                       "- {rule: a, yields: A, match: x y z}\n- {rule: b, yields: B, match: x y}\n"
+                       "- {rule: c, yields: C, match: (A | s) ..1 t}\n";
+    pack_expect_quotes(yaml, "one s x y z t two", "c", "s x y z t");
+}
+
 Test(match, names_are_opaque)
 {
     check("", "red barn | nothing Name", "the Great Red Barn, the red barn", "red barn");

@@ -254,3 +254,48 @@ Test(edtf, level_one_is_read)
         }
     }
 }
+
+/* A document that says these things, each a rule and a year, and nothing else of its date. */
+static void check_year(const char *const rows[][2], size_t count, const char *edtf)
+{
+    struct fixture fixture;
+    begin(&fixture);
+    for (size_t i = 0; i < count; i++) {
+        add(&fixture, rows[i][0], rows[i][1]);
+    }
+    check(&fixture, "", edtf, *edtf ? "inferred" : "");
+}
+
+Test(document_year, all_that_is_said_counts_together)
+{
+    static const char *const over[][2] = {{"session.over.session", "year=2018"},
+                                          {"session.chair.president", "year=2019"}};
+    check_year(over, 2, "2019");
+    static const char *const kept[][2] = {{"session.kept.this-year", "year=2016"}, {"date.month", "year=2016 month=6"}};
+    check_year(kept, 2, "2016");
+    static const char *const now[][2] = {{"session.now.elected", "year=2016"}, {"date.year", "year=2030"}};
+    check_year(now, 2, "2016");
+}
+
+Test(document_year, one_weak_clue_is_no_answer)
+{
+    static const char *const named[][2] = {{"session.general-assembly", "year=2018"}};
+    check_year(named, 1, "");
+    static const char *const years[][2] = {{"date.year", "year=2018"}, {"date.month", "year=2018 month=6"}};
+    check_year(years, 2, "");
+    static const char *const against[][2] = {{"session.mark.anniversary", "year=2015"},
+                                             {"date.month", "year=2018 month=6"}};
+    check_year(against, 2, "");
+}
+
+Test(document_year, what_is_no_date_of_the_text_counts_as_well)
+{
+    struct fixture fixture;
+    struct time_mention clue;
+    begin(&fixture);
+    clue = *add(&fixture, "session.now.president", "year=2020");
+    fixture.set.time_count = 0;
+    fixture.set.clues = &clue;
+    fixture.set.clue_count = 1;
+    check(&fixture, "", "2020", "inferred");
+}
