@@ -476,7 +476,9 @@ static void settle_fills(struct program *program, const struct fills *fills)
     size_t atoms = table->first_type + program->type_count + 1u;
     table->fill_first = arena_alloc_array(&program->arena, atoms + 1, sizeof *table->fill_first);
     table->fills = arena_alloc_array(&program->arena, fills->count + 1, sizeof *table->fills);
-    memcpy(table->fills, fills->items, fills->count * sizeof *table->fills);
+    if (fills->count > 0) {
+        memcpy(table->fills, fills->items, fills->count * sizeof *table->fills);
+    }
     for (size_t i = 0; i < fills->count; i++) {
         table->fill_first[fills->items[i].atom + 1]++;
     }
