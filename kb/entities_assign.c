@@ -313,6 +313,13 @@ static uint32_t resolve_named(struct entity_table *table, const struct source *s
             table->keys[entity].family == FAMILY_ORGANIZATION && has_name_word(table, entity, word)) {
             return entity;
         }
+        /* "The Director of the X Bank": that bank as well. */
+        uint32_t body = entity != RESOLVE_NONE && table->keys[entity].family == FAMILY_PERSON
+                            ? table->keys[entity].within_key
+                            : RESOLVE_NONE;
+        if (body != RESOLVE_NONE && has_name_word(table, entity_root(table, body), word)) {
+            return entity_root(table, body);
+        }
     }
     return RESOLVE_NONE;
 }
