@@ -516,6 +516,29 @@ static void find_first(struct code *code, struct arena *arena)
     code->first = first;
 }
 
+enum { LEAD_MAX_STEPS = 8 };
+
+static void find_leads(struct code *code, struct arena *arena)
+{
+    code->leads = arena_alloc_array(arena, code->count + 1u, sizeof *code->leads);
+    for (uint32_t s = 0; s < code->count; s++) {
+        uint32_t at = s;
+        for (unsigned n = 0; n < LEAD_MAX_STEPS && at < code->count; n++) {
+            const struct step *step = &code->steps[at];
+            if (step->op == OP_CLASS) {
+                code->leads[s] = (uint16_t)step->x;
+            } else if (step->op == OP_SAVE || step->op == OP_ITEM || step->op == OP_GLUED) {
+                at++;
+                continue;
+            } else if (step->op == OP_JUMP) {
+                at = step->x;
+                continue;
+            }
+            break;
+        }
+    }
+}
+
 struct code *compile_tree(struct builder *builder, const struct pattern *pattern, const struct yaml_node *node,
                           uint32_t rule)
 {
@@ -549,6 +572,7 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         memcpy(code->captures, emitter->captures, emitter->capture_count * sizeof *code->captures);
         code->has_each = emitter->has_each;
         code->has_centre = emitter->has_centre;
+        find_leads(code, arena);
         find_first(code, arena);
         if (code->count > builder->program->max_steps) {
             builder->program->max_steps = code->count;

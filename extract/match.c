@@ -14,7 +14,7 @@ struct work {
     uint32_t trace_count;
 };
 
-static void push(struct scratch *scratch, size_t *depth, uint32_t step, uint16_t at, size_t trace_count)
+static inline void push(struct scratch *scratch, size_t *depth, uint32_t step, uint16_t at, size_t trace_count)
 {
     if (*depth == scratch->stack_capacity) {
         scratch->stack = array_grow(scratch->stack, &scratch->stack_capacity, *depth + 1, sizeof *scratch->stack);
@@ -22,7 +22,7 @@ static void push(struct scratch *scratch, size_t *depth, uint32_t step, uint16_t
     scratch->stack[(*depth)++] = (struct work){step, at, (uint32_t)trace_count};
 }
 
-static void add_trace(struct scratch *scratch, size_t *count, uint16_t slot, uint16_t at)
+static inline void add_trace(struct scratch *scratch, size_t *count, uint16_t slot, uint16_t at)
 {
     if (*count == scratch->trace_capacity) {
         scratch->trace = array_grow(scratch->trace, &scratch->trace_capacity, *count + 1, sizeof *scratch->trace);
@@ -138,38 +138,53 @@ static bool begins_any(const struct line *line, const struct class_set *set, uin
     return false;
 }
 
-/* Pushes all edges of the class, the longest to be tried first. */
-static void push_edges(struct scratch *scratch, size_t *depth, uint32_t step, uint32_t class, uint16_t at,
-                       size_t trace_count)
+/* Can a part of that class begin at `at`? CLASS_NONE and CENTRE: nobody knows before it is tried. */
+static inline bool may_begin(struct line *line, uint16_t class, uint16_t at)
+{
+    const struct places *places;
+    if (class >= CLASS_BUILTIN_COUNT) {
+        uint16_t slot = line->class_slot[class];
+        if (slot == 0) {
+            return false;
+        }
+        places = &line->class_places[slot - 1];
+    } else if (class == CLASS_NONE || class == CLASS_CENTRE) {
+        return true;
+    } else {
+        places = line->shapes_known >> class & 1 ? &line->shape_places[class] : line_places(line, class);
+    }
+    return at < line->count && places->bits[at / 64] >> (at % 64) & 1;
+}
+
+/* Pushes all edges of the class but the longest, which is to be tried first: its end, or 0 where there is none. */
+static uint16_t longest_edge(struct scratch *scratch, size_t *depth, uint32_t step, uint32_t class, uint16_t at,
+                             size_t trace_count)
 {
     const struct line *line = &scratch->line;
-    if (at >= line->count) {
-        return;
-    }
+    uint16_t longest = 0;
     if (class < CLASS_BUILTIN_COUNT) {
-        uint16_t end;
-        if (match_shape(line, class, at, &end) && !line->inside[end]) {
-            push(scratch, depth, step + 1, end, trace_count);
-        }
-        return;
-    }
-    const struct places *places = line_places(&scratch->line, (uint16_t) class);
-    if (places == NULL || !(places->bits[at / 64] >> (at % 64) & 1)) {
-        return;
+        return at < line->count && match_shape(line, class, at, &longest) && !line->inside[longest] ? longest : 0;
     }
     size_t base = *depth;
     for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
         const struct edge *edge = &line->edges[e - 1];
-        if (edge->class != class || line->inside[at + edge->len]) {
+        uint16_t end = (uint16_t)(at + edge->len);
+        if (edge->class != class || line->inside[end]) {
             continue;
         }
-        push(scratch, depth, step + 1, (uint16_t)(at + edge->len), trace_count);
+        if (longest == 0) {
+            longest = end;
+            continue;
+        }
+        push(scratch, depth, step + 1, end < longest ? end : longest, trace_count);
+        longest = end > longest ? end : longest;
         for (size_t i = *depth - 1; i > base && scratch->stack[i - 1].at > scratch->stack[i].at; i--) {
             struct work other = scratch->stack[i - 1];
             scratch->stack[i - 1] = scratch->stack[i];
             scratch->stack[i] = other;
         }
     }
+    return longest;
 }
 
 static void new_stamp(struct scratch *scratch, const struct code *code)
@@ -187,24 +202,36 @@ static void new_stamp(struct scratch *scratch, const struct code *code)
     }
 }
 
-/* Follows steps that eat nothing. Returns true at OP_ACCEPT; else what must be tried lies on the stack. */
+/* Was the step entered at that token before, since the last stamp? Now it was. */
+static inline bool seen_before(struct scratch *scratch, const struct work *work)
+{
+    uint32_t *seen = &scratch->visited[(size_t)work->step * (scratch->line.count + 1) + work->at];
+    bool before = *seen == scratch->stamp;
+    *seen = scratch->stamp;
+    return before;
+}
+
+/* Follows the preferred way. Returns true at OP_ACCEPT; else what must be tried lies on the stack. Steps are marked
+ * where ways part or eat: what lies between is never more than a few steps. */
 static bool follow(struct scratch *scratch, const struct code *code, struct work work, size_t *depth,
                    size_t *trace_count)
 {
-    const struct line *line = &scratch->line;
+    struct line *line = &scratch->line;
     for (;;) {
-        uint32_t *seen = &scratch->visited[(size_t)work.step * (line->count + 1) + work.at];
-        if (*seen == scratch->stamp) {
-            return false;
-        }
-        *seen = scratch->stamp;
         const struct step *step = &code->steps[work.step];
         switch (step->op) {
         case OP_ACCEPT:
             return scratch->must_end == 0 || scratch->must_end == work.at + 1u;
         case OP_CLASS:
-            push_edges(scratch, depth, work.step, step->x, work.at, *trace_count);
-            return false;
+            if (!may_begin(line, (uint16_t)step->x, work.at) || seen_before(scratch, &work)) {
+                return false;
+            }
+            work.at = longest_edge(scratch, depth, work.step, step->x, work.at, *trace_count);
+            if (work.at == 0) {
+                return false;
+            }
+            work.step++;
+            break;
         case OP_NOT:
             if (work.at >= line->count || line->tokens[work.at].kind == TOKEN_MARK ||
                 begins_any(line, &line->program->sets[step->x], work.at)) {
@@ -227,7 +254,16 @@ static bool follow(struct scratch *scratch, const struct code *code, struct work
             work.step++;
             break;
         case OP_SPLIT:
-            push(scratch, depth, step->y, work.at, *trace_count);
+            if (seen_before(scratch, &work)) {
+                return false;
+            }
+            if (!may_begin(line, code->leads[step->x], work.at)) {
+                work.step = step->y;
+                break;
+            }
+            if (may_begin(line, code->leads[step->y], work.at)) {
+                push(scratch, depth, step->y, work.at, *trace_count);
+            }
             work.step = step->x;
             break;
         case OP_JUMP:
@@ -298,9 +334,13 @@ size_t match_ends(struct scratch *scratch, const struct code *code, uint32_t ste
     uint16_t end = at;
     switch (record->op) {
     case OP_CLASS:
-        push_edges(scratch, &depth, step, record->x, at, 0);
+        end = may_begin(&scratch->line, (uint16_t)record->x, at) ? longest_edge(scratch, &depth, step, record->x, at, 0)
+                                                                 : 0;
         for (size_t i = 0; i < depth && i < limit; i++) {
             ends[i] = scratch->stack[i].at;
+        }
+        if (end > 0 && depth < limit) {
+            ends[depth++] = end;
         }
         return depth < limit ? depth : limit;
     case OP_NOT:

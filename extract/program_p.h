@@ -124,6 +124,7 @@ struct code {
     const struct yaml_node *node; /* where the pattern stands, for messages */
     struct capture_info *captures;
     uint32_t capture_count;
+    uint16_t *leads; /* by step: the class that must begin where it is entered, CLASS_NONE where more than one can */
     uint16_t *first; /* classes that a match can begin with */
     size_t first_count;
     bool first_any; /* may begin with a word of any class */
