@@ -129,11 +129,23 @@ static void find_definitions(struct harvest *harvest)
     }
 }
 
-/* Can rules from the layer on leave anything behind? */
-static bool is_telling(struct harvest *harvest, enum extract_what what, size_t layer)
+/* May an event of the sentence take a date from what stands before it? */
+static bool is_after_date(const struct harvest *harvest, uint32_t sentence)
+{
+    const struct text *text = harvest->text;
+    const struct block *block = &text->blocks[text->sentences[sentence].block];
+    return block->kind == BLOCK_ITEM ||
+           (sentence > 0 && harvest->sentence_times[sentence - 1] < harvest->set->time_count);
+}
+
+/* Can rules from the layer on leave anything behind but times? `times`: the sentence may have some. */
+static bool is_telling(const struct harvest *harvest, uint32_t sentence, enum extract_what what, size_t layer,
+                       bool times)
 {
     const struct line *line = &harvest->scratch->line;
-    return what == EXTRACT_ALL ? possible_tells(line, layer) || inherit_leads(harvest) : possible_facts(line);
+    return what == EXTRACT_ALL
+               ? possible_tells(line, layer, times || is_after_date(harvest, sentence)) || inherit_leads(harvest)
+               : possible_facts(line);
 }
 
 /* Runs the layers as far as there is something to be found; false where nothing but times was. Who watches sees every
@@ -147,22 +159,19 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
     line_open(scratch, harvest->text, sentence, &harvest->definitions);
     scratch->sentence_count++;
     scratch->byte_count += span.end - span.begin;
-    if (!watched && (what == EXTRACT_NOTHING || (!possible_times(&scratch->line) && !is_telling(harvest, what, 0)))) {
+    if (!watched && (what == EXTRACT_NOTHING ||
+                     (!possible_times(&scratch->line) && !is_telling(harvest, sentence, what, 0, false)))) {
         return false;
     }
     scratch->read_sentence_count++;
     scratch->read_byte_count += span.end - span.begin;
     line_fill(scratch, &harvest->definitions);
-    possible_again(scratch, 0);
-    if (!watched && !possible_times(&scratch->line) && !is_telling(harvest, what, 0)) {
-        return false;
-    }
     size_t dates_done = program->needs.dates_done;
     if (dates_done > 0) {
         layers_run(scratch, 0, dates_done);
         possible_again(scratch, dates_done);
-        bool opaque = line_has_times(&scratch->line) && possible_opaque(&scratch->line, dates_done);
-        if (!watched && !opaque && !is_telling(harvest, what, dates_done)) {
+        bool times = line_has_times(&scratch->line), opaque = times && possible_opaque(&scratch->line, dates_done);
+        if (!watched && !opaque && !is_telling(harvest, sentence, what, dates_done, times)) {
             harvest_times(harvest);
             return false;
         }

@@ -13,6 +13,7 @@
 
 enum {
     WEIGHT_MOST = 900000,  /* parts per million of sentences: what is more frequent keeps nothing out */
+    WEIGHT_IDLE = 500000,  /* a rule that has a rarer need does without one of this weight */
     WEIGHT_TOP = 1200000,  /* of the most frequent word; the next ones have a half, a third of it */
     WEIGHT_WORD = 1500,    /* of a word that the list `frequent` does not name */
     WEIGHT_MARK = 400000,  /* of a punctuation mark */
@@ -24,7 +25,8 @@ struct need {
     const uint16_t *classes;
     size_t count;
     uint32_t weight;
-    bool is_open; /* holds a class whose words do not tell: a type that tables give */
+    bool is_open;  /* holds a class whose words do not tell: a type that tables give */
+    bool is_typed; /* holds a type */
 };
 
 struct needs {
@@ -48,13 +50,14 @@ static uint32_t class_weight(struct finder *finder, uint16_t class);
 static struct need make_need(struct finder *finder, const uint16_t *classes, size_t count)
 {
     uint64_t weight = 0;
-    bool is_open = false;
+    bool is_open = false, is_typed = false;
     for (size_t i = 0; i < count; i++) {
         uint32_t one = class_weight(finder, classes[i]);
         is_open = is_open || one > WEIGHT_MOST;
+        is_typed = is_typed || finder->builder->program->class_type[classes[i]] != 0;
         weight += one;
     }
-    return (struct need){classes, count, weight > WEIGHT_MOST ? WEIGHT_MOST : (uint32_t)weight, is_open};
+    return (struct need){classes, count, weight > WEIGHT_MOST ? WEIGHT_MOST : (uint32_t)weight, is_open, is_typed};
 }
 
 static bool is_lighter(const struct need *a, const struct need *b)
@@ -494,6 +497,17 @@ static bool names_somebody(const struct program *program, const struct rule *rul
     return body || rule->by_last_word || (rule->within.len > 0 && entity.len > 0);
 }
 
+/* Does the rule leave nothing unless its sentence, the one before or a list's lead-in has a date? */
+static bool wants_date(const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->scope_count; i++) {
+        if (rule->scopes[i] == DATE_SCOPE_DOCUMENT) {
+            return false;
+        }
+    }
+    return rule->kind == RULE_EVENT && rule->needs_date && rule->inherit_count == 0;
+}
+
 static void set_bit(uint64_t *bits, uint32_t slot)
 {
     bits[slot / 64] |= UINT64_C(1) << (slot % 64);
@@ -509,7 +523,7 @@ static void settle_marks(struct program *program)
         bool lasts = !yields || names_somebody(program, rule);
         for (size_t k = 0; k < NEED_BLOCKS; k++) {
             if (lasts && ((rule->blocks >> k & 1) || rule->blocks >> RULE_BLOCK_FIRST & 1)) {
-                set_bit(table->tells[k], s);
+                set_bit(wants_date(rule) ? table->dated[k] : table->tells[k], s);
             }
         }
         if (rule->kind == RULE_DEFINES) {
@@ -556,6 +570,7 @@ static void assign_slots(struct program *program)
     table->opaque = arena_alloc_array(arena, table->slot_words, sizeof *table->opaque);
     for (size_t k = 0; k < NEED_BLOCKS; k++) {
         table->tells[k] = arena_alloc_array(arena, table->slot_words, sizeof *table->tells[k]);
+        table->dated[k] = arena_alloc_array(arena, table->slot_words, sizeof *table->dated[k]);
     }
     settle_marks(program);
 }
@@ -640,6 +655,9 @@ void needs_find(struct builder *builder)
         struct needs needs = rule_needs(&finder, table->rules[s]);
         struct slot_needs *slot = &table->of_slot[s];
         for (size_t i = 0; i < needs.count && !needs.items[i].is_open; i++) {
+            if (slot->count > 0 && needs.items[i].weight > WEIGHT_IDLE && !needs.items[i].is_typed) {
+                continue; /* most sentences fill it: it keeps little out */
+            }
             slot->needs[slot->count++] = need_number(&numbered, &needs.items[i]);
         }
     }

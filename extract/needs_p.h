@@ -54,6 +54,7 @@ struct needs_table {
     uint64_t *defines;            /* rules that define short names */
     uint64_t *facts;              /* rules that tell of the document itself */
     uint64_t *opaque;             /* rules that yield names and titles, within which a time counts for little */
+    uint64_t *dated[NEED_BLOCKS]; /* the same for rules that leave nothing where no date is at hand */
     uint64_t *tells[NEED_BLOCKS]; /* by kind of block: rules that leave something but times in the mention set */
 };
 

@@ -185,10 +185,11 @@ bool possible_facts(const struct line *line)
     return any_of(line, line->program->needs.facts, 0);
 }
 
-bool possible_tells(const struct line *line, size_t layer)
+bool possible_tells(const struct line *line, size_t layer, bool dated)
 {
     enum block_kind kind = line->text->blocks[line->text->sentences[line->sentence].block].kind;
-    return any_of(line, line->program->needs.tells[kind], layer);
+    const struct needs_table *table = &line->program->needs;
+    return any_of(line, table->tells[kind], layer) || (dated && any_of(line, table->dated[kind], layer));
 }
 
 bool possible_opaque(const struct line *line, size_t layer)

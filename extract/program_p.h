@@ -544,12 +544,13 @@ void possible_begin(struct scratch *scratch, bool all);
 /* The same once more for rules from `layer` on, by the classes that stand in the line and what the layers before have
  * found. What was struck out stays so. */
 void possible_again(struct scratch *scratch, size_t layer);
-/* Is a rule possible that yields times; one from `layer` on that leaves something else behind; one from `layer` on that
+/* Is a rule possible that yields times; one from `layer` on that leaves something else
+ * behind (`dated`: a date is at hand); one from `layer` on that
  * yields names or titles, within which a time counts for little? */
 bool possible_times(const struct line *line);
 bool possible_defines(const struct line *line);
 bool possible_facts(const struct line *line);
-bool possible_tells(const struct line *line, size_t layer);
+bool possible_tells(const struct line *line, size_t layer, bool dated);
 bool possible_opaque(const struct line *line, size_t layer);
 
 /* --- value.c

@@ -5,7 +5,10 @@
 #include "base/utf8.h"
 #include "ingest/layout_p.h"
 
-enum { MAX_WORD = 64 /* bytes of a word that is looked up */ };
+enum {
+    MAX_WORD = 64, /* bytes of a word that is looked up */
+    MAX_LOOKS = 16 /* words that are looked for in the text itself, before all of them are gathered */
+};
 
 static bool is_letter(char c)
 {
@@ -29,11 +32,51 @@ struct words {
     struct arena arena;
     const struct layout *layout;
     bool filled;
+    size_t looks;
+    struct slice wanted; /* the one word that is looked for; empty: all are gathered */
+    bool found;
 };
+
+static bool is_wanted(struct slice wanted, struct slice word)
+{
+    if (word.len != wanted.len) {
+        return false;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        if ((c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c) != wanted.ptr[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Stands the word in lower case anywhere in the text, in whatever letters, as a part of another or by itself? */
+static bool stands_anywhere(struct slice text, struct slice word)
+{
+    char upper = word.ptr[0] >= 'a' && word.ptr[0] <= 'z' ? (char)(word.ptr[0] & ~0x20) : word.ptr[0];
+    for (int pass = 0; pass < (upper == word.ptr[0] ? 1 : 2); pass++) {
+        for (size_t at = 0; at + word.len <= text.len; at++) {
+            const char *hit = memchr(text.ptr + at, pass ? upper : word.ptr[0], text.len - at - word.len + 1);
+            if (!hit) {
+                break;
+            }
+            at = (size_t)(hit - text.ptr);
+            if (is_wanted(word, slice_sub(text, at, at + word.len))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
 
 static void add_word(struct words *words, struct slice word)
 {
     if (word.len == 0 || word.len > MAX_WORD) {
+        return;
+    }
+    if (words->wanted.len > 0) {
+        words->found = words->found || is_wanted(words->wanted, word);
         return;
     }
     char lower[MAX_WORD];
@@ -50,8 +93,7 @@ static void add_word(struct words *words, struct slice word)
 static void fill(struct words *words)
 {
     const struct layout *layout = words->layout;
-    words->filled = true;
-    for (size_t i = layout_next(layout, 0); i < layout->line_count; i = layout_next(layout, i + 1)) {
+    for (size_t i = layout_next(layout, 0); i < layout->line_count && !words->found; i = layout_next(layout, i + 1)) {
         struct slice text = layout_text(layout, &layout->lines[i]);
         for (size_t at = 0; at < text.len;) {
             size_t begin = at;
@@ -85,9 +127,6 @@ static bool knows(struct words *words, struct slice first, const char *between, 
     if (first.len > MAX_WORD || second.len > MAX_WORD) {
         return false;
     }
-    if (!words->filled) {
-        fill(words);
-    }
     for (size_t i = 0; i < first.len; i++) {
         key[len++] = first.ptr[i];
     }
@@ -99,6 +138,22 @@ static bool knows(struct words *words, struct slice first, const char *between, 
     }
     for (size_t i = 0; i < len; i++) {
         key[i] = key[i] >= 'A' && key[i] <= 'Z' ? (char)(key[i] | 0x20) : key[i];
+    }
+    if (!words->filled && words->looks++ < MAX_LOOKS) {
+        if (len == 0 || !stands_anywhere(words->layout->source, slice_make(key, len))) {
+            return false;
+        }
+        words->wanted = slice_make(key, len);
+        words->found = false;
+        fill(words);
+        bool found = words->found;
+        words->found = false;
+        return found;
+    }
+    if (!words->filled) {
+        words->wanted = (struct slice){0};
+        words->filled = true;
+        fill(words);
     }
     return map_get(&words->map, slice_make(key, len)) != NULL;
 }
