@@ -378,6 +378,8 @@ static struct when_context context_of(const struct anchor *anchor, const struct 
         .genre = anchor ? anchor->genre : GENRE_DEFAULT,
         .tense = value->tense == TIME_TENSE_UNKNOWN && value->bound == TIME_BOUND_BY ? TIME_TENSE_FUTURE : value->tense,
         .since = value->bound == TIME_BOUND_SINCE,
+        .prefer = anchor ? anchor->prefer : TIME_PICK_DEFAULT,
+        .no_inference = anchor && anchor->no_inference,
     };
     if (context.genre == GENRE_DEFAULT) {
         context.genre = when_has_year(&context.document) ? GENRE_NEWS : GENRE_NARRATIVE;
