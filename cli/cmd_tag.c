@@ -1,38 +1,66 @@
-/* annals tag: time expressions of one document, as TimeML or JSON. */
+/* annals tag: time expressions of documents, as TimeML, HTML, JSON, NDJSON or CSV. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/dates_option.h"
 #include "cli/output.h"
 #include "cli/packs.h"
+#include "cli/reading_options.h"
 #include "export/timeml.h"
+#include "ingest/find.h"
+#include "ingest/name_date.h"
 #include "ingest/read.h"
 
 struct settings {
     struct text_list rules;
     bool alone;
-    const char *date, *format, *out;
+    struct reading_options reading;
+    const char *date, *date_from_name, *format, *out;
 };
 
 struct tag_format {
     const char *name;
+    const char *ending; /* of files in a folder */
+    bool is_table;      /* the lines of many documents make one file */
+    void (*begin)(struct buffer *out);
     void (*write)(struct buffer *out, const struct tagged_document *document);
 };
 
-static const struct tag_format formats[] = {{"timeml", timeml_write}, {"json", tag_json_write}};
+static const struct tag_format formats[] = {
+    {"timeml", ".tml", false, NULL, timeml_write},        {"html", ".html", false, NULL, tag_html_write},
+    {"json", ".json", false, NULL, tag_json_write},       {"ndjson", ".ndjson", true, NULL, tag_ndjson_write},
+    {"csv", ".csv", true, tag_csv_header, tag_csv_write},
+};
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 static const struct option options[] = {
-    {OPTION_TEXT, 0, "date", "DATE", "when the document was written: 2018-09-26, 2018-09 or 2018",
+    {OPTION_TEXT, 0, "date", "DATE", "when the documents were written: 2018-09-26, 2018-09 or 2018",
      offsetof(struct settings, date), 0, 0},
-    {OPTION_TEXT, 0, "format", "FORMAT", "timeml or json (default: timeml)", offsetof(struct settings, format), 0, 0},
-    {OPTION_TEXT, 'o', "out", "FILE", "where to write (default: standard output)", offsetof(struct settings, out), 0,
-     0},
+    {OPTION_TEXT, 0, "date-from-name", "PATTERN",
+     "where a file's name says it: YYYY, MM and DD are its digits, * any run of characters, ? any one",
+     offsetof(struct settings, date_from_name), 0, 0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "timeml, html, json, ndjson or csv (default: timeml)",
+     offsetof(struct settings, format), 0, 0},
+    {OPTION_TEXT, 'o', "out", "FILE", "where to write (default: standard output); a folder for several documents",
+     offsetof(struct settings, out), 0, 0},
+    OPTION_READING(struct settings),
     OPTION_RULES(struct settings),
     OPTION_ALONE(struct settings),
+};
+
+/* One run over all documents. */
+struct run {
+    const struct settings *settings;
+    const struct tag_format *format;
+    const struct program *program;
+    struct scratch *scratch;
+    struct buffer out; /* of a table: all documents; else of the document at hand */
+    bool is_folder;
+    size_t failed;
 };
 
 static const struct tag_format *find_format(const char *name)
@@ -42,81 +70,191 @@ static const struct tag_format *find_format(const char *name)
             return &formats[i];
         }
     }
-    fprintf(stderr, "annals tag: --format is '%s', expected timeml or json\n", name);
+    fprintf(stderr, "annals tag: --format is '%s', expected timeml, html, json, ndjson or csv\n", name);
     return NULL;
 }
 
-/* The name the document goes by: that of its file, without folders. */
-static struct slice base_name(const char *path)
+/* The name of its file, without folders. */
+static struct slice base_name(struct slice path)
 {
-    const char *slash = strrchr(path, '/');
-    return slice_of(slash && slash[1] != '\0' ? slash + 1 : path);
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/') {
+        at--;
+    }
+    return at < path.len ? slice_sub(path, at, path.len) : path;
 }
 
-static bool write_tagged(const struct program *program, const struct document *document,
-                         const struct tag_format *format, const char *out, struct arena *arena)
+static void warn_impossible(const struct mention_set *set)
 {
-    struct scratch *scratch = scratch_new(program);
+    for (size_t i = 0; i < set->impossible_count; i++) {
+        fprintf(stderr, "annals: note: %.*s: no calendar has the day \"%.*s\"\n", SLICE_ARG(set->document.path),
+                SLICE_ARG(set->impossible[i].at.quote));
+    }
+}
+
+static void write_tagged(struct run *run, const struct document *document, struct arena *arena)
+{
     struct mention_set set;
-    extract_document(program, scratch, document, EXTRACT_TIMES, &set);
+    extract_document(run->program, run->scratch, document, EXTRACT_TIMES, &set);
+    warn_impossible(&set);
     struct anchor anchor;
-    dates_document_anchor(&set, slice_of(NULL), &anchor, arena);
+    reading_anchor(&run->settings->reading, &set, &anchor, arena);
     struct resolved_time *times = arena_alloc_array(arena, set.time_count, sizeof *times);
     dates_resolve(&set, &anchor, times, arena);
-    struct buffer bytes = {0};
     struct tagged_document tagged = {.set = &set, .source = document->source, .anchor = &anchor, .times = times};
-    format->write(&bytes, &tagged);
-    bool is_written = output_file(out, buffer_slice(&bytes));
-    buffer_release(&bytes);
+    run->format->write(&run->out, &tagged);
     mention_set_release(&set);
-    scratch_free(scratch);
+}
+
+static void give_date(const struct settings *settings, struct document *document, struct arena *arena)
+{
+    struct slice named = settings->date_from_name
+                             ? name_date(base_name(document->path), slice_of(settings->date_from_name), arena)
+                             : (struct slice){0};
+    if (settings->date) {
+        document->given_date = slice_of(settings->date);
+    } else if (named.len > 0) {
+        document->given_date = named;
+    }
+}
+
+/* FOLDER/a/b.tml of a/b.txt, the folders made. */
+static const char *place_in_folder(const struct run *run, struct slice path, struct arena *arena)
+{
+    struct slice name = base_name(path);
+    size_t folders = path.len - name.len, stem = name.len;
+    while (stem > 1 && name.ptr[stem - 1] != '.') {
+        stem--;
+    }
+    name = stem > 1 ? slice_sub(name, 0, stem - 1) : name;
+    const char *folder =
+        arena_string(arena, arena_format(arena, "%s/%.*s", run->settings->out, (int)folders, path.ptr));
+    struct diagnostics errors = {0};
+    bool is_made = file_make_folder(folder, &errors) == STATUS_OK;
+    output_diagnostics(&errors);
+    return is_made ? arena_string(arena, arena_format(arena, "%s%.*s%s", folder, SLICE_ARG(name), run->format->ending))
+                   : NULL;
+}
+
+/* Writes what there is, of the document at hand or of all. */
+static bool flush(struct run *run, struct slice path, struct arena *arena)
+{
+    const char *place = run->is_folder ? place_in_folder(run, path, arena) : run->settings->out;
+    bool is_written = (!run->is_folder || place) && output_file(place, buffer_slice(&run->out));
+    buffer_release(&run->out);
+    run->out = (struct buffer){0};
     return is_written;
 }
 
-static int tag(const struct settings *settings, const char *file, const struct program *program,
-               const struct tag_format *format)
+static bool tag(struct run *run, const struct found_file *file)
 {
-    const struct text_words *words = program_text_words(program);
+    const struct text_words *words = program_text_words(run->program);
     struct read_words read_words = {words->furniture, words->furniture_count};
     struct arena arena;
     arena_init(&arena);
     struct document document = {0};
     struct diagnostics errors = {0};
-    int status = EXIT_USAGE;
-    if (document_read(&document, file, base_name(file), &read_words, &arena, &errors) == STATUS_OK) {
-        if (settings->date) {
-            document.given_date = slice_of(settings->date);
+    bool is_written = true;
+    if (document_read(&document, file->name, file->path, &read_words, &arena, &errors) == STATUS_OK) {
+        give_date(run->settings, &document, &arena);
+        if (run->format->begin && run->is_folder) {
+            run->format->begin(&run->out);
         }
-        status = write_tagged(program, &document, format, settings->out, &arena) ? EXIT_DONE : EXIT_USAGE;
+        write_tagged(run, &document, &arena);
+        is_written = (run->format->is_table && !run->is_folder) || flush(run, document.path, &arena);
+    } else {
+        run->failed++;
     }
     output_diagnostics(&errors);
     arena_release(&arena);
-    return status;
+    return is_written;
 }
 
-static int run_with(const struct settings *settings, const char *file)
+static int tag_all(struct run *run, const struct found *found)
+{
+    struct arena arena;
+    arena_init(&arena);
+    bool is_written = true;
+    run->scratch = scratch_new(run->program);
+    if (run->format->begin && !run->is_folder) {
+        run->format->begin(&run->out);
+    }
+    for (size_t i = 0; i < found->count && is_written; i++) {
+        is_written = tag(run, &found->files[i]);
+    }
+    bool nothing = run->failed == found->count;
+    if (is_written && !nothing && run->format->is_table && !run->is_folder) {
+        is_written = flush(run, (struct slice){0}, &arena);
+    }
+    buffer_release(&run->out);
+    scratch_free(run->scratch);
+    arena_release(&arena);
+    return !is_written || nothing ? EXIT_USAGE : run->failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+/* Several documents need a folder, or a format in which they follow each other. */
+static bool choose_place(struct run *run, size_t count)
+{
+    const char *out = run->settings->out;
+    struct diagnostics errors = {0};
+    if (count < 2 || (run->format->is_table && !(out && out[strlen(out) - 1] == '/'))) {
+        return true;
+    }
+    if (!out || strcmp(out, "-") == 0) {
+        fprintf(stderr, "annals tag: %zu documents as %s need a folder: --out FOLDER; or take --format ndjson or csv\n",
+                count, run->format->name);
+        return false;
+    }
+    run->is_folder = file_make_folder(out, &errors) == STATUS_OK;
+    output_diagnostics(&errors);
+    return run->is_folder;
+}
+
+static bool settings_are_right(const struct settings *settings)
 {
     int32_t ignored;
+    if (settings->date_from_name && !name_date_pattern(slice_of(settings->date_from_name))) {
+        fprintf(stderr, "annals tag: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand\n",
+                settings->date_from_name);
+        return false;
+    }
+    return date_option_parse("tag", "date", settings->date, &ignored, &ignored) &&
+           reading_options_check("tag", &settings->reading);
+}
+
+static int run_with(const struct settings *settings, struct text_list *operands)
+{
     const struct tag_format *format = find_format(settings->format);
-    if (!format || !date_option_parse("tag", "date", settings->date, &ignored, &ignored)) {
+    if (!format || !settings_are_right(settings)) {
         return EXIT_USAGE;
     }
-    struct program *program = packs_load_alone(&settings->rules, settings->alone);
-    if (!program) {
-        return EXIT_USAGE;
+    if (operands->count == 0) {
+        text_list_add(operands, "-");
     }
-    int status = tag(settings, file, program, format);
+    struct found found = {0};
+    struct diagnostics errors = {0};
+    find_files(&found, operands->items, operands->count, &errors);
+    struct run run = {.settings = settings, .format = format, .failed = 0};
+    size_t missing = errors.error_count;
+    output_diagnostics(&errors);
+    struct program *program = NULL;
+    int status = EXIT_USAGE;
+    if (found.count > 0 && choose_place(&run, found.count)) {
+        run.program = program = packs_load_alone(&settings->rules, settings->alone);
+        status = program ? tag_all(&run, &found) : EXIT_USAGE;
+    }
     program_free(program);
-    return status;
+    found_release(&found);
+    return status == EXIT_DONE && missing > 0 ? EXIT_SOME_FAILED : status;
 }
 
 static int run(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     struct text_list operands = {0};
-    int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
+    int status = command_begin(command, argc, argv, &settings, &operands, 0, 0);
     if (status < 0) {
-        status = run_with(&settings, operands.items[0]);
+        status = run_with(&settings, &operands);
     }
     text_list_release(&settings.rules);
     text_list_release(&operands);
@@ -125,11 +263,12 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_tag = {
     .name = "tag",
-    .operands = "FILE",
-    .summary = "mark the time expressions of one document (TimeML, JSON)",
-    .details = "The text comes out unchanged but for the TIMEX3 tags and XML escapes. Relative\n"
-               "dates are counted from --date, else from the date in the document's head.\n"
-               "FILE may be - for standard input.\n",
+    .operands = "[PATH]...",
+    .summary = "mark the time expressions of documents (TimeML, HTML, JSON, NDJSON, CSV)",
+    .details = "The text comes out unchanged but for the tags and the escapes of XML. Relative\n"
+               "dates are counted from --date, else from the date in the file's name or in the\n"
+               "document's head. Without a path standard input is read. Several documents go\n"
+               "to a folder, one file each; as ndjson and csv they can follow each other.\n",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

@@ -20,6 +20,7 @@ struct command {
 
 extern const struct command command_build;
 extern const struct command command_tag;
+extern const struct command command_date;
 extern const struct command command_extract;
 extern const struct command command_resolve;
 extern const struct command command_timeline;

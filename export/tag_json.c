@@ -20,9 +20,11 @@ static void write_day(struct json *json, const char *key, int32_t days)
     json_member(json, key, slice_make(text, (size_t)len));
 }
 
-static void write_time(struct json *json, const struct time_mention *mention, const struct resolved_time *time)
+static void write_time(struct json *json, struct slice document, const struct time_mention *mention,
+                       const struct resolved_time *time)
 {
     json_object_begin(json);
+    write_text(json, "document", document);
     json_member_number(json, "begin", (int64_t)mention->at.source.begin);
     json_member_number(json, "end", (int64_t)mention->at.source.end);
     json_member_number(json, "begin_char", (int64_t)mention->at.chars.begin);
@@ -38,6 +40,7 @@ static void write_time(struct json *json, const struct time_mention *mention, co
     }
     write_text(json, "basis", time->date.basis);
     write_text(json, "anchor", time->date.anchor);
+    write_text(json, "reason", time->date.reason);
     write_text(json, "rule", mention->rule);
     json_object_end(json);
 }
@@ -62,10 +65,24 @@ void tag_json_write(struct buffer *out, const struct tagged_document *document)
     size_t *indexes;
     size_t count = tagged_times(document, &indexes);
     for (size_t i = 0; i < count; i++) {
-        write_time(&json, &document->set->times[indexes[i]], &document->times[indexes[i]]);
+        write_time(&json, (struct slice){0}, &document->set->times[indexes[i]], &document->times[indexes[i]]);
     }
     free(indexes);
     json_array_end(&json);
     json_object_end(&json);
     buffer_add_byte(out, '\n');
+}
+
+void tag_ndjson_write(struct buffer *out, const struct tagged_document *document)
+{
+    size_t *indexes;
+    size_t count = tagged_times(document, &indexes);
+    for (size_t i = 0; i < count; i++) {
+        struct json json;
+        json_init(&json, out, true);
+        write_time(&json, document->set->document.path, &document->set->times[indexes[i]],
+                   &document->times[indexes[i]]);
+        buffer_add_byte(out, '\n');
+    }
+    free(indexes);
 }

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/utf8.h"
+#include "export/xml_p.h"
 
 /* What a sort needs, so that it needs no state beside it. */
 struct candidate {
@@ -51,37 +51,10 @@ size_t tagged_times(const struct tagged_document *document, size_t **indexes)
     return kept;
 }
 
-static bool xml_allows(uint32_t c)
-{
-    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
-}
-
-static void write_escaped(struct buffer *out, struct slice text)
-{
-    for (size_t at = 0; at < text.len;) {
-        size_t begin = at;
-        uint32_t c = utf8_decode(text, at, &at);
-        bool is_invalid = c == 0xFFFD && at == begin + 1;
-        if (c == '&') {
-            buffer_add_text(out, "&amp;");
-        } else if (c == '<') {
-            buffer_add_text(out, "&lt;");
-        } else if (c == '>') {
-            buffer_add_text(out, "&gt;");
-        } else if (c == '"') {
-            buffer_add_text(out, "&quot;");
-        } else if (is_invalid || !xml_allows(c)) {
-            buffer_add_text(out, "\xEF\xBF\xBD");
-        } else {
-            buffer_add(out, slice_sub(text, begin, at));
-        }
-    }
-}
-
 static void write_attribute(struct buffer *out, const char *name, struct slice value)
 {
     buffer_format(out, " %s=\"", name);
-    write_escaped(out, value);
+    xml_escaped(out, value);
     buffer_add_byte(out, '"');
 }
 
@@ -93,7 +66,7 @@ static void write_creation_time(struct buffer *out, const struct anchor *anchor)
     buffer_add_text(out, "<DCT><TIMEX3 tid=\"t0\" type=\"DATE\"");
     write_attribute(out, "value", anchor->edtf);
     buffer_add_text(out, " temporalFunction=\"false\" functionInDocument=\"CREATION_TIME\">");
-    write_escaped(out, anchor->edtf);
+    xml_escaped(out, anchor->edtf);
     buffer_add_text(out, "</TIMEX3></DCT>\n");
 }
 
@@ -107,7 +80,7 @@ static void write_timex(struct buffer *out, size_t number, const struct resolved
         write_attribute(out, "mod", time->timex_mod);
     }
     buffer_add_byte(out, '>');
-    write_escaped(out, text);
+    xml_escaped(out, text);
     buffer_add_text(out, "</TIMEX3>");
 }
 
@@ -129,7 +102,7 @@ static size_t write_time(struct buffer *out, size_t number, const struct tagged_
     }
     size_t half = (size_t)(slash - value.ptr);
     write_timex(out, number, time, slice_sub(value, 0, half), slice_sub(source, first.begin, first.end));
-    write_escaped(out, slice_sub(source, first.end, last.begin));
+    xml_escaped(out, slice_sub(source, first.end, last.begin));
     write_timex(out, number + 1, time, slice_sub(value, half + 1, value.len), slice_sub(source, last.begin, last.end));
     return 2;
 }
@@ -137,7 +110,7 @@ static size_t write_time(struct buffer *out, size_t number, const struct tagged_
 void timeml_write(struct buffer *out, const struct tagged_document *document)
 {
     buffer_add_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TimeML>\n<DOCID>");
-    write_escaped(out, document->set->document.path);
+    xml_escaped(out, document->set->document.path);
     buffer_add_text(out, "</DOCID>\n");
     write_creation_time(out, document->anchor);
     buffer_add_text(out, "<TEXT>");
@@ -147,13 +120,13 @@ void timeml_write(struct buffer *out, const struct tagged_document *document)
     size_t number = 1;
     for (size_t i = 0; i < count; i++) {
         struct span span = document->set->times[indexes[i]].at.source;
-        write_escaped(out, slice_sub(document->source, at, span.begin));
+        xml_escaped(out, slice_sub(document->source, at, span.begin));
         number += write_time(out, number, document, indexes[i]);
         at = span.end;
     }
     free(indexes);
     if (document->source.len > 0) {
-        write_escaped(out, slice_sub(document->source, at, document->source.len));
+        xml_escaped(out, slice_sub(document->source, at, document->source.len));
     }
     buffer_add_text(out, "</TEXT>\n</TimeML>\n");
 }

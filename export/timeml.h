@@ -23,7 +23,17 @@ void timeml_write(struct buffer *out, const struct tagged_document *document);
  * indented. */
 void tag_json_write(struct buffer *out, const struct tagged_document *document);
 
-/* The times that either shows, as indexes into set->times in the order of the source; the array is the caller's to
+/* One line for each time, as a member of `times` above with "document" before. */
+void tag_ndjson_write(struct buffer *out, const struct tagged_document *document);
+
+/* A line for each time; the header is by itself, so that many documents make one table. */
+void tag_csv_header(struct buffer *out);
+void tag_csv_write(struct buffer *out, const struct tagged_document *document);
+
+/* A page that shows the source unchanged, each time in an element `time` or `span` with its values. */
+void tag_html_write(struct buffer *out, const struct tagged_document *document);
+
+/* The times that any of them shows, as indexes into set->times in the order of the source; the array is the caller's to
  * free. */
 size_t tagged_times(const struct tagged_document *document, size_t **indexes);
 

@@ -188,6 +188,16 @@ static void add_time(struct harvest *harvest, struct typed_span *span)
     span->mention = (uint32_t)++set->time_count;
 }
 
+static bool is_impossible(const struct impossible_list *list, const struct typed_span *span)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].begin <= span->begin && span->end <= list->items[i].end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_clue(struct harvest *harvest, struct typed_span *span)
 {
     struct mention_set *set = harvest->set;
@@ -272,6 +282,9 @@ void harvest_times(struct harvest *harvest)
         qsort(spans, count, sizeof *spans, compare_spans);
     }
     for (size_t i = 0; i < count; i++) {
+        if (is_impossible(harvest->scratch->impossible, spans[i])) {
+            continue; /* "February 2019" of "30 February 2019" */
+        }
         if (spans[i]->type == harvest->program->clue_type) {
             add_clue(harvest, spans[i]);
             continue;

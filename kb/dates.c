@@ -118,8 +118,8 @@ static void resolve_interval(const struct time_value *value, const struct when_c
     when_clear(&from_begin.next);
     const struct when *unused;
     if (last.pick == TIME_PICK_DEFAULT) {
-        last.pick =
-            is_set(last.weekday) && !is_set(last.month) && !is_set(last.day) ? TIME_PICK_DEFAULT : TIME_PICK_THIS;
+        bool is_weekday = is_set(last.weekday) && !is_set(last.month) && !is_set(last.day);
+        last.pick = is_weekday ? TIME_PICK_FUTURE : TIME_PICK_THIS;
     }
     when_resolve(&last, &from_begin, end, &unused);
     if (wraps(&first, &last)) {
@@ -378,6 +378,8 @@ static struct when_context context_of(const struct anchor *anchor, const struct 
         .genre = anchor ? anchor->genre : GENRE_DEFAULT,
         .tense = value->tense == TIME_TENSE_UNKNOWN && value->bound == TIME_BOUND_BY ? TIME_TENSE_FUTURE : value->tense,
         .since = value->bound == TIME_BOUND_SINCE,
+        .prefer = anchor ? anchor->prefer : TIME_PICK_DEFAULT,
+        .no_inference = anchor && anchor->no_inference,
     };
     if (context.genre == GENRE_DEFAULT) {
         context.genre = when_has_year(&context.document) ? GENRE_NEWS : GENRE_NARRATIVE;

@@ -24,6 +24,9 @@ struct anchor {
     struct slice edtf;
     struct slice reason;
     enum genre genre;
+    /* How the user wants dates to be read that leave something open; zero is as docs/time.md says. */
+    enum time_pick prefer; /* past, future or nearest, seen from the document's date */
+    bool no_inference;     /* a year or week that is not said stays open */
 };
 
 /* The document's own date: --metadata, then its head, then --date, then what its content says (inferred, with the

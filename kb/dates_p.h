@@ -30,8 +30,10 @@ struct when_context {
     struct when next;  /* and the next one in the text that says its year; unit NONE where there is none near */
     enum genre genre;
     enum time_tense tense;
-    bool weak_tense; /* of the clause, and not of what is told: no reason to leave a day that is near */
-    bool since;      /* the point opens a stretch that reaches to now: it lies in the past */
+    enum time_pick prefer; /* what the user wants, where nothing is said */
+    bool no_inference;     /* a year or week that is not said stays open */
+    bool weak_tense;       /* of the clause, and not of what is told: no reason to leave a day that is near */
+    bool since;            /* the point opens a stretch that reaches to now: it lies in the past */
 };
 
 /* ---- when.c ---- */

@@ -470,8 +470,8 @@ static struct when pick_year(const struct time_point *point, const struct when *
                              const struct when_context *context)
 {
     struct when candidates[3];
-    if (context->genre == GENRE_NARRATIVE && point->pick == TIME_PICK_DEFAULT && anchor == &context->told &&
-        story_year(point, context, &candidates[0])) {
+    if (context->genre == GENRE_NARRATIVE && point->pick == TIME_PICK_DEFAULT &&
+        (anchor == &context->told || !when_has_year(&context->told)) && story_year(point, context, &candidates[0])) {
         return candidates[0];
     }
     for (int i = 0; i < 3; i++) {
@@ -566,7 +566,7 @@ static bool has_year_part(const struct time_point *point)
 static struct when without_year(const struct time_point *point, const struct when *anchor,
                                 const struct when_context *context)
 {
-    bool usable = when_has_year(anchor) && anchor->unit <= TIME_UNIT_YEAR;
+    bool usable = when_has_year(anchor) && anchor->unit <= TIME_UNIT_YEAR && !context->no_inference;
     if (has_year_part(point)) {
         return usable ? pick_year(point, anchor, context) : unknown_year(point);
     }
@@ -743,9 +743,14 @@ static struct when shifted(const struct time_point *point, const struct when *wh
     return move_months(&from, (int64_t)shift * unit_months(point->shift_unit), true);
 }
 
-void when_resolve(const struct time_point *point, const struct when_context *context, struct when *out,
+void when_resolve(const struct time_point *said, const struct when_context *context, struct when *out,
                   const struct when **anchor)
 {
+    struct time_point wanted = *said;
+    const struct time_point *point = &wanted;
+    if (context->prefer != TIME_PICK_DEFAULT && said->pick == TIME_PICK_DEFAULT && !is_set(said->year)) {
+        wanted.pick = context->prefer;
+    }
     const struct when *from = pick_anchor(point, context);
     struct when container;
     bool anchored;

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/helpers.bash"
 
 for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
-    "rules profile" "rules schema" "rules list" "rules new"; do
+    date "rules profile" "rules schema" "rules list" "rules new"; do
     # shellcheck disable=SC2086
     run "$ANNALS" $command --help
     if [ $status -ne 0 ] || ! grep -q "^usage: annals $command" "$scratch/.stdout" || ! grep -q -- '--help' "$scratch/.stdout"; then
@@ -34,7 +34,7 @@ expect "unknown option with a suggestion" 2 "unknown option '--metdata', did you
 expect "unknown short option" 2 "unknown option '-z'" "$ANNALS" build -z x
 expect "missing value" 2 "--out needs a value" "$ANNALS" build x --out
 expect "missing operand" 2 "expected PATH" "$ANNALS" build
-expect "operand too many" 2 "'b' is too much" "$ANNALS" tag a b
+expect "operand too many" 2 "'b' is too much" "$ANNALS" text a b
 expect "number that is none" 2 "--jobs is 'two'" "$ANNALS" build --jobs two x
 expect "number out of range" 2 "--jobs is '0'" "$ANNALS" build --jobs 0 x
 expect "date that is none" 2 "--date is 'soon'" "$ANNALS" build --date soon x

@@ -40,3 +40,94 @@ for time in tagged["times"]:
     assert source.decode()[time["begin_char"]:time["end_char"]] == span, time
 PYTHON
 check "spans of the JSON" python3 spans.py marks.json marks.txt
+
+# Every format, the reading of open dates, and where the date of a document comes from.
+printf 'In March & on Friday they met, and "again" on 30 February 2019.\nThe vote was on 9 May 2018.\n' >open_2018-10-05.txt
+check "a day that no calendar has is said" grep -q 'no calendar has the day "30 February 2019"' \
+    <("$ANNALS" tag open_2018-10-05.txt 2>&1 >/dev/null)
+check "and is no date" sh -c '! "$ANNALS" tag open_2018-10-05.txt 2>/dev/null | grep -q "2019-02"'
+"$ANNALS" tag --date-from-name '*_YYYY-MM-DD.txt' open_2018-10-05.txt >named.tml 2>/dev/null
+check "the date from the name" grep -q '<DCT><TIMEX3 [^>]*value="2018-10-05"' named.tml
+expect "a pattern without a year" 2 "expected one YYYY" "$ANNALS" tag --date-from-name '*.txt' open_2018-10-05.txt
+
+value() { # VALUE OPTION...: the first time has that value
+    local wanted=$1
+    shift
+    "$ANNALS" tag --date 2018-10-05 "$@" --format csv open_2018-10-05.txt 2>/dev/null | cut -d, -f8 | sed -n 2p | grep -qx "$wanted"
+}
+check "an open date" value 2018-03
+check "--prefer past" value 2018-03 --prefer past
+check "--prefer future" value 2019-03 --prefer future
+check "--prefer nearest" value 2019-03 --prefer nearest
+check "--no-inference" value XXXX-03 --no-inference
+check "--genre narrative" value 2018-03 --genre narrative
+expect "an unknown genre" 2 "expected news, speech" "$ANNALS" tag --genre poem open_2018-10-05.txt
+expect "an unknown side" 2 "expected past, future" "$ANNALS" tag --prefer left open_2018-10-05.txt
+expect "an unknown format" 2 "expected timeml, html" "$ANNALS" tag --format xml open_2018-10-05.txt
+
+cat >page.py <<'PYTHON'
+import sys
+from html.parser import HTMLParser
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.inside, self.text, self.times = False, "", []
+    def handle_starttag(self, tag, attributes):
+        self.inside = self.inside or tag == "pre"
+        if tag in ("time", "span"):
+            self.times.append((tag, dict(attributes)))
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "pre"
+    def handle_data(self, data):
+        if self.inside:
+            self.text += data
+reader = Reader()
+reader.feed(open(sys.argv[1], encoding="utf-8", newline="").read())
+source = open(sys.argv[2], encoding="utf-8", newline="").read()
+assert reader.text == "\n" + source, "the text was changed"
+assert ("time", "2018-05-09") in [(t, a.get("datetime")) for t, a in reader.times], reader.times
+assert all(a["data-value"] and a["data-rule"] for _, a in reader.times)
+PYTHON
+"$ANNALS" tag --date 2018-10-05 --format html open_2018-10-05.txt >open.html 2>/dev/null
+check "HTML: the text is unchanged, times are marked" python3 page.py open.html open_2018-10-05.txt
+
+cat >tables.py <<'PYTHON'
+import csv, json, sys
+whole = json.load(open("all.json", encoding="utf-8"))
+lines = [json.loads(line) for line in open("all.ndjson", encoding="utf-8")]
+rows = list(csv.DictReader(open("all.csv", encoding="utf-8", newline="")))
+assert len(whole["times"]) == len(lines) == len(rows) > 1
+for time, line, row in zip(whole["times"], lines, rows):
+    assert line.pop("document") == row.pop("document") == whole["document"]
+    assert line == time
+    assert {k: v for k, v in row.items() if v} == {k: str(v) for k, v in time.items()}, row
+PYTHON
+for format in json ndjson csv; do
+    "$ANNALS" tag --date 2018-10-05 --format $format open_2018-10-05.txt >all.$format 2>/dev/null
+done
+check "JSON, NDJSON and CSV say the same" python3 tables.py
+
+# Many at once.
+mkdir -p many/sub
+cp speech.txt many/a.txt
+cp open_2018-10-05.txt many/sub/b.txt
+expect "several documents need a folder" 2 "need a folder" "$ANNALS" tag many
+"$ANNALS" tag many -o tagged 2>/dev/null
+check "a folder of documents" test -s tagged/a.tml -a -s tagged/sub/b.tml
+"$ANNALS" tag --format csv many >many.csv 2>/dev/null
+check "one table of all" sh -c 'test "$(grep -c ^document many.csv)" = 1 && grep -q "^sub/b.txt" many.csv && grep -q "^a.txt" many.csv'
+"$ANNALS" tag <open_2018-10-05.txt >filter.tml 2>/dev/null
+check "a filter" grep -q '>9 May 2018</TIMEX3>' filter.tml
+expect "a file that is not there" 2 "" "$ANNALS" tag no-such.txt
+"$ANNALS" tag --format ndjson no-such.txt speech.txt >some.ndjson 2>/dev/null
+check "the others are written, and the status says so" test $? = 1 -a -s some.ndjson
+
+if command -v xmllint >/dev/null; then
+    for file in speech.tml marks.tml named.tml tagged/a.tml tagged/sub/b.tml; do
+        check "$file: valid against the schema" xmllint --noout --schema "$SOURCE/docs/timeml.xsd" "$file"
+    done
+    sed 's/type="DATE" value="2018-05-09"/type="DAY" value="2018-05-09"/' filter.tml >wrong.tml
+    check "the schema refuses what is wrong" sh -c '! xmllint --noout --schema "$SOURCE/docs/timeml.xsd" wrong.tml 2>/dev/null'
+else
+    skip "TimeML against its schema" "there is no xmllint"
+fi

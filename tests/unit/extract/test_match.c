@@ -108,6 +108,34 @@ Test(match, a_name_is_one_word_of_a_gap)
     check("", "from ..2 to | nothing Name", "from the great red barn to here", "");
 }
 
+/* What no test saw when it was wrong (docs/engine.md, mutants). */
+Test(match, small_things)
+{
+    static const struct {
+        const char *pattern, *text, *expected;
+    } cases[] = {{"<l> c?", "a b c", "a b c"},
+                 {"a ..1 b", "a x-y b, a x y b", "a x-y b"},
+                 {"a $", "a, a", "a"},
+                 {"a not(b) c", "a, c a d c", "a d c"},
+                 {"a ..1 b", "k, a, z z, b", "a, z z, b"},
+                 {"a{1,3} c", "a a a c", "a a a c"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char yaml[300];
+        snprintf(yaml, sizeof yaml,
+                 "lists: {l: [a, a b]}\ntypes: {A: []}\nrules:\n- {rule: r, yields: A, match: \"%s\"}\n",
+                 cases[i].pattern);
+        pack_expect_quotes(yaml, cases[i].text, "r", cases[i].expected);
+    }
+}
+
+Test(match, gaps_of_events_stay_in_the_clause)
+{
+    const char *yaml = "text: {clause-breaks: [\";\"]}\nlists: {l: [a]}\nrules:\n"
+                       "- {rule: r, class: c, match: \"a ..6 p:b\"}\n";
+    pack_expect_events(yaml, "a x b", "r", "a x b; p: b");
+    pack_expect_events(yaml, "a x; b", "r", "");
+}
+
 Test(match, of_names_that_begin_together_the_longest_is_the_word)
 {
     const char *yaml = "types: {A: [], B: [], C: []}\nfamilies: {f: [A], g: [B]}\nopaque: [f, g]\nrules:\n"

@@ -1,0 +1,32 @@
+# One expression explained.
+. "$(dirname "$0")/helpers.bash"
+
+says() { # KEY VALUE ARGUMENT...
+    local key=$1 wanted=$2
+    shift 2
+    "$ANNALS" date "$@" | grep -qx "$(printf '%-11s ' "$key")$wanted"
+}
+check "its day" says edtf 2018-04-22 "three weeks after Easter 2018"
+check "its rule" says rule anchor.after-date "three weeks after Easter 2018"
+check "a stated date says so" says basis stated "5 May 2018"
+check "a relative one says so" says basis relative "last month" --on 2018-09-26
+check "and its anchor" says anchor 2018-09-26 "last month" --on 2018-09-26
+check "an anchor that is no day leaves a month" says edtf 2018-08 "last month" --on 2018-09
+check "counted from the story" says edtf 2017-02-02 "two days later" --on 2018-09-26 --told 2017-01-31
+check "first day of a stretch" says earliest 2018-05-02 "2 to 27 May 2018"
+check "last day of a stretch" says latest 2018-05-27 "2 to 27 May 2018"
+check "both notations of a season" says value 2018-SU "summer 2018"
+check "EDTF of a season" says edtf 2018-22 "summer 2018"
+check "without a date no year" says edtf XXXX-06-03 "3 June"
+check "--no-inference" says edtf XXXX-06-03 "3 June" --on 2018-09-26 --no-inference
+check "--prefer" says edtf 2019-06-03 "3 June" --on 2018-09-26 --prefer future
+check "a leap day" says edtf 2000-02-29 "29 February 2000"
+expect "30 February" 1 "2019-02 has 28 days" "$ANNALS" date "30 February 2019"
+expect "29 February of a common year" 1 "1900-02 has 28 days" "$ANNALS" date "29 February 1900"
+expect "31 June of any year" 1 "month 6 has 30 days at most" "$ANNALS" date "31 June"
+expect "no time at all" 1 "no rule knows" "$ANNALS" date "a kettle of fish"
+expect "no expression" 2 "" "$ANNALS" date
+expect "a wrong day" 2 "expected a date" "$ANNALS" date tomorrow --on 2018-13
+expect "a wrong format" 2 "expected text or json" "$ANNALS" date tomorrow --format xml
+"$ANNALS" date "from 2 to 27 May" --on 2018 --format json >answer.json
+check "JSON" python3 -c 'import json; a = json.load(open("answer.json")); assert a[0]["edtf"] == "2018-05-02/2018-05-27" and a[0]["fields"]["day"] == 2, a'
