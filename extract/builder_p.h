@@ -276,6 +276,9 @@ void rules_compile(struct builder *builder);
 void rules_read_status(struct builder *builder, const struct yaml_node *map, struct code **statuses, uint32_t rule);
 size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes);
 
+/* reach.c: once layers are assigned */
+void reach_find(struct builder *builder);
+
 /* layering.c */
 void layering_assign(struct builder *builder);
 

@@ -175,6 +175,9 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
             harvest_times(harvest);
             return false;
         }
+        if (!watched && what == EXTRACT_ALL && !inherit_leads(harvest)) {
+            possible_reach(scratch, dates_done, times);
+        }
     }
     layers_run(scratch, dates_done, program->layer_count);
     return true;

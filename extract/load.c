@@ -626,6 +626,7 @@ static void compile_all(struct builder *builder, bool lint)
         lexicon_finish(builder);
         words_settle(program);
         needs_find(builder);
+        reach_find(builder);
     }
     program->rules = builder->rules;
     program->rule_count = builder->rule_count;

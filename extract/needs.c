@@ -520,7 +520,7 @@ static void settle_marks(struct program *program)
     for (uint32_t s = 0; s < table->slot_count; s++) {
         const struct rule *rule = &program->rules[table->rules[s]];
         bool yields = rule->kind == RULE_YIELDS;
-        bool lasts = !yields || names_somebody(program, rule);
+        bool lasts = yields ? names_somebody(program, rule) : rule->kind != RULE_DEFINES; /* those run beforehand */
         for (size_t k = 0; k < NEED_BLOCKS; k++) {
             if (lasts && ((rule->blocks >> k & 1) || rule->blocks >> RULE_BLOCK_FIRST & 1)) {
                 set_bit(wants_date(rule) ? table->dated[k] : table->tells[k], s);

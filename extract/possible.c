@@ -156,6 +156,45 @@ void possible_again(struct scratch *scratch, size_t layer)
     strike_out(scratch, program->layers[layer].first_slot);
 }
 
+void possible_reach(struct scratch *scratch, size_t layer, bool times)
+{
+    struct line *line = &scratch->line;
+    const struct program *program = scratch->program;
+    const struct needs_table *table = &program->needs;
+    if (line->all_possible || layer >= program->layer_count) {
+        return;
+    }
+    enum block_kind kind = line->text->blocks[line->text->sentences[line->sentence].block].kind;
+    struct reach reach = {{0}};
+    if (times) {
+        reach = program->opaque_reach;
+    }
+    uint32_t first = program->layers[layer].first_slot;
+    uint64_t mask = ~UINT64_C(0) << (first % 64);
+    for (uint32_t w = first / 64; w < table->slot_words; w++, mask = ~UINT64_C(0)) {
+        uint64_t bits = line->possible[w] & (table->tells[kind][w] | table->dated[kind][w]) & mask;
+        for (; bits != 0; bits &= bits - 1) {
+            const struct reach *more = &program->reach[table->rules[w * 64 + (uint32_t)__builtin_ctzll(bits)]];
+            for (size_t i = 0; i < REACH_WORDS; i++) {
+                reach.types[i] |= more->types[i];
+            }
+        }
+    }
+    mask = ~UINT64_C(0) << (first % 64);
+    for (uint32_t w = first / 64; w < table->slot_words; w++, mask = ~UINT64_C(0)) {
+        for (uint64_t bits = line->possible[w] & mask; bits != 0; bits &= bits - 1) {
+            uint32_t bit = (uint32_t)__builtin_ctzll(bits);
+            const struct rule *rule = &program->rules[table->rules[w * 64 + bit]];
+            if (rule->kind != RULE_YIELDS) {
+                return; /* the stages after all layers come last */
+            }
+            if (!(reach.types[rule->yields / 64] >> (rule->yields % 64) & 1)) {
+                line->possible[w] &= ~(UINT64_C(1) << bit);
+            }
+        }
+    }
+}
+
 /* Is one of the rules possible, from the layer on? */
 static bool any_of(const struct line *line, const uint64_t *rules, size_t layer)
 {

@@ -249,6 +249,13 @@ struct layer {
 /* And where words say something about the document's own year, without being a date: docs/rules.md, section 9. */
 #define CLUE_TYPE "YearClue"
 
+enum { REACH_WORDS = (PROGRAM_MAX_TYPES + 2) / 64 + 1 };
+
+/* reach.c: a set of types, as bits. */
+struct reach {
+    uint64_t types[REACH_WORDS];
+};
+
 /* words.c: ids of words by their bytes. */
 struct word_slot {
     uint64_t key[2];
@@ -311,6 +318,8 @@ struct program {
     uint32_t max_steps; /* of any code */
     struct needs_table needs;
     struct word_table word_table;
+    struct reach *reach;       /* by rule: the types that its outcome depends on */
+    struct reach opaque_reach; /* those that names and titles depend on, themselves included */
 };
 
 /* --- lexicon.c: words, lists, tables
@@ -544,6 +553,9 @@ void possible_begin(struct scratch *scratch, bool all);
 /* The same once more for rules from `layer` on, by the classes that stand in the line and what the layers before have
  * found. What was struck out stays so. */
 void possible_again(struct scratch *scratch, size_t layer);
+/* Strikes out rules from `layer` on that yield nothing on which a possible rule depends that leaves something behind;
+ * `times`: the line has some, which names and titles may cover. */
+void possible_reach(struct scratch *scratch, size_t layer, bool times);
 /* Is a rule possible that yields times; one from `layer` on that leaves something else
  * behind (`dated`: a date is at hand); one from `layer` on that
  * yields names or titles, within which a time counts for little? */
