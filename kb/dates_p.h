@@ -26,8 +26,9 @@ struct when {
 struct when_context {
     struct when document; /* unit NONE where unknown */
     struct when told;
-    struct when exact; /* of a narrative: the last date told that has a month; unit NONE where there is none */
-    struct when next;  /* and the next one in the text that says its year; unit NONE where there is none near */
+    struct when exact;   /* of a narrative: the last date told that has a month; unit NONE where there is none */
+    struct when next;    /* and the next one in the text that says its year; unit NONE where there is none near */
+    bool is_next_beside; /* and stands right behind */
     enum genre genre;
     enum time_tense tense;
     enum time_pick prefer; /* what the user wants, where nothing is said */
@@ -78,6 +79,7 @@ bool point_weekday_agrees(const struct time_point *point, const struct when *whe
 /* What a story goes on from: see story_tell. */
 struct story {
     struct when told, far, exact;
+    bool *is_beside;   /* for each mention whether the next time of the text is that one */
     struct when *next; /* for each mention the next date of the text that says its year and month */
 };
 

@@ -29,7 +29,11 @@ static const struct when *pick_anchor(const struct time_point *point, const stru
     switch (point->from) {
     case TIME_FROM_TOLD:
     case TIME_FROM_EVENT:
-        return told;
+        /* "the day": of a story that tells months it is the day of the report */
+        return point->unit == TIME_UNIT_DAY && context->genre != GENRE_NARRATIVE && told->unit > TIME_UNIT_DAY &&
+                       when_has_days(&context->document) && context->document.unit == TIME_UNIT_DAY
+                   ? document
+                   : told;
     case TIME_FROM_DOCUMENT:
     case TIME_FROM_NOTHING:
         break;

@@ -22,6 +22,7 @@ enum {
     SHARED_DESCRIPTION = 220,
     SHARED_WHOLE = 80, /* where it is all of the lighter title */
     SHARED_LITTLE = 50,
+    SCORE_NAMED = 12,    /* of one with a capital whose kind was named before */
     SCORE_SAME_DATE = 15 /* of a bare mention that has kind and date in common with a happening, no more */
 };
 
@@ -177,6 +178,12 @@ void cluster_add(struct event_build *build, uint32_t index, uint32_t happening)
         cluster->adopter = item->adopter;
     }
     cluster->moved = cluster->moved || item->status == EVENT_POSTPONED;
+    int32_t told = source_day(&build->resolver->sources[item->source]);
+    if (told != CALENDAR_NO_DAY) {
+        bool first = cluster->told_first == CALENDAR_NO_DAY;
+        cluster->told_first = first || told < cluster->told_first ? told : cluster->told_first;
+        cluster->told_last = first || told > cluster->told_last ? told : cluster->told_last;
+    }
     uint32_t dates = cluster->date_count;
     if (item->dated) {
         note_date(build, cluster, item);
@@ -207,6 +214,8 @@ uint32_t cluster_new(struct event_build *build, uint32_t happening)
                                               .last = RESOLVE_NONE,
                                               .ordinal = TIME_UNSET,
                                               .title_year = TIME_UNSET,
+                                              .told_first = CALENDAR_NO_DAY,
+                                              .told_last = CALENDAR_NO_DAY,
                                               .adopter = RESOLVE_NONE,
                                               .number = item->number};
     cluster_add(build, index, happening);
@@ -325,8 +334,37 @@ static uint32_t score(struct event_build *build, uint32_t index, uint32_t happen
 struct best {
     uint32_t cluster;
     uint32_t score;
+    uint32_t far;
     bool shared; /* by another cluster as well */
 };
+
+static int64_t days_between(const struct anchor *anchor, int32_t earliest, int32_t latest)
+{
+    int64_t ahead = (int64_t)earliest - anchor->latest;
+    int64_t behind = (int64_t)anchor->earliest - latest;
+    int64_t days = ahead > behind ? ahead : behind;
+    return days < 0 ? 0 : days;
+}
+
+/* How far from its document the cluster lies that a mention without a date may mean: in days where that is near enough
+ * to go without saying, more where no day is known, most where the cluster lies in another time. */
+static uint32_t days_away(const struct event_build *build, const struct cluster *cluster,
+                          const struct happening *happening)
+{
+    enum { GOES_WITHOUT_SAYING = 400, UNKNOWN, ANOTHER_TIME };
+    const struct anchor *anchor = &build->resolver->sources[happening->source].anchor;
+    if (cluster->date_count == 0) {
+        bool told = anchor->known && cluster->told_first != CALENDAR_NO_DAY;
+        bool apart = told && days_between(anchor, cluster->told_first, cluster->told_last) > GOES_WITHOUT_SAYING;
+        return apart ? ANOTHER_TIME : UNKNOWN;
+    }
+    int64_t nearest = ANOTHER_TIME;
+    for (uint32_t i = 0; anchor->known && i < cluster->date_count; i++) {
+        int64_t days = days_between(anchor, cluster->dates[i].earliest, cluster->dates[i].latest);
+        nearest = days < nearest ? days : nearest;
+    }
+    return nearest <= GOES_WITHOUT_SAYING ? (uint32_t)nearest : ANOTHER_TIME;
+}
 
 static void look_at(struct event_build *build, uint32_t cluster, uint32_t happening, struct best *best)
 {
@@ -335,9 +373,14 @@ static void look_at(struct event_build *build, uint32_t cluster, uint32_t happen
     }
     build->clusters[cluster].stamp = happening;
     uint32_t value = score(build, cluster, happening);
-    if (value > best->score) {
-        *best = (struct best){cluster, value, false};
-    } else if (value > 0 && value == best->score) {
+    if (value == 0 || value < best->score) {
+        return;
+    }
+    const struct happening *item = &build->happenings[happening];
+    uint32_t far = item->dated ? 0 : days_away(build, &build->clusters[cluster], item);
+    if (value > best->score || far < best->far) {
+        *best = (struct best){cluster, value, far, false};
+    } else if (far == best->far) {
         best->shared = true;
     }
 }
@@ -430,7 +473,7 @@ static void place_titled(struct event_build *build, uint32_t happening)
         cluster_add(build, bound, happening);
         return;
     }
-    struct best best = {RESOLVE_NONE, 0, false};
+    struct best best = {RESOLVE_NONE, 0, 0, false};
     uint32_t words[LOOKUP_WORDS];
     uint32_t count = rarest_words(item->title, words);
     int32_t first = 0;
@@ -476,6 +519,13 @@ static uint32_t type_fits(const struct cluster *cluster, const struct event_buil
     return type.len > 0 && !typed ? 1 : 0;
 }
 
+/* No type, or that of every agreement; a meeting beside a summit is another thing. */
+static bool says_no_kind(const struct happening *happening)
+{
+    struct slice type = happening->mention->type;
+    return type.len == 0 || (slice_equal(type, happening->mention->class) && slice_is(type, "agreement"));
+}
+
 /* How well a bare mention fits a happening that its document names: by place, by the very same time, by its kind. */
 static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t happening,
                            const struct happening *neighbour)
@@ -501,13 +551,18 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
     if (close.same_place && (type > 0 || item->mention->type.len == 0)) {
         return 20 + (close.same_date ? 10u : 0);
     }
-    return type > 0 && close.same_date && item->place_count == 0 ? SCORE_SAME_DATE - 2 + type : 0;
+    if (close.same_date && item->place_count == 0) {
+        return type > 0 || says_no_kind(item) ? SCORE_SAME_DATE - 2 + type : 0;
+    }
+    /* "The Summit": with a capital it is the one that has been named, which goes without a date. */
+    bool named = item->title->proper && before && type == 2 && !neighbour->bare && !neighbour->dated;
+    return named ? SCORE_NAMED : 0;
 }
 
 static void place_bare(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
-    struct best best = {find_pair(build, happening), 100, false};
+    struct best best = {find_pair(build, happening), 100, 0, false};
     if (best.cluster != RESOLVE_NONE) {
         cluster_add(build, best.cluster, happening);
         return;
@@ -526,7 +581,7 @@ static void place_bare(struct event_build *build, uint32_t happening)
         }
         uint32_t value = score_bare(build, neighbour->cluster, happening, neighbour);
         if (value > best.score) {
-            best = (struct best){neighbour->cluster, value, false};
+            best = (struct best){neighbour->cluster, value, 0, false};
         } else if (value == best.score && neighbour->cluster != best.cluster) {
             best.shared = true;
         }
@@ -585,11 +640,11 @@ static void place_numbered(struct event_build *build, uint32_t happening)
     const struct happening *item = &build->happenings[happening];
     struct slice key = arena_format(&build->resolver->work, "%u %.*s", item->class_number, SLICE_ARG(item->number));
     struct block_list *list = list_at(build, &build->numbers, key);
-    struct best best = {RESOLVE_NONE, 0, false};
+    struct best best = {RESOLVE_NONE, 0, 0, false};
     for (size_t i = 0; i < list->count; i++) {
         uint32_t value = score_number(build, list->items[i], happening);
         if (value > best.score) {
-            best = (struct best){list->items[i], value, false};
+            best = (struct best){list->items[i], value, 0, false};
         } else if (value == best.score) {
             best.shared = true;
         }

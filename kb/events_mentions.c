@@ -86,10 +86,62 @@ static bool is_ordinal_in_digits(struct slice word)
     return digits > 0 && digits < word.len && word.len - digits <= 2;
 }
 
+/* Two words or more, of which one tells one thing from another. */
+static bool tells_a_thing(struct event_build *build, struct slice text)
+{
+    struct word_list words;
+    words_of(build->resolver, text, false, &words);
+    bool telling = false;
+    for (size_t i = 0; i < words.count; i++) {
+        telling = telling || !(words_is_generic(build->resolver, words.items[i]) || is_year(words.items[i]));
+    }
+    return telling && words.count > 1;
+}
+
+static bool is_possessive(struct slice word)
+{
+    return word.len > 2 && word.ptr[word.len - 1] == 's' &&
+           (word.ptr[word.len - 2] == '\'' ||
+            (word.len > 4 && memcmp(word.ptr + word.len - 4, "\xe2\x80\x99", 3) == 0));
+}
+
+/* The name without what its sentence puts before it: "pivotal Summit of the Keepers", "last week's Summit of the
+ * Keepers". What holds a weak word ("meeting before the Summit of the Keepers") is a thing of its own. */
+static struct slice name_alone(struct event_build *build, struct slice text)
+{
+    size_t at = 0;
+    bool name = false;
+    while (at < text.len) {
+        size_t end = at;
+        while (end < text.len && text.ptr[end] != ' ') {
+            end++;
+        }
+        struct slice word = slice_sub(text, at, end);
+        size_t next;
+        uint32_t c = utf8_decode(text, at, &next);
+        name = utf8_is_upper(c) && !is_possessive(word);
+        if (name) {
+            break;
+        }
+        if (!utf8_is_letter(c)) {
+            return text;
+        }
+        struct word_list words;
+        words_of(build->resolver, word, false, &words);
+        if (words.count == 0 && at > 0) {
+            return text;
+        }
+        at = end < text.len ? end + 1 : end;
+    }
+    struct slice rest = slice_sub(text, at, text.len);
+    return name && at > 0 && tells_a_thing(build, rest) ? rest : text;
+}
+
 /* Years are compared as years; the number of a numbered text as its number. */
 static const struct title *title_of(struct event_build *build, struct slice text, bool numbered)
 {
     struct resolver *resolver = build->resolver;
+    text = name_alone(build, text);
     bool added;
     uint32_t index = *map_put(&build->titles, text, (uint32_t)build->title_count, &added);
     if (!added) {
@@ -239,12 +291,12 @@ static enum event_status status_of(const struct happening *happening, const stru
     return happening->earliest > source->anchor.latest ? EVENT_PLANNED : EVENT_OCCURRED;
 }
 
-/* The last word of the title is that of its type with an s: "the summits". */
+/* The last word of the title is that of its type with an s: "the summits". Where no type is told, a weak word. */
 static bool is_plural(struct event_build *build, const struct happening *happening)
 {
     struct slice title = happening->mention->title;
     struct slice type = happening->mention->type;
-    if (title.len < 2 || type.len < 2 || title.ptr[title.len - 1] != 's' || type.ptr[type.len - 1] == 's') {
+    if (title.len < 2 || title.ptr[title.len - 1] != 's' || (type.len > 0 && type.ptr[type.len - 1] == 's')) {
         return false;
     }
     size_t begin = title.len;
@@ -254,6 +306,9 @@ static bool is_plural(struct event_build *build, const struct happening *happeni
     struct word_list last;
     struct word_list kind;
     words_of(build->resolver, slice_sub(title, begin, title.len), false, &last);
+    if (type.len == 0) {
+        return last.count > 0 && words_is_generic(build->resolver, last.items[last.count - 1]);
+    }
     words_of(build->resolver, type, false, &kind);
     return last.count > 0 && kind.count > 0 && slice_equal(last.items[last.count - 1], kind.items[kind.count - 1]);
 }
@@ -267,8 +322,11 @@ static uint8_t phase_of(const struct happening *happening)
     if (happening->number.len > 0) {
         return 0;
     }
-    if (happening->dated) {
-        return happening->bare ? 2 : 1;
+    if (happening->dated && !happening->bare) {
+        return 1;
+    }
+    if (happening->dated && !happening->title->proper) { /* with a capital it may mean a name that has no date here */
+        return 2;
     }
     return happening->bare ? 4 : 3;
 }

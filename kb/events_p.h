@@ -63,6 +63,7 @@ struct cluster {
     uint32_t stamp;              /* happening that looked at it last */
     uint32_t first, last, count; /* happenings */
     int32_t ordinal, title_year;
+    int32_t told_first, told_last; /* days of the documents that tell of it, CALENDAR_NO_DAY if none is known */
     const struct title *titles[CLUSTER_TITLES];
     uint32_t title_count;
     struct dates_seen dates[CLUSTER_DATES];

@@ -3,12 +3,12 @@
 
 #include "kb/dates_p.h"
 
-enum { TOLD_LEAP_YEARS = 8, NEXT_REACH = 20, MONTHS = 12, STORY_MAX_YEARS = 12 };
+enum { TOLD_LEAP_YEARS = 8, NEXT_REACH = 30, MONTHS = 12, STORY_MAX_YEARS = 12 };
 
 /* What it costs to go back in time, to come after the next date that says its year, and to leave a year that was said
  * by itself after the last month told, in the same measure as story_cost: natural logarithms of months. The date before
  * weighs more than the one to come. Found on half of the history articles, seen to hold on the other. */
-static const double back_cost = 0.4, beyond_cost = 0.8, other_year_cost = 1.0, next_weight = 0.8;
+static const double back_cost = 0.4, beyond_cost = 0.8, other_year_cost = 1.0, next_weight = 0.8, beside_weight = 1.3;
 
 static bool is_set(int32_t number)
 {
@@ -59,6 +59,7 @@ void story_begin(struct story *story, const struct mention_set *set, struct aren
     when_clear(&story->far);
     when_clear(&story->exact);
     story->next = arena_alloc_array(arena, set->time_count + 1, sizeof *story->next);
+    story->is_beside = arena_alloc_array(arena, set->time_count + 1, sizeof *story->is_beside);
     struct when next;
     size_t next_at = 0;
     when_clear(&next);
@@ -67,6 +68,7 @@ void story_begin(struct story *story, const struct mention_set *set, struct aren
             when_clear(&next);
         }
         story->next[i] = next;
+        story->is_beside[i] = next.unit != TIME_UNIT_NONE && next_at == i + 1;
         struct when own;
         if (set->times[i].narrative && says_all(&set->times[i].value, &own)) {
             next = own;
@@ -80,6 +82,7 @@ void story_context(const struct story *story, size_t index, struct when_context 
     context->told = story->told;
     context->exact = story->exact;
     context->next = story->next[index];
+    context->is_next_beside = story->is_beside[index];
 }
 
 void story_tell(struct story *story, const struct time_value *value, const struct when *when)
@@ -124,7 +127,8 @@ static double story_cost(int32_t month, int32_t year, const struct when_context 
         cost = !year_alone || from_exact + moved < cost ? from_exact + moved : cost;
     }
     if (month_of(&context->next, &next)) {
-        cost += next_weight * (distance(next - month) + (month > next ? beyond_cost : 0));
+        cost += (context->is_next_beside ? beside_weight : next_weight) *
+                (distance(next - month) + (month > next ? beyond_cost : 0));
     }
     return cost;
 }

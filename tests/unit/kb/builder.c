@@ -9,12 +9,12 @@ enum { LIMIT = 4096, STEP = 100 };
 
 static const struct slice ignored[] = {{"a", 1},  {"among", 5}, {"and", 3}, {"at", 2},  {"for", 3},
                                        {"in", 2}, {"of", 2},    {"on", 2},  {"the", 3}, {"to", 2}};
-static const struct slice generic[] = {{"agreement", 9}, {"annual", 6},         {"conference", 10},
-                                       {"congress", 8},  {"declaration", 11},   {"forum", 5},
-                                       {"high", 4},      {"international", 13}, {"level", 5},
-                                       {"meeting", 7},   {"memorandum", 10},    {"regional", 8},
-                                       {"report", 6},    {"resolution", 10},    {"session", 7},
-                                       {"summit", 6},    {"understanding", 13}, {"week", 4}};
+static const struct slice generic[] = {
+    {"accord", 6},         {"agreement", 9},      {"annual", 6},      {"conference", 10},
+    {"congress", 8},       {"declaration", 11},   {"forum", 5},       {"high", 4},
+    {"international", 13}, {"level", 5},          {"meeting", 7},     {"memorandum", 10},
+    {"regional", 8},       {"report", 6},         {"resolution", 10}, {"session", 7},
+    {"summit", 6},         {"understanding", 13}, {"week", 4}};
 const struct resolve_words test_words = {ignored, sizeof ignored / sizeof *ignored, generic,
                                          sizeof generic / sizeof *generic};
 

@@ -481,3 +481,86 @@ Test(resolve_events, an_undated_description_of_nobody_is_no_event)
     resolve();
     cr_assert_eq(kb.event_count, 0);
 }
+
+Test(resolve_events, what_stands_before_a_name_is_not_of_it)
+{
+    const char *titles[] = {"Summit of the Keepers", "pivotal Summit of the Keepers",
+                            "last week's Summit of the Keepers",
+                            "Chairman\xe2\x80\x99s upcoming Summit of the Keepers"};
+    for (size_t i = 0; i < 4; i++) {
+        const char *key[] = {"a", "b", "c", "d"};
+        set_event(add(key[i], "2024-09-26"), "meeting", "summit", titles[i], "2024-09");
+    }
+    struct mention_set *other = add("e", "2024-09-26");
+    set_event(other, "meeting", "meeting", "preparatory meeting for the Summit of the Keepers", "2024-09");
+    resolve();
+    cr_assert_eq(kb.event_count, 2);
+    cr_assert_eq(event_of_mention(&kb, sets[0], 0)->mention_count, 4);
+    cr_assert_eq(event_of_mention(&kb, other, 0)->mention_count, 1);
+}
+
+Test(resolve_events, weak_words_after_a_possessive_are_no_name)
+{
+    set_event(add("a", "2024-09-26"), "meeting", "conference", "Pilots' Conference", "2024-09");
+    set_event(add("b", "2024-09-26"), "meeting", "conference", "Keeper's Conference", "2024-09");
+    resolve();
+    cr_assert_eq(kb.event_count, 2);
+}
+
+Test(resolve_events, a_name_without_a_date_means_the_edition_near_its_document)
+{
+    struct mention_set *a = add("a", "2019-05-01");
+    struct mention_set *b = add("b", "2023-05-01");
+    struct mention_set *c = add("c", "2023-06-01");
+    struct mention_set *undated = add("d", NULL);
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2019-04-02");
+    set_event(b, "meeting", "forum", "Forum of Salt Traders", "2023-04-05");
+    set_event(c, "meeting", "forum", "Forum of Salt Traders", NULL)->status = EVENT_UNKNOWN;
+    set_event(undated, "meeting", "forum", "Forum of Salt Traders", NULL)->status = EVENT_UNKNOWN;
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, c, 0), event_of_mention(&kb, b, 0));
+    cr_assert_eq(event_of_mention(&kb, undated, 0)->mention_count, 1, "no edition is meant for certain");
+    cr_assert_eq(kb.event_count, 3);
+}
+
+Test(resolve_events, names_without_a_date_of_one_time_are_one_where_all_dated_editions_lie_in_another)
+{
+    struct mention_set *a = add("a", "2009-05-01");
+    struct mention_set *b = add("b", "2013-05-01");
+    struct mention_set *c = add("c", "2023-05-01");
+    struct mention_set *d = add("d", "2023-06-01");
+    struct mention_set *e = add("e", "2018-06-01");
+    set_event(a, "meeting", "forum", "Forum of Salt Traders", "2009-04-02");
+    set_event(b, "meeting", "forum", "Forum of Salt Traders", "2013-04-05");
+    set_event(c, "meeting", "forum", "Forum of Salt Traders", NULL)->status = EVENT_UNKNOWN;
+    set_event(d, "meeting", "forum", "Forum of Salt Traders", NULL)->status = EVENT_UNKNOWN;
+    set_event(e, "meeting", "forum", "Forum of Salt Traders", NULL)->status = EVENT_UNKNOWN;
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, c, 0), event_of_mention(&kb, d, 0));
+    cr_assert_eq(event_of_mention(&kb, e, 0)->mention_count, 1);
+    cr_assert_eq(kb.event_count, 4);
+}
+
+Test(resolve_events, an_agreement_of_no_kind_is_the_one_of_its_date)
+{
+    struct mention_set *a = add("a", "2015-10-31");
+    set_event(a, "agreement", "agreement", "agreement", "2015-08-25");
+    set_event(a, "agreement", "", "accord", "2015-08-25");
+    set_event(a, "agreement", "accord", "Harbour Accords", "1993");
+    set_event(a, "agreement", "agreement", "agreements", "1993");
+    set_event(a, "meeting", "summit", "Harbour Summit", "2014-04");
+    set_event(a, "meeting", "meeting", "meeting", "2014-04");
+    resolve();
+    cr_assert_eq(kb.event_count, 4, "a meeting beside a summit is another thing");
+}
+
+Test(resolve_events, a_kind_with_a_capital_is_what_was_named_before)
+{
+    struct mention_set *a = add("a", "2024-09-26");
+    set_event(a, "meeting", "summit", "Summit of the Keepers", NULL);
+    set_event(a, "meeting", "summit", "Summit", "2024-09-24");
+    set_event(a, "meeting", "summit", "summit", "2024-09-12");
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, a, 1));
+    cr_assert_eq(kb.event_count, 2);
+}
