@@ -221,7 +221,14 @@ bool possible_times(const struct line *line)
 
 bool possible_facts(const struct line *line)
 {
-    return any_of(line, line->program->needs.facts, 0);
+    enum block_kind kind = line->text->blocks[line->text->sentences[line->sentence].block].kind;
+    const struct needs_table *table = &line->program->needs;
+    for (uint32_t w = 0; w < table->slot_words; w++) {
+        if (line->possible[w] & table->facts[w] & table->tells[kind][w]) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool possible_tells(const struct line *line, size_t layer, bool dated)
