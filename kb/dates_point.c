@@ -505,7 +505,11 @@ static struct when pick_month(const struct time_point *point, const struct when 
         struct when month = when_of_month_index(when_month_index(anchor) + i - 1);
         candidates[i] = point_refine(point, &month);
     }
-    return candidates[choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1];
+    int chosen = choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1;
+    for (int i = 2; i >= 0 && !point_weekday_agrees(point, &candidates[chosen]); i--) {
+        chosen = point_weekday_agrees(point, &candidates[i]) ? i : chosen;
+    }
+    return candidates[chosen];
 }
 
 /* "on Thursday": the anchor's day or the nearest such day before it, after it where something lies ahead. */
@@ -574,7 +578,7 @@ static struct when without_year(const struct time_point *point, const struct whe
     if (has_year_part(point)) {
         return usable ? pick_year(point, anchor, context) : unknown_year(point);
     }
-    if (is_set(point->weekday)) {
+    if (is_set(point->weekday) && !is_set(point->day)) {
         return usable ? pick_weekday(point, anchor, context) : unknown_year(point);
     }
     if (is_set(point->day)) {

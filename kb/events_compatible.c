@@ -237,6 +237,21 @@ static bool speeches_differ(struct event_build *build, const struct cluster *clu
     return !day || author.len == 0 || !slice_equal(author, resolver->sources[first->source].author);
 }
 
+/* Whoever joins a body does so once: that is neither its founding nor that another joins. */
+static bool beginnings_differ(struct event_build *build, const struct cluster *cluster,
+                              const struct happening *happening)
+{
+    if (!slice_is(cluster->class, "launch")) {
+        return false;
+    }
+    const struct happening *first = &build->happenings[cluster->first];
+    struct slice type = happening->mention->type;
+    if (!slice_equal(first->mention->type, type)) {
+        return true;
+    }
+    return type.len > 0 && (first->joining == RESOLVE_NONE || first->joining != happening->joining);
+}
+
 bool cluster_accepts(struct event_build *build, const struct cluster *cluster, uint32_t index)
 {
     const struct happening *happening = &build->happenings[index];
@@ -253,6 +268,6 @@ bool cluster_accepts(struct event_build *build, const struct cluster *cluster, u
             return false;
         }
     }
-    return !speeches_differ(build, cluster, happening) && !named_apart(build, cluster, happening) &&
-           !people_differ(build, cluster, happening);
+    return !speeches_differ(build, cluster, happening) && !beginnings_differ(build, cluster, happening) &&
+           !named_apart(build, cluster, happening) && !people_differ(build, cluster, happening);
 }

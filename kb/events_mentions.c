@@ -276,7 +276,12 @@ static void collect_fillers(struct event_build *build, struct happening *happeni
             happening->visitor = entity;
         } else if (slice_is(filler->role, "adopter") && happening->adopter == RESOLVE_NONE) {
             happening->adopter = entity;
+        } else if (slice_is(filler->role, "participant") && happening->joining == RESOLVE_NONE) {
+            happening->joining = entity;
         }
+    }
+    if (happening->joining == RESOLVE_NONE) {
+        happening->joining = source->speaker;
     }
 }
 
@@ -335,7 +340,7 @@ static void collect_one(struct event_build *build, struct happening *happening)
 {
     const struct source *source = &build->resolver->sources[happening->source];
     const struct event_mention *mention = happening->mention;
-    happening->visitor = happening->adopter = happening->cluster = happening->next = RESOLVE_NONE;
+    happening->visitor = happening->adopter = happening->joining = happening->cluster = happening->next = RESOLVE_NONE;
     if (mention->has_date && mention->date < source->set->time_count && source->times[mention->date].known) {
         happening->dated = true;
         happening->earliest = source->times[mention->date].earliest;

@@ -41,6 +41,7 @@ struct happening {
     size_t place_count, party_count;
     uint32_t visitor; /* first one, RESOLVE_NONE if none */
     uint32_t adopter; /* first one, RESOLVE_NONE if none */
+    uint32_t joining; /* first participant, else who speaks, RESOLVE_NONE if none */
     struct slice number;
     uint32_t class_number;
     bool carried; /* a description whose date stands in the sentence before: what is said of the happening there */

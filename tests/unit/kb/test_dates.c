@@ -203,6 +203,16 @@ Test(dates, weekdays_look_back_unless_something_lies_ahead)
     CHECK(rows);
 }
 
+Test(dates, a_weekday_and_a_day_find_their_month)
+{
+    static const struct row rows[] = {
+        {"weekday=5 day=13", "2018-04-20", "2018-04-13", "2018-04-13"},
+        {"weekday=7 day=13", "2018-04-20", "2018-05-13", "2018-05-13"},
+        {"weekday=2 day=13", "2018-04-20", "2018-03-13", "2018-03-13"},
+    };
+    CHECK(rows);
+}
+
 Test(dates, without_an_anchor_the_year_stays_open)
 {
     static const struct row rows[] = {

@@ -564,3 +564,22 @@ Test(resolve_events, a_kind_with_a_capital_is_what_was_named_before)
     cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, a, 1));
     cr_assert_eq(kb.event_count, 2);
 }
+
+Test(resolve_events, who_joins_is_neither_who_founds_nor_another_who_joins)
+{
+    struct mention_set *a = add("a", "2010-10-31");
+    struct mention_set *b = add("b", "2011-10-31");
+    struct event_mention *one = set_event(a, "launch", "accession", "accession to Harbour Union", "1960");
+    struct event_mention *other = set_event(b, "launch", "accession", "accession to Harbour Union", "1960");
+    struct event_mention *again = set_event(b, "launch", "accession", "accession to Harbour Union", "1960-05");
+    event_role(a, one, "participant", set_known(a, "state", "Norway", "Norway", "NO"));
+    event_role(b, other, "participant", set_known(b, "state", "Chile", "Chile", "CL"));
+    event_role(b, again, "participant", set_known(b, "state", "Norway", "Norway", "NO"));
+    set_event(a, "launch", "", "Harbour Union", "1960");
+    set_event(b, "launch", "", "Harbour Union", "1960");
+    resolve();
+    cr_assert_eq(kb.event_count, 3);
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 1));
+    cr_assert_eq(event_of_mention(&kb, a, 1), event_of_mention(&kb, b, 2));
+    cr_assert_neq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0));
+}
