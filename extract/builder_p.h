@@ -37,12 +37,17 @@ struct list {
     bool is_long; /* too many entries: reported already */
 };
 
-/* A word edge that waits to be sorted into the program; first/count say which words it needs. */
+/* The ids of a phrase's words. */
+struct phrase {
+    const uint32_t *words;
+    uint32_t count;
+};
+
+/* A word edge that waits to be sorted into the program; the words that it needs are the arena's. */
 struct pending_edge {
-    uint32_t words[LIST_MAX_TOKENS];
+    const uint32_t *words;
     uint32_t word_count;
     struct word_edge edge;
-    uint32_t order;
 };
 
 enum { FORM_MAX_WORDS = 8, FORM_MAX = 24 };
@@ -130,7 +135,9 @@ struct builder {
     size_t file_count, file_capacity;
     struct code **codes; /* all that were compiled */
     size_t code_count, code_capacity;
-    struct buffer fold;
+    struct buffer fold, key;
+    struct phrase **name_phrases; /* per entry of a table: of its names, NULL where nothing asked yet */
+    size_t name_phrase_count, name_phrase_capacity;
     struct noted_pattern {
         const struct pattern *pattern;
         const struct yaml_node *node;

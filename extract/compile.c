@@ -7,8 +7,6 @@
 struct emitter {
     struct builder *builder;
     const struct yaml_node *node;
-    struct step steps[PROGRAM_MAX_STEPS];
-    struct step_source sources[PROGRAM_MAX_STEPS];
     struct step_source source; /* of the node at hand */
     uint32_t count;
     struct capture_info captures[PROGRAM_MAX_CAPTURES];
@@ -17,6 +15,8 @@ struct emitter {
     uint32_t each_at; /* where the one each( stands, and 1; a repeat may emit it again */
     bool has_each, has_centre, has_not, failed;
     bool is_apart; /* emitting separators, whose text is another */
+    struct step steps[PROGRAM_MAX_STEPS];
+    struct step_source sources[PROGRAM_MAX_STEPS];
 };
 
 static void emit_node(struct emitter *emitter, const struct pattern *pattern);
@@ -542,7 +542,8 @@ static void find_leads(struct code *code, struct arena *arena)
 struct code *compile_tree(struct builder *builder, const struct pattern *pattern, const struct yaml_node *node,
                           uint32_t rule)
 {
-    struct emitter *emitter = memory_zero(1, sizeof *emitter);
+    struct emitter *emitter = memory_alloc(sizeof *emitter);
+    memset(emitter, 0, offsetof(struct emitter, steps)); /* the rest is large, and filled from its beginning */
     emitter->builder = builder;
     emitter->node = node;
     emitter->source.node = node;

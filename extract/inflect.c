@@ -189,6 +189,17 @@ static void add_form(struct slice *forms, size_t *count, size_t limit, struct sl
     }
 }
 
+static struct slice joined(struct arena *arena, struct slice stem, struct slice ending)
+{
+    char *bytes = arena_alloc_raw(arena, stem.len + ending.len + 1, 1);
+    memcpy(bytes, stem.ptr, stem.len);
+    if (ending.len > 0) {
+        memcpy(bytes + stem.len, ending.ptr, ending.len);
+    }
+    bytes[stem.len + ending.len] = '\0';
+    return slice_make(bytes, stem.len + ending.len);
+}
+
 /* The first ending that fits gives the form, or all its words. */
 static void bend(struct builder *builder, struct slice word, int form, struct slice *forms, size_t *count, size_t limit)
 {
@@ -199,9 +210,8 @@ static void bend(struct builder *builder, struct slice word, int form, struct sl
             continue;
         }
         for (size_t j = 0; j < rule->count; j++) {
-            add_form(forms, count, limit,
-                     arena_format(&builder->arena, "%.*s%.*s", (int)(word.len - rule->ending.len), word.ptr,
-                                  SLICE_ARG(rule->instead[j])));
+            struct slice stem = slice_sub(word, 0, word.len - rule->ending.len);
+            add_form(forms, count, limit, joined(&builder->arena, stem, rule->instead[j]));
         }
         return;
     }
@@ -227,4 +237,11 @@ size_t inflect(struct builder *builder, struct slice word, int form, struct slic
         }
     }
     return count;
+}
+
+bool inflect_any(struct builder *builder, struct slice word)
+{
+    struct slice forms[INFLECT_MAX_FORMS];
+    return map_get(&builder->irregular_names, word) == NULL ? word.len > 0
+                                                            : inflect(builder, word, -1, forms, INFLECT_MAX_FORMS) > 0;
 }

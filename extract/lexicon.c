@@ -29,7 +29,10 @@ uint32_t lexicon_word(struct program *program, struct slice folded)
 uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice key, bool *added)
 {
     struct program *program = builder->program;
-    struct slice full = arena_format(&builder->arena, "%s%.*s", prefix, SLICE_ARG(key));
+    buffer_clear(&builder->key);
+    buffer_add_text(&builder->key, prefix);
+    buffer_add(&builder->key, key);
+    struct slice full = buffer_slice(&builder->key);
     uint32_t *known = map_get(&program->names, full);
     if (known != NULL) {
         *added = false;
@@ -53,6 +56,7 @@ uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice
     return (uint16_t)program->class_count++;
 }
 
+/* The words must live as long as the builder. */
 static void add_pending(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge)
 {
     if (builder->pending_count >= LEXICON_MAX_EDGES) {
@@ -67,11 +71,18 @@ static void add_pending(struct builder *builder, const uint32_t *words, uint32_t
     builder->pending =
         array_grow(builder->pending, &builder->pending_capacity, builder->pending_count + 1, sizeof *builder->pending);
     struct pending_edge *pending = &builder->pending[builder->pending_count];
-    memcpy(pending->words, words, count * sizeof *words);
+    pending->words = words;
     pending->word_count = count;
     pending->edge = edge;
     pending->edge.len = (uint16_t)count;
-    pending->order = (uint32_t)builder->pending_count++;
+    builder->pending_count++;
+}
+
+static void add_pending_word(struct builder *builder, struct slice folded, struct word_edge edge)
+{
+    uint32_t *word = arena_alloc_raw(&builder->arena, 1, sizeof *word);
+    *word = lexicon_word(builder->program, folded);
+    add_pending(builder, word, 1, edge);
 }
 
 /* However a quotation mark is written in a pattern, it stands for all of them. */
@@ -85,8 +96,7 @@ static void add_quotation_marks(struct builder *builder, struct slice word, uint
     }
     for (size_t i = 0; given < MARK_COUNT && i < MARK_COUNT; i++) {
         if (i != given) {
-            uint32_t id = lexicon_word(builder->program, slice_of(marks[i]));
-            add_pending(builder, &id, 1, (struct word_edge){.class = class});
+            add_pending_word(builder, slice_of(marks[i]), (struct word_edge){.class = class});
         }
     }
 }
@@ -97,12 +107,11 @@ uint16_t lexicon_word_class(struct builder *builder, struct slice word, bool exa
     struct slice folded = lexicon_fold(builder, word, &builder->arena);
     uint16_t class = lexicon_class(builder, exact ? "=:" : "w:", exact ? word : folded, &added);
     if (added) {
-        uint32_t id = lexicon_word(builder->program, folded);
         struct word_edge edge = {.class = class};
         if (exact) {
             edge.exact = arena_copy(&builder->program->arena, word);
         }
-        add_pending(builder, &id, 1, edge);
+        add_pending_word(builder, folded, edge);
         add_quotation_marks(builder, folded, class);
     }
     return class;
@@ -140,8 +149,7 @@ uint16_t lexicon_inflected_class(struct builder *builder, struct slice word, str
     struct slice forms[INFLECT_MAX_FORMS];
     size_t count = inflect(builder, folded, number, forms, INFLECT_MAX_FORMS);
     for (size_t i = 0; i < count; i++) {
-        uint32_t id = lexicon_word(builder->program, forms[i]);
-        add_pending(builder, &id, 1, (struct word_edge){.class = class});
+        add_pending_word(builder, forms[i], (struct word_edge){.class = class});
     }
     return class;
 }
@@ -181,6 +189,7 @@ struct variants {
     bool has_form;
 };
 
+/* FORM_ONE: no matter which, as long as there is one; that is not kept. */
 static bool add_variant_token(struct builder *builder, struct variants *variants, struct slice piece, int form,
                               bool inflected, bool exact)
 {
@@ -190,6 +199,9 @@ static bool add_variant_token(struct builder *builder, struct variants *variants
     size_t at = variants->tokens++;
     struct slice folded = lexicon_fold(builder, piece, &builder->arena);
     variants->exact[at] = exact ? piece : (struct slice){0};
+    if (inflected && form == FORM_ONE) {
+        return inflect_any(builder, folded);
+    }
     if (inflected) {
         variants->counts[at] = inflect(builder, folded, form, variants->words[at], INFLECT_MAX_FORMS);
         variants->has_form = true;
@@ -202,7 +214,8 @@ static bool add_variant_token(struct builder *builder, struct variants *variants
 
 static bool cut_entry(struct builder *builder, struct slice text, int form, struct variants *variants)
 {
-    *variants = (struct variants){0};
+    variants->tokens = 0; /* what is large is filled in as far as there are tokens */
+    variants->has_form = false;
     size_t at = 0;
     while (at < text.len) {
         size_t next;
@@ -236,8 +249,8 @@ static bool cut_entry(struct builder *builder, struct slice text, int form, stru
 static void add_product(struct builder *builder, const struct variants *variants, struct word_edge edge)
 {
     size_t at[LIST_MAX_TOKENS] = {0};
-    uint32_t words[LIST_MAX_TOKENS];
     for (size_t made = 0; made < LIST_MAX_VARIANTS && !builder->is_full; made++) {
+        uint32_t *words = arena_alloc_raw(&builder->arena, variants->tokens, sizeof *words);
         for (size_t i = 0; i < variants->tokens; i++) {
             words[i] = lexicon_word(builder->program, variants->words[i][at[i]]);
         }
@@ -255,7 +268,7 @@ static void add_product(struct builder *builder, const struct variants *variants
 bool lexicon_entry_fits(struct builder *builder, struct slice text)
 {
     struct variants variants;
-    return cut_entry(builder, text, -1, &variants);
+    return cut_entry(builder, text, FORM_ONE, &variants);
 }
 
 static void compile_entry(struct builder *builder, uint16_t class, struct list_item *item, int form)
@@ -339,37 +352,79 @@ uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct s
     return class;
 }
 
-/* For tables: the words as they are. */
-void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_edge edge)
+/* Length of a word of ASCII letters that white space or the end follows; 0 where it is no such word. */
+static size_t plain_word(struct slice text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && ((text.ptr[end] | 0x20) >= 'a' && (text.ptr[end] | 0x20) <= 'z')) {
+        end++;
+    }
+    return end > at + 1 && (end == text.len || text.ptr[end] == ' ') ? end - at : 0;
+}
+
+/* The words of a table's name as they are; none where there are too many. */
+static struct phrase cut_phrase(struct builder *builder, struct slice text)
 {
     uint32_t words[LIST_MAX_TOKENS];
     uint32_t count = 0;
     size_t at = 0;
     while (at < text.len) {
         size_t next;
-        if (utf8_is_space(utf8_decode(text, at, &next))) {
+        if (text.ptr[at] == ' ') {
+            at++;
+            continue;
+        }
+        size_t end = at + plain_word(text, at);
+        if (end == at && utf8_is_space(utf8_decode(text, at, &next))) {
             at = next;
             continue;
         }
-        size_t end = lexicon_piece(text, at);
+        end = end > at ? end : lexicon_piece(text, at);
         if (count == LIST_MAX_TOKENS) {
-            return;
+            return (struct phrase){NULL, 0};
         }
         buffer_clear(&builder->fold);
         utf8_fold(&builder->fold, slice_sub(text, at, end));
         words[count++] = lexicon_word(builder->program, buffer_slice(&builder->fold));
         at = end;
     }
-    if (count > 0) {
-        add_pending(builder, words, count, edge);
+    uint32_t *kept = arena_alloc_raw(&builder->arena, count, sizeof *kept);
+    memcpy(kept, words, count * sizeof *kept);
+    return (struct phrase){kept, count};
+}
+
+void lexicon_add_names(struct builder *builder, uint16_t class, uint32_t index)
+{
+    const struct entry *entry = &builder->program->entries[index];
+    size_t known = builder->name_phrase_count, entries = builder->program->entry_count;
+    if (known < entries) {
+        builder->name_phrases =
+            array_grow(builder->name_phrases, &builder->name_phrase_capacity, entries, sizeof *builder->name_phrases);
+        memset(builder->name_phrases + known, 0, (entries - known) * sizeof *builder->name_phrases);
+        builder->name_phrase_count = entries;
+    }
+    struct phrase *phrases = builder->name_phrases[index];
+    if (phrases == NULL) {
+        phrases = arena_alloc_raw(&builder->arena, entry->name_count, sizeof *phrases);
+        for (size_t i = 0; i < entry->name_count; i++) {
+            phrases[i] = cut_phrase(builder, entry->names[i]);
+        }
+        builder->name_phrases[index] = phrases;
+    }
+    for (size_t i = 0; i < entry->name_count; i++) {
+        struct word_edge edge = {.class = class, .entry = index + 1, .exact = entry->names[i]};
+        if (phrases[i].count > 0) {
+            add_pending(builder, phrases[i].words, phrases[i].count, edge);
+        }
     }
 }
 
 /* --- from pending edges to tables --- */
 
-static int compare_pending(const void *a, const void *b)
+static int compare_pending(const void *a, const void *b, void *context)
 {
-    const struct pending_edge *p = a, *q = b;
+    const struct pending_edge *all = context;
+    const struct pending_edge *p = &all[*(const uint32_t *)a], *q = &all[*(const uint32_t *)b];
     uint32_t shared = p->word_count < q->word_count ? p->word_count : q->word_count;
     for (uint32_t i = 0; i < shared; i++) {
         if (p->words[i] != q->words[i]) {
@@ -379,7 +434,38 @@ static int compare_pending(const void *a, const void *b)
     if (p->word_count != q->word_count) {
         return p->word_count < q->word_count ? -1 : 1;
     }
-    return p->order < q->order ? -1 : p->order > q->order;
+    return p < q ? -1 : p > q;
+}
+
+/* Indexes of the pending edges in the order of their words: spread by the first one, and sorted where that begins
+ * phrases. Edges of the same words stay in the order in which they came. */
+static uint32_t *sort_pending(const struct builder *builder)
+{
+    const struct pending_edge *all = builder->pending;
+    size_t words = builder->program->words.count + 2;
+    uint32_t *first = memory_zero(words + 1, sizeof *first);
+    uint32_t *sorted = memory_zero(builder->pending_count, sizeof *sorted);
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        first[all[i].words[0] + 1]++;
+    }
+    for (size_t w = 0; w < words; w++) {
+        first[w + 1] += first[w];
+    }
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        sorted[first[all[i].words[0]]++] = (uint32_t)i;
+    }
+    for (size_t begin = 0, end; begin < builder->pending_count; begin = end) {
+        bool phrases = false;
+        uint32_t word = all[sorted[begin]].words[0];
+        for (end = begin; end < builder->pending_count && all[sorted[end]].words[0] == word; end++) {
+            phrases = phrases || all[sorted[end]].word_count > 1;
+        }
+        if (phrases && end > begin + 1) {
+            qsort_r(sorted + begin, end - begin, sizeof *sorted, compare_pending, builder->pending);
+        }
+    }
+    free(first);
+    return sorted;
 }
 
 static uint32_t child_slot(const struct program *program, uint64_t key)
@@ -416,7 +502,7 @@ static uint32_t phrase_node(struct program *program, const struct pending_edge *
     return node;
 }
 
-static void build_trie(struct builder *builder, size_t phrase_words, size_t phrases)
+static void build_trie(struct builder *builder, const uint32_t *sorted, size_t phrase_words, size_t phrases)
 {
     struct program *program = builder->program;
     struct arena *arena = &program->arena;
@@ -432,7 +518,7 @@ static void build_trie(struct builder *builder, size_t phrase_words, size_t phra
     program->node_count = 1;
     uint32_t outputs = 0, last = 0;
     for (size_t i = 0; i < builder->pending_count; i++) {
-        const struct pending_edge *pending = &builder->pending[i];
+        const struct pending_edge *pending = &builder->pending[sorted[i]];
         if (pending->word_count < 2) {
             continue;
         }
@@ -449,9 +535,7 @@ static void build_trie(struct builder *builder, size_t phrase_words, size_t phra
 void lexicon_finish(struct builder *builder)
 {
     struct program *program = builder->program;
-    if (builder->pending_count > 0) {
-        qsort(builder->pending, builder->pending_count, sizeof *builder->pending, compare_pending);
-    }
+    uint32_t *sorted = sort_pending(builder);
     size_t single = 0, phrase_words = 0, phrases = 0;
     for (size_t i = 0; i < builder->pending_count; i++) {
         if (builder->pending[i].word_count == 1) {
@@ -469,14 +553,15 @@ void lexicon_finish(struct builder *builder)
         if (word == program->words.count + 1) {
             break;
         }
-        for (; at < builder->pending_count && builder->pending[at].words[0] == word; at++) {
-            if (builder->pending[at].word_count == 1) {
-                program->word_edges[count++] = builder->pending[at].edge;
+        for (; at < builder->pending_count && builder->pending[sorted[at]].words[0] == word; at++) {
+            if (builder->pending[sorted[at]].word_count == 1) {
+                program->word_edges[count++] = builder->pending[sorted[at]].edge;
             }
         }
     }
     program->word_edge_count = count;
-    build_trie(builder, phrase_words, phrases);
+    build_trie(builder, sorted, phrase_words, phrases);
+    free(sorted);
 }
 
 /* --- the tokenizer's cut, for words of packs --- */

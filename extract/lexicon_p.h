@@ -8,7 +8,8 @@
 size_t lexicon_piece(struct slice text, size_t at);
 /* Adds all names of the table's rows to the class. */
 void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice name);
-void lexicon_add_phrase(struct builder *builder, struct slice text, struct word_edge edge);
+/* Adds all names of the table's row, an index in program.entries, to the class. */
+void lexicon_add_names(struct builder *builder, uint16_t class, uint32_t index);
 /* The trie's node after `word`, 0 none. */
 uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word);
 /* Reads {table: …} into the list. */

@@ -652,6 +652,8 @@ static void builder_release(struct builder *builder)
     map_release(&builder->rule_names);
     map_release(&builder->type_names);
     buffer_release(&builder->fold);
+    buffer_release(&builder->key);
+    free(builder->name_phrases);
 }
 
 static struct program *load(const char *const *folders, size_t count, bool lint, struct diagnostics *errors)

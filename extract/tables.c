@@ -55,14 +55,19 @@ static int find_column(struct builder *builder, const struct table_plan *plan, c
     return -1;
 }
 
+/* Where the sign stands next, or the end of the text. */
+static size_t next_sign(struct slice text, size_t from, char sign)
+{
+    const char *at = from < text.len ? memchr(text.ptr + from, sign, text.len - from) : NULL;
+    return at != NULL ? (size_t)(at - text.ptr) : text.len;
+}
+
 static size_t cut_row(struct slice row, struct slice *cells, size_t limit)
 {
-    size_t count = 0, begin = 0;
-    for (size_t at = 0; at <= row.len && count < limit; at++) {
-        if (at == row.len || row.ptr[at] == '\t') {
-            cells[count++] = slice_trim(slice_sub(row, begin, at));
-            begin = at + 1;
-        }
+    size_t count = 0;
+    for (size_t begin = 0, end; begin <= row.len && count < limit; begin = end + 1) {
+        end = next_sign(row, begin, '\t');
+        cells[count++] = slice_trim(slice_sub(row, begin, end));
     }
     return count;
 }
@@ -197,15 +202,11 @@ static size_t cut_names(const struct table_plan *plan, const struct slice *cells
     size_t name_count = 0;
     for (size_t i = 0; i < plan->word_count; i++) {
         struct slice text = cell(cells, count, plan->words[i]);
-        size_t begin = 0;
-        for (size_t at = 0; at <= text.len && name_count < TABLE_MAX_NAMES; at++) {
-            bool ends = at == text.len || (plan->split.len == 1 && text.ptr[at] == plan->split.ptr[0]);
-            if (ends) {
-                struct slice name = slice_trim(slice_sub(text, begin, at));
-                if (name.len > 0 && !excluded(plan, name)) {
-                    names[name_count++] = name;
-                }
-                begin = at + 1;
+        for (size_t begin = 0, end; begin <= text.len && name_count < TABLE_MAX_NAMES; begin = end + 1) {
+            end = plan->split.len == 1 ? next_sign(text, begin, plan->split.ptr[0]) : text.len;
+            struct slice name = slice_trim(slice_sub(text, begin, end));
+            if (name.len > 0 && !excluded(plan, name)) {
+                names[name_count++] = name;
             }
         }
     }
@@ -315,10 +316,7 @@ void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice
         if (entry->name_count == 0 || entry->list != index) {
             continue;
         }
-        for (size_t j = 0; j < entry->name_count; j++) {
-            lexicon_add_phrase(builder, entry->names[j],
-                               (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
-        }
+        lexicon_add_names(builder, class, (uint32_t)i);
     }
 }
 
@@ -331,10 +329,6 @@ void lexicon_compile_giving(struct builder *builder)
         if (entry->gives == 0) {
             continue;
         }
-        uint16_t class = program->types[entry->gives].class;
-        for (size_t j = 0; j < entry->name_count; j++) {
-            lexicon_add_phrase(builder, entry->names[j],
-                               (struct word_edge){.class = class, .entry = (uint32_t)i + 1, .exact = entry->names[j]});
-        }
+        lexicon_add_names(builder, program->types[entry->gives].class, (uint32_t)i);
     }
 }

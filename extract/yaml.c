@@ -28,6 +28,11 @@ struct reader {
     size_t nodes;
     size_t documents;
     size_t errors_made;
+    struct cursor {
+        size_t index, byte; /* of a character */
+        size_t line;        /* in which it is, from 0 */
+        size_t line_index;  /* of the first character of that line */
+    } cursor;
     unsigned error_line; /* of the last error */
     struct yaml_node *root;
     bool stop; /* going on would make no sense */
@@ -166,17 +171,41 @@ static void complain_of_syntax(struct reader *reader)
     complain(reader, byte, 1, "this cannot be read as YAML: %s", problem);
 }
 
+/* Moves on to a character, or to the end of the file. What is read comes in the order of the file, so that all moves
+ * together pass each byte once. */
+static void move_to(struct reader *reader, size_t index)
+{
+    const struct yaml_file *file = reader->file;
+    struct cursor at = reader->cursor;
+    if (index < at.index) {
+        at = (struct cursor){0};
+    }
+    while (at.index < index && at.byte < file->bytes.len) {
+        at.byte++;
+        while (at.byte < file->bytes.len && ((unsigned char)file->bytes.ptr[at.byte] & 0xC0) == 0x80) {
+            at.byte++;
+        }
+        at.index++;
+        if (at.line + 1 < file->line_count && at.byte >= file->lines[at.line + 1]) {
+            at.line++;
+            at.line_index = at.index;
+        }
+    }
+    reader->cursor = at;
+}
+
 static struct yaml_node *node_new(struct reader *reader, enum yaml_kind kind, const yaml_event_t *event)
 {
     struct yaml_node *node = arena_alloc(reader->arena, sizeof *node);
     node->kind = kind;
     node->file = reader->file;
-    node->begin = byte_of(reader, event->start_mark);
-    node->end = byte_of(reader, event->end_mark);
+    move_to(reader, event->start_mark.index);
+    node->begin = reader->cursor.byte;
     /* not the line of the mark: libyaml counts one more at the end of a file without a line break */
-    struct place place = yaml_file_place(reader->file, node->begin);
-    node->line = place.line;
-    node->column = place.column;
+    node->line = (unsigned)reader->cursor.line + 1;
+    node->column = (unsigned)(reader->cursor.index - reader->cursor.line_index) + 1;
+    move_to(reader, event->end_mark.index);
+    node->end = reader->cursor.byte;
     return node;
 }
 

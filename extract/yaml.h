@@ -30,6 +30,7 @@ struct yaml_file {
     size_t line_count;
     size_t *checkpoints; /* byte offset of every so-manyth character */
     size_t checkpoint_count;
+    bool is_ascii; /* each byte is a character */
 };
 
 /* One node. Owned by the arena, as is everything it points to. */

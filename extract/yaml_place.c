@@ -46,6 +46,7 @@ struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const c
         characters += begins_character(bytes.ptr[i]);
         file->line_count += is_break(bytes.ptr[i]) && !(i > 0 && bytes.ptr[i] == '\n' && bytes.ptr[i - 1] == '\r');
     }
+    file->is_ascii = characters == bytes.len;
     file->lines = arena_alloc_array(arena, file->line_count, sizeof *file->lines);
     file->checkpoints = arena_alloc_array(arena, characters / CHARACTERS_PER_CHECKPOINT + 1, sizeof *file->checkpoints);
     size_t line = 1;
@@ -64,6 +65,9 @@ struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const c
 size_t yaml_file_byte(const struct yaml_file *file, size_t index)
 {
     struct slice bytes = file->bytes;
+    if (file->is_ascii) {
+        return index < bytes.len ? index : bytes.len;
+    }
     size_t checkpoint = index / CHARACTERS_PER_CHECKPOINT;
     if (checkpoint >= file->checkpoint_count) {
         return bytes.len; /* behind the last character */
@@ -96,6 +100,9 @@ static size_t last_at_most(const size_t *numbers, size_t count, size_t value)
 /* Characters that begin before `byte`. Not by counting from the start: a file may be one long line. */
 static size_t characters_before(const struct yaml_file *file, size_t byte)
 {
+    if (file->is_ascii) {
+        return byte < file->bytes.len ? byte : file->bytes.len;
+    }
     if (file->checkpoint_count == 0) {
         return 0;
     }
