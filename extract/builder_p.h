@@ -12,7 +12,7 @@ enum {
     LIST_MAX_VARIANTS = 400,
     LIST_MAX_DEPTH = 8,
     LIST_MAX_ENTRIES = 10000,
-    LEXICON_MAX_EDGES = 1500000
+    LEXICON_MAX_EDGES = 6000000
 };
 
 /* One entry as it stands in YAML: its words with their signs. */
@@ -105,7 +105,6 @@ struct builder {
     struct map irregular_names; /* word -> index in irregulars */
     struct irregular *irregulars;
     size_t irregular_count, irregular_capacity;
-    struct map rule_names;
     struct rule *rules;
     size_t rule_count, rule_capacity;
     struct frame *frames;

@@ -13,12 +13,8 @@ struct found {
 
 static const struct rule *rule_named(const struct program *program, struct slice name)
 {
-    for (size_t i = 0; i < program->rule_count; i++) {
-        if (slice_equal(program->rules[i].name, name)) {
-            return &program->rules[i];
-        }
-    }
-    return NULL;
+    const uint32_t *rule = map_get(&program->rule_names, name);
+    return rule != NULL ? &program->rules[*rule] : NULL;
 }
 
 static size_t count_role(const struct event_mention *event, struct slice role)

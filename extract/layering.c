@@ -5,16 +5,6 @@
 
 enum { LAYER_UNKNOWN = UINT16_MAX };
 
-static bool type_is(const struct program *program, uint16_t type, uint16_t other)
-{
-    for (size_t i = 0; i < program->types[type].also_count; i++) {
-        if (program->types[type].also[i] == other) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool uses(const struct builder *builder, uint32_t rule, uint16_t type)
 {
     return builder->uses[(size_t)rule * (PROGRAM_MAX_TYPES + 1) + type] != 0;
@@ -24,8 +14,8 @@ static bool uses(const struct builder *builder, uint32_t rule, uint16_t type)
 static bool depends(const struct builder *builder, uint32_t rule, uint16_t type)
 {
     const struct program *program = builder->program;
-    for (uint16_t wider = 1; wider <= program->type_count; wider++) {
-        if (uses(builder, rule, wider) && type_is(program, type, wider)) {
+    for (size_t i = 0; i < program->types[type].also_count; i++) { /* itself among them */
+        if (uses(builder, rule, program->types[type].also[i])) {
             return true;
         }
     }

@@ -649,7 +649,6 @@ static void builder_release(struct builder *builder)
     map_release(&builder->list_names);
     map_release(&builder->irregular_names);
     map_release(&builder->noun_lists);
-    map_release(&builder->rule_names);
     map_release(&builder->type_names);
     buffer_release(&builder->fold);
     buffer_release(&builder->key);
@@ -706,6 +705,7 @@ void program_free(struct program *program)
     }
     map_release(&program->words);
     map_release(&program->names);
+    map_release(&program->rule_names);
     free(program->class_names);
     free(program->entries);
     free(program->sets);

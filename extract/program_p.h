@@ -41,7 +41,7 @@ enum {
     PROGRAM_MAX_STEPS = 2000,
     PROGRAM_MAX_CLASSES = 60000,
     PROGRAM_MAX_CAPTURES = 40,
-    PROGRAM_MAX_ENTRIES = 200000,
+    PROGRAM_MAX_ENTRIES = 1000000,
     PROGRAM_MAX_TYPES = 200,
     PROGRAM_MAX_FAMILIES = 402, /* each type may be one; and as many that have names */
     PROGRAM_MAX_LAYERS = 40,
@@ -297,6 +297,7 @@ struct program {
     uint16_t *class_type; /* class -> type, 0 none */
     struct rule *rules;
     size_t rule_count;
+    struct map rule_names; /* -> index in rules */
     uint32_t *inheriting; /* rules with inherit: */
     size_t inheriting_count;
     struct layer *layers;

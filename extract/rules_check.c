@@ -458,19 +458,6 @@ void rules_check(struct builder *builder, const struct rule *rule)
 
 /* --- names of rules --- */
 
-static bool names_some_rule(const struct builder *builder, struct slice name)
-{
-    bool prefix = name.len > 1 && name.ptr[name.len - 1] == '*';
-    for (size_t r = 0; r < builder->rule_count; r++) {
-        struct slice rule = builder->rules[r].name;
-        if (prefix ? rule.len >= name.len - 1 && memcmp(rule.ptr, name.ptr, name.len - 1) == 0
-                   : slice_equal(rule, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *builder_rule_hint(struct builder *builder, struct slice name)
 {
     const char **names = arena_alloc_array(&builder->arena, builder->rule_count + 1, sizeof *names);
@@ -480,14 +467,50 @@ const char *builder_rule_hint(struct builder *builder, struct slice name)
     return builder_hint(builder, name, "", names, builder->rule_count, "");
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+/* Names of all rules, in order: those with a prefix stand together. */
+static struct slice *sorted_names(struct builder *builder)
+{
+    struct slice *names = arena_alloc_array(&builder->arena, builder->rule_count + 1, sizeof *names);
+    for (size_t r = 0; r < builder->rule_count; r++) {
+        names[r] = builder->rules[r].name;
+    }
+    qsort(names, builder->rule_count, sizeof *names, compare_names);
+    return names;
+}
+
+static bool names_some_rule(const struct builder *builder, const struct slice *names, struct slice name)
+{
+    if (name.len < 2 || name.ptr[name.len - 1] != '*') {
+        return map_get(&builder->program->rule_names, name) != NULL;
+    }
+    struct slice prefix = slice_sub(name, 0, name.len - 1);
+    size_t low = 0, high = builder->rule_count;
+    while (low < high) { /* the first that does not come before the prefix */
+        size_t middle = low + (high - low) / 2;
+        if (slice_compare(names[middle], prefix) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < builder->rule_count && names[low].len >= prefix.len &&
+           memcmp(names[low].ptr, prefix.ptr, prefix.len) == 0;
+}
+
 void rules_check_over(struct builder *builder)
 {
+    const struct slice *names = sorted_names(builder);
     for (size_t r = 0; r < builder->rule_count; r++) {
         const struct yaml_node *over = yaml_get(builder->rules[r].node, "over");
         size_t count = over == NULL || builder->rules[r].disabled ? 0 : over->kind == YAML_LIST ? yaml_items(over) : 1;
         for (size_t i = 0; i < count; i++) {
             const struct yaml_node *name = over->kind == YAML_LIST ? yaml_item(over, i) : over;
-            if (!names_some_rule(builder, name->text)) {
+            if (!names_some_rule(builder, names, name->text)) {
                 builder_warning(builder, name, "no rule is named %.*s%s", SLICE_ARG(name->text),
                                 builder_rule_hint(builder, name->text));
             }

@@ -577,7 +577,7 @@ void rules_disable(struct builder *builder, const struct yaml_node *names)
 {
     for (size_t i = 0; i < node_count(names); i++) {
         const struct yaml_node *name = node_at(names, i);
-        uint32_t *known = map_get(&builder->rule_names, name->text);
+        uint32_t *known = map_get(&builder->program->rule_names, name->text);
         if (known == NULL) {
             builder_error(builder, name, "no rule %.*s to disable%s", SLICE_ARG(name->text),
                           builder_rule_hint(builder, name->text));
@@ -604,7 +604,7 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence)
             builder_error(builder, node, "expected a rule: a map that begins with `rule: name`");
             continue;
         }
-        uint32_t *known = map_get(&builder->rule_names, name->text);
+        uint32_t *known = map_get(&builder->program->rule_names, name->text);
         if (known != NULL && builder->rules[*known].pack == builder->pack) {
             builder_error(builder, name, "rule %.*s is there already, in %s:%u", SLICE_ARG(name->text),
                           builder->rules[*known].node->file->name, builder->rules[*known].node->line);
@@ -619,7 +619,7 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence)
         builder->rules =
             array_grow(builder->rules, &builder->rule_capacity, builder->rule_count + 1, sizeof *builder->rules);
         rule.order = (uint32_t)builder->rule_count;
-        map_put(&builder->rule_names, rule.name, rule.order, NULL);
+        map_put(&builder->program->rule_names, rule.name, rule.order, NULL);
         builder->rules[builder->rule_count++] = rule;
     }
 }
