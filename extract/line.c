@@ -82,6 +82,10 @@ static void add_edge(struct line *line, uint16_t at, uint16_t class, uint16_t le
 
 const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end)
 {
+    uint16_t slot = line->class_slot[class];
+    if (slot == 0 || !(line->class_places[slot - 1].bits[begin / 64] >> (begin % 64) & 1)) {
+        return NULL;
+    }
     for (uint32_t e = line->head[begin]; e != 0; e = line->edges[e - 1].next) {
         const struct edge *edge = &line->edges[e - 1];
         if (edge->class == class && edge->len == end - begin) {
