@@ -21,6 +21,7 @@ struct settings {
     bool alone;
     const char *out, *metadata, *date, *as_of;
     int jobs;
+    bool no_prefilter;
     bool no_charts;
 };
 
@@ -36,6 +37,7 @@ static const struct option options[] = {
      offsetof(struct settings, as_of), 0, 0},
     {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
      offsetof(struct settings, jobs), 1, JOBS_MAX_THREADS},
+    OPTION_NO_PREFILTER(struct settings),
     {OPTION_FLAG, 0, "no-charts", NULL, "write kb.json only", offsetof(struct settings, no_charts), 0, 0},
 };
 
@@ -169,8 +171,8 @@ static int finish(struct corpus *corpus, const struct settings *settings, struct
 static int build(const struct settings *settings, const struct text_list *paths)
 {
     double begun = progress_seconds();
-    struct corpus_options corpus_options = {"build",       paths, &settings->rules, settings->alone, settings->metadata,
-                                            settings->jobs};
+    struct corpus_options corpus_options = {
+        "build", paths, &settings->rules, settings->alone, settings->metadata, settings->jobs, settings->no_prefilter};
     struct corpus corpus = {0};
     int status = EXIT_USAGE;
     if (corpus_open(&corpus, &corpus_options) && prepare_folder(settings->out)) {

@@ -14,6 +14,7 @@ struct settings {
     bool alone;
     const char *metadata, *out;
     int jobs;
+    bool no_prefilter;
 };
 
 static const struct option options[] = {
@@ -25,6 +26,7 @@ static const struct option options[] = {
      offsetof(struct settings, metadata), 0, 0},
     {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
      offsetof(struct settings, jobs), 1, JOBS_MAX_THREADS},
+    OPTION_NO_PREFILTER(struct settings),
 };
 
 /* Where lines go: at once to standard output, or gathered for a file, which is written whole or not at all. */
@@ -52,8 +54,8 @@ static void receive(void *context, struct mention_set *set)
 
 static int extract(const struct settings *settings, const struct text_list *paths)
 {
-    struct corpus_options corpus_options = {"extract",          paths,         &settings->rules, settings->alone,
-                                            settings->metadata, settings->jobs};
+    struct corpus_options corpus_options = {"extract",          paths,          &settings->rules,      settings->alone,
+                                            settings->metadata, settings->jobs, settings->no_prefilter};
     struct corpus corpus = {0};
     int status = EXIT_USAGE;
     if (corpus_open(&corpus, &corpus_options)) {

@@ -129,6 +129,7 @@ void corpus_run(struct corpus *corpus, const struct corpus_options *options, cor
     run.scratches = memory_zero(threads, sizeof *run.scratches);
     for (unsigned i = 0; i < threads; i++) {
         run.scratches[i] = scratch_new(corpus->program);
+        scratch_prefilter(run.scratches[i], !options->no_prefilter);
     }
     progress_begin(&run.progress, corpus->found.count);
     jobs_run(&jobs);

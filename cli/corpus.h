@@ -8,6 +8,13 @@
 #include "ingest/find.h"
 #include "ingest/metadata.h"
 
+#define OPTION_NO_PREFILTER(type)                                                         \
+    {                                                                                     \
+        .kind = OPTION_FLAG, .name = "no-prefilter",                                      \
+        .help = "for tests: every rule is tried in every sentence, which finds the same", \
+        .offset = offsetof(type, no_prefilter)                                            \
+    }
+
 struct corpus_options {
     const char *command;           /* for messages */
     const struct text_list *paths; /* files, folders, "-" */
@@ -15,6 +22,7 @@ struct corpus_options {
     bool alone;           /* these without the shipped ones */
     const char *metadata; /* a CSV file, or NULL */
     int jobs;             /* 0: as many as there are processors */
+    bool no_prefilter;    /* every rule is tried in every sentence, which changes nothing but the time */
 };
 
 /* A document that could not be read. */

@@ -61,7 +61,7 @@ void scratch_free(struct scratch *scratch)
 
 void scratch_prefilter(struct scratch *scratch, bool on)
 {
-    scratch->no_prefilter = !on;
+    scratch->no_prefilter = scratch->tries_all = !on;
 }
 
 struct extract_counts scratch_counts(const struct scratch *scratch)
@@ -119,7 +119,7 @@ static void find_definitions(struct harvest *harvest)
         if (has_bracket(harvest->text, &harvest->text->sentences[s])) {
             next_sentence(harvest->scratch);
             line_open(harvest->scratch, harvest->text, s, NULL);
-            if (!possible_defines(&harvest->scratch->line)) {
+            if (!harvest->scratch->tries_all && !possible_defines(&harvest->scratch->line)) {
                 continue;
             }
             line_fill(harvest->scratch, NULL);
@@ -155,7 +155,7 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
     struct scratch *scratch = harvest->scratch;
     const struct program *program = harvest->program;
     struct span span = harvest->text->sentences[sentence].span;
-    bool watched = scratch->seen != NULL || scratch->probe != NULL;
+    bool watched = scratch->seen != NULL || scratch->probe != NULL || scratch->tries_all;
     line_open(scratch, harvest->text, sentence, &harvest->definitions);
     scratch->sentence_count++;
     scratch->byte_count += span.end - span.begin;

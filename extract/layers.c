@@ -132,7 +132,7 @@ bool layers_any(struct scratch *scratch, const struct layer *layer)
     const struct program *program = scratch->program;
     for (uint32_t slot = layer->first_slot; slot < layer->first_slot + layer->rule_count; slot++) {
         if (scratch->line.possible[slot / 64] >> (slot % 64) & 1 &&
-            match_possible(&scratch->line, program->rules[program->needs.rules[slot]].code)) {
+            (scratch->tries_all || match_possible(&scratch->line, program->rules[program->needs.rules[slot]].code))) {
             return true;
         }
     }

@@ -411,7 +411,7 @@ static void keep_match(struct scratch *scratch, struct match match)
 void match_all(struct scratch *scratch, const struct code *code, uint32_t rule)
 {
     struct line *line = &scratch->line;
-    if (line->count == 0 || !match_possible(line, code)) {
+    if (line->count == 0 || (!scratch->tries_all && !match_possible(line, code))) {
         return;
     }
     struct places starts;

@@ -298,7 +298,7 @@ struct program {
     struct rule *rules;
     size_t rule_count;
     struct map rule_names; /* -> index in rules */
-    uint32_t *inheriting; /* rules with inherit: */
+    uint32_t *inheriting;  /* rules with inherit: */
     size_t inheriting_count;
     struct layer *layers;
     size_t layer_count;
@@ -477,7 +477,8 @@ struct scratch {
     size_t attempts;                             /* beginnings that were tried */
     size_t sentence_count, byte_count;           /* so far */
     size_t read_sentence_count, read_byte_count; /* of these: the prefilter let them through */
-    bool no_prefilter;                           /* every rule is tried in every sentence: for tests */
+    bool no_prefilter;                           /* every rule is taken for possible in every sentence */
+    bool tries_all;                              /* and tried there, whatever it needs: for tests */
     uint32_t *need_stamps;                       /* per need: stamp of the line that fills it */
     uint32_t need_stamp;
     uint32_t *filled; /* needs that the line fills */
