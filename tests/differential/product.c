@@ -72,13 +72,17 @@ static void write_inflection(const struct ref_program *program, struct buffer *o
     buffer_add_text(out, "inflection:\n  forms:\n");
     for (size_t i = 0; i < ref_ending_count; i++) {
         bool begins = i == 0 || strcmp(ref_endings[i].form, ref_endings[i - 1].form) != 0;
-        buffer_format(out, begins ? "    %s:\n" : "", ref_endings[i].form);
+        if (begins) {
+            buffer_format(out, "    %s:\n", ref_endings[i].form);
+        }
         buffer_format(out, "    - ['%s', '%s']\n", ref_endings[i].ending, ref_endings[i].instead);
     }
     buffer_add_text(out, "  irregular:\n");
     for (size_t i = 0; i < ref_irregular_count; i++) {
         bool begins = i == 0 || strcmp(ref_irregulars[i].word, ref_irregulars[i - 1].word) != 0;
-        buffer_format(out, begins ? "    %s:\n" : "", ref_irregulars[i].word);
+        if (begins) {
+            buffer_format(out, "    %s:\n", ref_irregulars[i].word);
+        }
         buffer_format(out, "      %s: '%s'\n", ref_irregulars[i].form, ref_irregulars[i].instead);
     }
     buffer_add_text(out, "  nouns: [");

@@ -1,6 +1,7 @@
 /* Matches a pattern word by word, trying every way in the order that docs/rules.md gives. Slow on purpose: what is left
  * to match is a chain of things to do, and each way is tried to its end before the next. */
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -430,7 +431,7 @@ static unsigned long step_of(int tag, const struct todo *next)
             copy = next->node->min + 1;
         }
         step = (step * 31 + (unsigned long)next->kind) * 31 + (unsigned long)copy;
-        step = step * 1000003 + (unsigned long)((const char *)next->node - (const char *)NULL) / 16;
+        step = step * 1000003 + (unsigned long)(uintptr_t)next->node / 16;
     }
     return step;
 }
