@@ -477,6 +477,7 @@ struct scratch {
     size_t attempts;                             /* beginnings that were tried */
     size_t sentence_count, byte_count;           /* so far */
     size_t read_sentence_count, read_byte_count; /* of these: the prefilter let them through */
+    struct word_slot *recent_words;              /* WORDS_RECENT words looked up last, by hash */
     bool no_prefilter;                           /* every rule is taken for possible in every sentence */
     bool tries_all;                              /* and tried there, whatever it needs: for tests */
     uint32_t *need_stamps;                       /* per need: stamp of the line that fills it */
@@ -541,6 +542,8 @@ const struct entry *bound_entry(const struct line *line, const struct code *code
 
 /* --- words.c
  * --------------------------------------------------------------------------------------------------------------- */
+
+enum { WORDS_RECENT = 2048 }; /* few words make up most of a text: these stay in the nearest memory */
 
 /* Once all words of the packs have their ids. */
 void words_settle(struct program *program);

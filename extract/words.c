@@ -43,11 +43,16 @@ static bool short_key(struct slice word, uint64_t key[2])
     return true;
 }
 
-static size_t first_slot(const struct word_table *table, const uint64_t key[2], size_t len)
+static size_t hash_key(const uint64_t key[2], size_t len)
 {
     uint64_t hash = (key[0] ^ len) * UINT64_C(0x9e3779b97f4a7c15) ^ key[1] * UINT64_C(0xd6e8feb86659fd93);
     hash ^= hash >> 32;
-    return (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (table->slot_count - 1);
+    return (size_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
+static bool is_in(const struct word_slot *slot, const uint64_t key[2], size_t len)
+{
+    return slot->key[0] == key[0] && slot->key[1] == key[1] && slot->len == len;
 }
 
 void words_settle(struct program *program)
@@ -64,7 +69,7 @@ void words_settle(struct program *program)
         if (!short_key(entry->key, key)) {
             continue;
         }
-        size_t slot = first_slot(table, key, entry->key.len);
+        size_t slot = hash_key(key, entry->key.len) & (table->slot_count - 1);
         while (table->slots[slot].id != 0) {
             slot = (slot + 1) & (table->slot_count - 1);
         }
@@ -78,12 +83,17 @@ uint32_t words_id(struct scratch *scratch, struct slice word)
     const struct word_table *table = &program->word_table;
     uint64_t key[2];
     if (short_key(word, key)) {
-        for (size_t slot = first_slot(table, key, word.len);; slot = (slot + 1) & (table->slot_count - 1)) {
-            const struct word_slot *found = &table->slots[slot];
-            if (found->id == 0 || (found->key[0] == key[0] && found->key[1] == key[1] && found->len == word.len)) {
-                return found->id;
-            }
+        size_t hash = hash_key(key, word.len);
+        struct word_slot *recent = &scratch->recent_words[hash % WORDS_RECENT];
+        if (is_in(recent, key, word.len)) {
+            return recent->id;
         }
+        size_t slot = hash & (table->slot_count - 1);
+        while (table->slots[slot].id != 0 && !is_in(&table->slots[slot], key, word.len)) {
+            slot = (slot + 1) & (table->slot_count - 1);
+        }
+        *recent = (struct word_slot){{key[0], key[1]}, table->slots[slot].id, (uint32_t)word.len};
+        return recent->id;
     }
     buffer_clear(&scratch->fold);
     utf8_fold(&scratch->fold, word);
