@@ -84,10 +84,11 @@ def differs(expected, printed):
 def play(page, block, folder):
     """Runs a console block. Gives the block as it would be shown now."""
     shown = []
+    environment = dict(os.environ, PATH=os.path.join(folder, "build", "release") + os.pathsep + os.environ["PATH"])
     for command, expected in commands(block.body):
         name = f"{page}:{block.line}: {command.splitlines()[0][:80]}"
         try:
-            done = subprocess.run(["bash", "-c", command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, text=True, errors="replace", timeout=120)
         except subprocess.TimeoutExpired:
             fail(name, "no end after 120 s")
@@ -111,22 +112,56 @@ def bless(page, text, changes):
         file.write(text)
 
 
-def story(page, annals, scratch, is_blessing, sections=False):
-    """Plays a page; with `sections` each part under a heading in a folder of its own. Gives the sections with packs."""
-    text = read(page)
-    changes, heading, packs, folder = [], None, set(), None
+def story(page, annals, scratch, is_blessing):
+    """Plays a page in one folder."""
+    text, folder = read(page), workplace(os.path.join(scratch, "story"), annals)
+    changes = []
     for block in blocks_of(text):
-        title = re.findall(r"^## .*$", text[: block.begin], re.M)[-1:] if sections else page
-        if folder is None or title != heading:
-            heading, folder = title, workplace(os.path.join(scratch, f"page{block.line}"), annals)
         if block.path:
             write(folder, block)
-            packs |= {block.path and str(title)} if block.kind == "yaml" else set()
         elif block.kind == "console":
             changes.append((block, play(page, block, folder)))
     if is_blessing:
         bless(page, text, changes)
-    return packs
+
+
+def try_pack(name, annals, folder, blocks):
+    """What a section of the cookbook holds is right, whatever its commands show: it checks, its examples pass, it builds."""
+    files = [block for block in blocks if block.path and block.kind == "yaml"]
+    packs = sorted({os.path.join(folder, block.path.split("/")[0]) for block in files})
+    alone = ["--alone"] if any("--alone" in block.body for block in blocks) else []
+    rules = [rule for block in files for rule in re.findall(r"^- \{?rule: ([\w.-]+)", block.body, re.M)]
+    status, _, err = run([annals, "rules", "check"] + alone + packs)
+    faults = [line for line in err.split("\n") if re.match(r"\S+:\d+:\d+: ", line)]
+    verdict(f"{name}: rules check", faults if status == 0 else [err])
+    if rules:
+        status, out, err = run([annals, "rules", "test"] + alone + [a for rule in rules for a in ("--only", rule)] + packs)
+        passed = re.search(r"^([1-9]\d*) passed, 0 failed", out, re.M)
+        verdict(f"{name}: rules test", [] if status == 0 and passed else [out + err])
+    documents = [os.path.join(folder, b.path) for b in blocks if b.path and b.kind == "text" and "/" not in b.path]
+    options = alone + [a for pack in packs for a in ("-r", pack)] + ["-o", os.path.join(folder, "out")]
+    status, _, err = run([annals, "build"] + options + documents)
+    verdict(f"{name}: build", [] if status == 0 and documents else [err or "there is no document"])
+
+
+def cookbook(page, annals, scratch, is_blessing):
+    """Plays each section with blocks in a folder of its own."""
+    text = read(page)
+    changes, count = [], 0
+    for number, section in enumerate(re.finditer(r"^## ([^\n]*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)):
+        folder = workplace(os.path.join(scratch, f"recipe{number}"), annals)
+        blocks = [b for b in blocks_of(text) if section.start() < b.begin < section.end()]
+        for block in blocks:
+            if block.path:
+                write(folder, block)
+            elif block.kind == "console":
+                changes.append((block, play(page, block, folder)))
+        if any(block.kind == "yaml" for block in blocks):
+            count += 1
+            try_pack(f"{page}: {section[1]}", annals, folder, blocks)
+    if is_blessing:
+        bless(page, text, changes)
+    verdict(f"{page}: at least {COOKBOOK_LEAST} patterns", [] if count >= COOKBOOK_LEAST else [f"there are {count}"])
 
 
 # --- the reference ---
@@ -140,6 +175,7 @@ def schema_maps(annals):
     schema = json.loads(out)
     maps = {name: set(body["properties"]) for name, body in schema["$defs"].items() if "properties" in body}
     maps["pack"] = set(schema["properties"])
+    maps.pop("end", None)  # the fields of an interval's end are those of any time
     return maps
 
 
@@ -240,7 +276,11 @@ def reference(page, annals, scratch):
         folder = block.path.split("/")[0]
         folders.setdefault(folder, block.line)
         if block.kind == "yaml":
-            file = yaml.load(block.body, Loader=yaml.BaseLoader) or {}
+            try:
+                file = yaml.load(block.body, Loader=yaml.BaseLoader) or {}
+            except yaml.YAMLError as error:
+                fail(f"{page}:{block.line}: {block.path} is YAML", error)
+                continue
             files.append(file)
             if "name" in file:
                 names[file["name"]] = folder
@@ -265,9 +305,7 @@ def main():
     if wanted("docs/first-rule.md"):
         story("docs/first-rule.md", annals, scratch, is_blessing)
     if wanted("docs/cookbook.md"):
-        packs = story("docs/cookbook.md", annals, scratch, is_blessing, sections=True)
-        verdict(f"docs/cookbook.md: at least {COOKBOOK_LEAST} patterns",
-                [f"{len(packs)} sections hold a pack"] if len(packs) < COOKBOOK_LEAST else [])
+        cookbook("docs/cookbook.md", annals, scratch, is_blessing)
     if wanted("docs/rules.md"):
         reference("docs/rules.md", annals, scratch)
 
