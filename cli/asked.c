@@ -39,6 +39,11 @@ const char *asked_status_name(enum event_status status)
     return names[status];
 }
 
+bool asked_wants(const struct asked *asked, struct slice rule)
+{
+    return asked->only == NULL || text_list_wants(asked->only, rule);
+}
+
 bool asked_format(const char *command, const char *format, bool *is_json)
 {
     *is_json = format != NULL && strcmp(format, "json") == 0;

@@ -29,7 +29,8 @@ struct asked {
     int block;
     struct mention_set set;
     struct seen seen;
-    struct probe probe; /* what it asks for is set before asked_run */
+    struct probe probe;           /* what it asks for is set before asked_run */
+    const struct text_list *only; /* rules that are told of, or prefixes that end in *; NULL or empty: all */
     struct anchor anchor;
     struct resolved_time *times; /* one for each of set.times */
     struct asked_chain matches, spans, events, relations;
@@ -40,6 +41,8 @@ bool asked_open(struct asked *asked, const struct program *program, const struct
 void asked_run(struct asked *asked, const struct program *program);
 void asked_release(struct asked *asked);
 
+/* Is the rule among those that are told of? */
+bool asked_wants(const struct asked *asked, struct slice rule);
 /* text or json: false with a message where it is neither. */
 bool asked_format(const char *command, const char *format, bool *is_json);
 /* "head" and so on. */

@@ -113,8 +113,11 @@ static int check(const struct settings *settings, bool is_json)
     }
     if (program != NULL && !is_json) {
         struct program_counts counts = program_count(program);
-        printf("%zu rule%s, %zu list%s, no errors", counts.rules, plural(counts.rules), counts.lists,
-               plural(counts.lists));
+        printf("%zu rule%s, %zu list%s", counts.rules, plural(counts.rules), counts.lists, plural(counts.lists));
+        if (counts.replaced > 0) {
+            printf(", %zu rule%s replaced", counts.replaced, plural(counts.replaced));
+        }
+        printf(", no errors");
         if (messages.warning_count > 0) {
             printf(", %zu warning%s", messages.warning_count, plural(messages.warning_count));
         }

@@ -7,7 +7,7 @@
 #include "cli/packs.h"
 
 struct settings {
-    struct text_list rules;
+    struct text_list rules, only;
     bool alone;
     const char *text, *date, *block, *format;
 };
@@ -22,6 +22,9 @@ static const struct option options[] = {
      offsetof(struct settings, block), 0, 0},
     {OPTION_TEXT, 't', "text", "TEXT", "these words, even where a file has that name", offsetof(struct settings, text),
      0, 0},
+    {OPTION_LIST, 0, "only", "RULE",
+     "show what this rule makes of it, or rules that begin so: 'meeting.*'; may be given again (default: all)",
+     offsetof(struct settings, only), 0, 0},
     OPTION_RULES(struct settings),
     OPTION_ALONE(struct settings),
 };
@@ -30,7 +33,7 @@ static int explain(const struct settings *settings, const char *text, bool is_js
 {
     struct asked_options asked_options = {"rules explain", text, settings->text != NULL, settings->date,
                                           settings->block};
-    struct asked asked = {.probe = {.keeps_matches = true}};
+    struct asked asked = {.probe = {.keeps_matches = true}, .only = &settings->only};
     int status = EXIT_USAGE;
     if (asked_open(&asked, program, &asked_options)) {
         asked_run(&asked, program);
@@ -74,6 +77,7 @@ static int run(const struct command *command, int argc, char **argv)
         status = run_with(&settings, &operands);
     }
     text_list_release(&settings.rules);
+    text_list_release(&settings.only);
     text_list_release(&operands);
     return status;
 }

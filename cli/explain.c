@@ -167,7 +167,7 @@ static void print_definitions(const struct asked *asked, size_t sentence, FILE *
     for (int32_t i = asked->matches.first[sentence]; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
         bool shown = match->kind == EXAMPLE_DEFINITION || match->kind == EXAMPLE_DOCUMENT;
-        if (shown && match->fate == PROBE_WON) {
+        if (shown && match->fate == PROBE_WON && asked_wants(asked, match->rule_name)) {
             fprintf(out, "    => %s “%.*s” [%.*s]\n", words[match->kind], SLICE_ARG(match->quote),
                     SLICE_ARG(match->rule_name));
             print_parts(match, out);
@@ -180,7 +180,7 @@ static void print_lost(const struct asked *asked, size_t sentence, FILE *out)
     bool any = false;
     for (int32_t i = asked->matches.first[sentence]; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
-        if (match->fate != PROBE_WON) {
+        if (match->fate != PROBE_WON && asked_wants(asked, match->rule_name)) {
             fputs(any ? "" : "    lost:\n", out);
             any = true;
             fprintf(out, "      %.*s “%.*s” [%.*s]: ", SLICE_ARG(match->yields), SLICE_ARG(match->quote),
@@ -197,14 +197,20 @@ static void print_sentence(const struct asked *asked, size_t sentence, FILE *out
     fprintf(out, "%.*s  (%s)\n", SLICE_ARG(seen->sentences[sentence].text),
             asked_block_name(seen->sentences[sentence].block));
     for (int32_t i = asked->spans.first[sentence]; i != ASKED_NONE; i = asked->spans.next[i]) {
-        print_span(asked, &seen->spans[i], out);
+        if (asked_wants(asked, seen->spans[i].rule)) {
+            print_span(asked, &seen->spans[i], out);
+        }
     }
     print_definitions(asked, sentence, out);
     for (int32_t i = asked->events.first[sentence]; i != ASKED_NONE; i = asked->events.next[i]) {
-        print_event(asked, sentence, &asked->set.events[i], out);
+        if (asked_wants(asked, asked->set.events[i].rule)) {
+            print_event(asked, sentence, &asked->set.events[i], out);
+        }
     }
     for (int32_t i = asked->relations.first[sentence]; i != ASKED_NONE; i = asked->relations.next[i]) {
-        print_relation(asked, sentence, &asked->set.relations[i], out);
+        if (asked_wants(asked, asked->set.relations[i].rule)) {
+            print_relation(asked, sentence, &asked->set.relations[i], out);
+        }
     }
     print_lost(asked, sentence, out);
 }

@@ -183,7 +183,8 @@ static void write_matches(struct json *json, const struct asked *asked, size_t s
     for (int32_t i = asked->matches.first[sentence]; i != ASKED_NONE; i = asked->matches.next[i]) {
         const struct probe_match *match = &asked->probe.matches[i];
         bool defines = match->kind == EXAMPLE_DEFINITION || match->kind == EXAMPLE_DOCUMENT;
-        if (lost ? match->fate != PROBE_WON : defines && match->fate == PROBE_WON) {
+        bool shown = lost ? match->fate != PROBE_WON : defines && match->fate == PROBE_WON;
+        if (shown && asked_wants(asked, match->rule_name)) {
             explain_match_json(match, json);
         }
     }
@@ -200,20 +201,26 @@ static void write_sentence(struct json *json, const struct asked *asked, size_t 
     json_key(json, "spans");
     json_array_begin(json);
     for (int32_t i = asked->spans.first[sentence]; i != ASKED_NONE; i = asked->spans.next[i]) {
-        write_span(json, asked, &seen->spans[i]);
+        if (asked_wants(asked, seen->spans[i].rule)) {
+            write_span(json, asked, &seen->spans[i]);
+        }
     }
     json_array_end(json);
     write_matches(json, asked, sentence, false);
     json_key(json, "events");
     json_array_begin(json);
     for (int32_t i = asked->events.first[sentence]; i != ASKED_NONE; i = asked->events.next[i]) {
-        write_event(json, asked, sentence, &asked->set.events[i]);
+        if (asked_wants(asked, asked->set.events[i].rule)) {
+            write_event(json, asked, sentence, &asked->set.events[i]);
+        }
     }
     json_array_end(json);
     json_key(json, "relations");
     json_array_begin(json);
     for (int32_t i = asked->relations.first[sentence]; i != ASKED_NONE; i = asked->relations.next[i]) {
-        write_relation(json, asked, sentence, &asked->set.relations[i]);
+        if (asked_wants(asked, asked->set.relations[i].rule)) {
+            write_relation(json, asked, sentence, &asked->set.relations[i]);
+        }
     }
     json_array_end(json);
     write_matches(json, asked, sentence, true);

@@ -20,6 +20,19 @@ void text_list_release(struct text_list *list)
     *list = (struct text_list){0};
 }
 
+bool text_list_wants(const struct text_list *only, struct slice rule)
+{
+    for (size_t i = 0; i < only->count; i++) {
+        struct slice name = slice_of(only->items[i]);
+        bool prefix = name.len > 0 && name.ptr[name.len - 1] == '*';
+        if (prefix ? rule.len >= name.len - 1 && memcmp(rule.ptr, name.ptr, name.len - 1) == 0
+                   : slice_equal(name, rule)) {
+            return true;
+        }
+    }
+    return only->count == 0;
+}
+
 static enum status complain(const struct option_table *table, const char *suggestion)
 {
     if (suggestion) {

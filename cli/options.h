@@ -37,6 +37,8 @@ struct text_list {
 
 void text_list_add(struct text_list *list, const char *text);
 void text_list_release(struct text_list *list);
+/* Does the list hold the rule's name, or a prefix of it that ends in *? An empty list has them all. */
+bool text_list_wants(const struct text_list *only, struct slice rule);
 
 struct option_table {
     const char *command; /* "build", "rules check": for messages */

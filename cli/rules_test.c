@@ -1,18 +1,5 @@
 #include "cli/rules_test.h"
 
-static bool is_wanted(const struct text_list *only, struct slice rule)
-{
-    for (size_t i = 0; i < only->count; i++) {
-        struct slice name = slice_of(only->items[i]);
-        bool prefix = name.len > 0 && name.ptr[name.len - 1] == '*';
-        if (prefix ? rule.len >= name.len - 1 && memcmp(rule.ptr, name.ptr, name.len - 1) == 0
-                   : slice_equal(name, rule)) {
-            return true;
-        }
-    }
-    return only->count == 0;
-}
-
 static void run_one(const struct program *program, struct scratch *scratch, const struct example *example,
                     struct rules_report *report)
 {
@@ -33,12 +20,12 @@ struct rules_result rules_run(const struct program *program, const struct text_l
     size_t count, wanted = 0;
     const struct example *examples = program_examples(program, &arena, &count);
     for (size_t i = 0; i < count; i++) {
-        wanted += is_wanted(only, examples[i].rule);
+        wanted += text_list_wants(only, examples[i].rule);
     }
     rules_report_begin(&report, wanted);
     struct scratch *scratch = scratch_new(program);
     for (size_t i = 0; i < count; i++) {
-        if (is_wanted(only, examples[i].rule)) {
+        if (text_list_wants(only, examples[i].rule)) {
             run_one(program, scratch, &examples[i], &report);
         }
     }

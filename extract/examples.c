@@ -201,8 +201,10 @@ static bool lacks_examples(const struct rule *rule)
 
 struct program_counts program_count(const struct program *program)
 {
-    struct program_counts counts = {
-        .lists = program->list_count, .unused = program->unused_count, .packs = program->pack_count};
+    struct program_counts counts = {.lists = program->list_count,
+                                    .unused = program->unused_count,
+                                    .packs = program->pack_count,
+                                    .replaced = program->replaced_count};
     for (size_t r = 0; r < program->rule_count; r++) {
         counts.rules += !program->rules[r].disabled;
         counts.without_examples += lacks_examples(&program->rules[r]);

@@ -88,6 +88,7 @@ struct program *program_load_checked(const char *const *folders, size_t count, s
 struct program_counts {
     size_t rules, lists, packs;
     size_t without_examples; /* rules */
+    size_t replaced;         /* rules that a later pack gives again */
     size_t unused;           /* lists that no pattern, list, table or type uses */
 };
 

@@ -108,6 +108,18 @@ static bool is_yaml(const char *name)
     return text.ptr[0] != '.' && (slice_ends(text, ".yaml") || slice_ends(text, ".yml"));
 }
 
+static void find_files(struct builder *builder, const char *folder, struct path_list *list, unsigned depth);
+
+static void find_in_folder(struct builder *builder, const char *folder, struct path_list *list, unsigned depth)
+{
+    if (depth > PACK_MAX_DEPTH) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
+                        "folders of a rule pack more than %d deep", PACK_MAX_DEPTH);
+    } else {
+        find_files(builder, folder, list, depth);
+    }
+}
+
 static void find_files(struct builder *builder, const char *folder, struct path_list *list, unsigned depth)
 {
     DIR *directory = opendir(folder);
@@ -126,9 +138,9 @@ static void find_files(struct builder *builder, const char *folder, struct path_
         if (stat(path, &status) != 0) {
             continue;
         }
-        if (S_ISDIR(status.st_mode) && depth < PACK_MAX_DEPTH) {
-            find_files(builder, path, list, depth + 1);
-        } else if (S_ISREG(status.st_mode) && is_yaml(item->d_name) && list->count < PACK_MAX_FILES) {
+        if (S_ISDIR(status.st_mode)) {
+            find_in_folder(builder, path, list, depth + 1);
+        } else if (S_ISREG(status.st_mode) && is_yaml(item->d_name) && list->count <= PACK_MAX_FILES) {
             list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
             list->items[list->count++] = path;
         }
@@ -157,6 +169,11 @@ static void read_pack(struct builder *builder, const char *folder, struct buffer
     if (list.count == 0 && builder->errors->error_count == before) {
         diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
                         "no .yaml files here; expected a rule pack");
+    }
+    if (list.count > PACK_MAX_FILES) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
+                        "more than %d .yaml files in one rule pack", PACK_MAX_FILES);
+        list.count = 0;
     }
     if (list.count > 0) {
         qsort(list.items, list.count, sizeof *list.items, compare_paths);

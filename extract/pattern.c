@@ -397,7 +397,8 @@ static struct pattern *parse_marked_word(struct parser *parser, size_t begin, ch
     }
     last->kind = PATTERN_INFLECTED;
     last->form = form;
-    pieces->offset = (uint32_t)begin;
+    pieces->offset = (uint32_t)begin; /* the sign and the form are of it */
+    pieces->len = (uint32_t)(parser->at - begin);
     return pieces;
 }
 

@@ -303,6 +303,7 @@ struct program {
     struct layer *layers;
     size_t layer_count;
     size_t list_count, pack_count;
+    size_t replaced_count;           /* rules given again by a later pack */
     const uint8_t *uses;             /* rule x type: do the rule's patterns use the type */
     const struct yaml_node **unused; /* names of lists that nothing uses */
     size_t unused_count;

@@ -614,6 +614,7 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence)
         if (known != NULL) {
             rule.order = *known;
             builder->rules[*known] = rule;
+            builder->program->replaced_count++;
             continue;
         }
         builder->rules =

@@ -237,3 +237,14 @@ On 3 April 2019 the Minister opened the Great Tide Gauge in Bergen.
 TEXT
 expect "a pack of one's own" 0 "" "$ANNALS" build --no-charts -r good -o own harbour.txt
 check "a pack of one's own: it finds something" grep -q '"launch.harbour"' own/kb.json
+
+# --- limits of a pack's folder ---
+mkdir -p deep/1/2/3/4/5/6/7/8/9 wide
+echo 'about: a rule pack' >deep/1/2/3/4/5/6/7/8/rules.yaml
+expect "nine folders deep" 1 "deep/1/2/3/4/5/6/7/8/9: error: folders of a rule pack more than 8 deep" "$ANNALS" rules check deep
+rmdir deep/1/2/3/4/5/6/7/8/9
+expect "eight folders deep" 0 "" "$ANNALS" rules check deep
+for ((n = 1; n <= 2001; n++)); do echo 'about: a rule pack' >"wide/$n.yaml"; done
+expect "2001 files" 1 "wide: error: more than 2000 \.yaml files in one rule pack" "$ANNALS" rules check wide
+rm wide/1.yaml
+expect "2000 files" 0 "" "$ANNALS" rules check wide

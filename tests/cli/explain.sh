@@ -58,3 +58,12 @@ expect "no text" 2 "expected a text or a file" "$ANNALS" rules explain
 expect "a file that is not there" 2 "nowhere\.txt" "$ANNALS" rules explain nowhere.txt
 expect "unknown format" 2 "--format is 'xml'" "$ANNALS" rules explain --format xml x
 expect "a date that is none" 2 "--date is 'soon'" "$ANNALS" rules explain --date soon x
+
+run "$ANNALS" rules explain --alone -r pack --only 'fair.*' "Kenya held Tide Fair in Oslo on 3 February."
+holds "of one rule: its event" "    => meeting “Tide Fair” [fair.held]"
+check "of one rule: nothing of others" bash -c '! grep -q "^    State" .stdout'
+run "$ANNALS" rules explain --alone -r pack --only state --format json "Kenya held Tide Fair in Oslo on 3 February."
+check "of one rule, as JSON" python3 -c '
+import json
+sentence = json.load(open(".stdout"))["sentences"][0]
+assert [s["rule"] for s in sentence["spans"]] == ["state"] and sentence["events"] == [], sentence'

@@ -105,3 +105,12 @@ expect "check in an unknown format" 2 "expected text or json" "$ANNALS" rules ch
 run "$ANNALS" rules check --verbose
 grep -q 'can never match' .stderr && not_ok "nothing of the shipped rules can never match" "$(grep 'can never match' .stderr | head -n 2 | tr '\n' '|')" ||
     ok "nothing of the shipped rules can never match"
+
+# --- check: a rule of a shipped rule's name takes its place, and is counted ---
+mkdir base again
+printf 'name: base\ntypes: {Pier: []}\nrules:\n- {rule: pier, yields: Pier, match: =Pier}\n' >base/pack.yaml
+printf 'rules:\n- {rule: pier, yields: Pier, match: =Quay}\n- {rule: dock, yields: Pier, match: =Dock}\n' >again/rules.yaml
+run "$ANNALS" rules check --alone base again
+check "check: replaced rules are counted" grep -qx '2 rules, 0 lists, 1 rule replaced, no errors, 2 warnings' .stdout
+run "$ANNALS" rules check --alone base
+check "check: none is replaced" grep -qx '1 rule, 0 lists, no errors, 1 warning' .stdout
