@@ -14,9 +14,12 @@ enum {
     NEIGHBOURS = 32,     /* mentions of the same document that a bare one looks at, either way */
     YEAR_ALL = -1,       /* block of every cluster with the word */
     YEAR_NONE = -2,      /* block of clusters that no year can find */
-    EXACT_DAYS = 31,     /* a date of no more days tells what binds two parties from other things that do */
+    YEAR_ORDINAL = -100, /* less the ordinal: block of clusters with that ordinal */
+    MAX_ORDINAL = 1000,
+    EXACT_DAYS = 31, /* a date of no more days tells what binds two parties from other things that do */
     HEAD_WIDTH = 31,
     NEAR_ENOUGH = 64,
+    SPOKEN_OF = 4, /* times as often as the next of that name: the one that all mean */
     NEAR_UNDATED = 90,
     SHARED_TELLING = 130, /* weight of shared words that tells a happening from others */
     SHARED_DESCRIPTION = 220,
@@ -49,11 +52,15 @@ static struct block_list *list_at(struct event_build *build, struct map *map, st
 
 static void list_add(struct block_list *list, uint32_t cluster, size_t limit)
 {
-    if (list->count >= limit || (list->count > 0 && list->items[list->count - 1] == cluster)) {
-        return;
+    for (size_t i = list->count; i-- > 0;) {
+        if (list->items[i] == cluster) {
+            return;
+        }
     }
-    list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
-    list->items[list->count++] = cluster;
+    if (list->count < limit) {
+        list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
+        list->items[list->count++] = cluster;
+    }
 }
 
 static void enter_block(struct event_build *build, uint32_t cluster, uint32_t word, int32_t year)
@@ -80,8 +87,12 @@ static void enter_blocks(struct event_build *build, uint32_t cluster, const stru
     int32_t first;
     int32_t last;
     bool has_years = years_of(happening, &first, &last);
+    int32_t ordinal = happening->mention->ordinal;
     for (uint32_t i = 0; i < title->count; i++) {
         enter_block(build, cluster, title->words[i].word, YEAR_ALL);
+        if (ordinal > 0 && ordinal < MAX_ORDINAL) {
+            enter_block(build, cluster, title->words[i].word, YEAR_ORDINAL - ordinal);
+        }
         if (!has_years) {
             enter_block(build, cluster, title->words[i].word, YEAR_NONE);
             continue;
@@ -141,9 +152,15 @@ static void note_member(struct event_build *build, uint32_t index, uint32_t happ
     }
 }
 
-/* Clusters in which the two parties of a happening are bound; whoever speaks is the other where one is named. */
+/* Clusters in which the two parties of a happening are bound; whoever speaks is the other where one is named. Likewise
+ * who visits and where. */
 static struct block_list *pair_list(struct event_build *build, const struct happening *item)
 {
+    if (item->visitor != RESOLVE_NONE && item->place_count > 0 && item->dated) {
+        struct slice visit =
+            arena_format(&build->resolver->work, "%u %u@%u", item->class_number, item->visitor, item->places[0]);
+        return list_at(build, &build->numbers, visit);
+    }
     uint32_t speaker = build->resolver->sources[item->source].speaker;
     if (item->party_count == 0 || item->party_count > 2 || (item->party_count == 1 && speaker == RESOLVE_NONE)) {
         return NULL;
@@ -335,7 +352,9 @@ struct best {
     uint32_t cluster;
     uint32_t score;
     uint32_t far;
-    bool shared; /* by another cluster as well */
+    bool shared;    /* by another cluster as well */
+    uint32_t count; /* mentions of it, and of the one that shares it */
+    uint32_t other;
 };
 
 static int64_t days_between(const struct anchor *anchor, int32_t earliest, int32_t latest)
@@ -353,6 +372,9 @@ static uint32_t days_away(const struct event_build *build, const struct cluster 
 {
     enum { GOES_WITHOUT_SAYING = 400, UNKNOWN, ANOTHER_TIME };
     const struct anchor *anchor = &build->resolver->sources[happening->source].anchor;
+    if (cluster_same_edition(cluster, happening->mention)) {
+        return 0; /* whenever it is told */
+    }
     if (cluster->date_count == 0) {
         bool told = anchor->known && cluster->told_first != CALENDAR_NO_DAY;
         bool apart = told && days_between(anchor, cluster->told_first, cluster->told_last) > GOES_WITHOUT_SAYING;
@@ -378,10 +400,14 @@ static void look_at(struct event_build *build, uint32_t cluster, uint32_t happen
     }
     const struct happening *item = &build->happenings[happening];
     uint32_t far = item->dated ? 0 : days_away(build, &build->clusters[cluster], item);
+    uint32_t count = item->dated ? 0 : build->clusters[cluster].count;
     if (value > best->score || far < best->far) {
-        *best = (struct best){cluster, value, far, false};
+        *best = (struct best){cluster, value, far, false, count, 0};
+    } else if (far == best->far && count > best->count) {
+        *best = (struct best){cluster, value, far, true, count, best->count};
     } else if (far == best->far) {
         best->shared = true;
+        best->other = count > best->other ? count : best->other;
     }
 }
 
@@ -464,6 +490,22 @@ static uint32_t find_pair(struct event_build *build, uint32_t happening)
     return RESOLVE_NONE;
 }
 
+/* Without a date: those of its ordinal, of the years around its document, of any. */
+static void look_without_year(struct event_build *build, uint32_t happening, uint32_t word, struct best *best)
+{
+    const struct happening *item = &build->happenings[happening];
+    const struct anchor *anchor = &build->resolver->sources[item->source].anchor;
+    int32_t ordinal = item->mention->ordinal;
+    if (ordinal > 0 && ordinal < MAX_ORDINAL) {
+        look_in_block(build, happening, word, YEAR_ORDINAL - ordinal, best);
+    }
+    int32_t year = anchor->known ? calendar_from_days(anchor->latest).year : 0;
+    for (int32_t near = year - 1; anchor->known && near <= year + 1; near++) {
+        look_in_block(build, happening, word, near, best);
+    }
+    look_in_block(build, happening, word, YEAR_ALL, best);
+}
+
 static void place_titled(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
@@ -473,7 +515,7 @@ static void place_titled(struct event_build *build, uint32_t happening)
         cluster_add(build, bound, happening);
         return;
     }
-    struct best best = {RESOLVE_NONE, 0, 0, false};
+    struct best best = {RESOLVE_NONE, 0, 0, false, 0, 0};
     uint32_t words[LOOKUP_WORDS];
     uint32_t count = rarest_words(item->title, words);
     int32_t first = 0;
@@ -484,7 +526,7 @@ static void place_titled(struct event_build *build, uint32_t happening)
     }
     for (uint32_t w = 0; w < count; w++) {
         if (!has_years) {
-            look_in_block(build, happening, words[w], YEAR_ALL, &best);
+            look_without_year(build, happening, words[w], &best);
             continue;
         }
         for (int32_t year = first; year <= last; year++) {
@@ -492,8 +534,10 @@ static void place_titled(struct event_build *build, uint32_t happening)
         }
         look_in_block(build, happening, words[w], YEAR_NONE, &best);
     }
-    /* A year alone fits many: where two fit equally well, none is meant for certain. */
-    if (best.cluster == RESOLVE_NONE || (best.shared && !item->dated)) {
+    /* A year alone fits many: where two fit equally well, none is meant for certain, unless all speak of the one. */
+    bool edition = best.shared && cluster_same_edition(&build->clusters[best.cluster], item->mention);
+    bool open = best.shared && !item->dated && best.count < best.other * (edition ? 1 : SPOKEN_OF);
+    if (best.cluster == RESOLVE_NONE || open) {
         if (item->title->proper || worth_an_event(item)) {
             cluster_new(build, happening);
         }
@@ -562,7 +606,7 @@ static uint32_t score_bare(struct event_build *build, uint32_t index, uint32_t h
 static void place_bare(struct event_build *build, uint32_t happening)
 {
     const struct happening *item = &build->happenings[happening];
-    struct best best = {find_pair(build, happening), 100, 0, false};
+    struct best best = {find_pair(build, happening), 100, 0, false, 0, 0};
     if (best.cluster != RESOLVE_NONE) {
         cluster_add(build, best.cluster, happening);
         return;
@@ -581,7 +625,7 @@ static void place_bare(struct event_build *build, uint32_t happening)
         }
         uint32_t value = score_bare(build, neighbour->cluster, happening, neighbour);
         if (value > best.score) {
-            best = (struct best){neighbour->cluster, value, 0, false};
+            best = (struct best){neighbour->cluster, value, 0, false, 0, 0};
         } else if (value == best.score && neighbour->cluster != best.cluster) {
             best.shared = true;
         }
@@ -602,6 +646,17 @@ static bool related(const struct resolver *resolver, uint32_t a, uint32_t b)
             return true;
         }
         a = resolver->entities[a].entity.part_of;
+    }
+    return false;
+}
+
+/* Both have the same one day. */
+static bool has_day(const struct cluster *cluster, const struct happening *happening)
+{
+    for (uint32_t i = 0; happening->dated && happening->earliest == happening->latest && i < cluster->date_count; i++) {
+        if (cluster->dates[i].earliest == happening->earliest && cluster->dates[i].latest == happening->latest) {
+            return true;
+        }
     }
     return false;
 }
@@ -632,7 +687,7 @@ static uint32_t score_number(struct event_build *build, uint32_t index, uint32_t
         return one_name ? 1 : 0;
     }
     struct pair_key key;
-    return map_get(&build->members, source_key(&key, index, item)) ? 3 : 2;
+    return map_get(&build->members, source_key(&key, index, item)) || has_day(cluster, item) ? 3 : 2;
 }
 
 static void place_numbered(struct event_build *build, uint32_t happening)
@@ -640,11 +695,11 @@ static void place_numbered(struct event_build *build, uint32_t happening)
     const struct happening *item = &build->happenings[happening];
     struct slice key = arena_format(&build->resolver->work, "%u %.*s", item->class_number, SLICE_ARG(item->number));
     struct block_list *list = list_at(build, &build->numbers, key);
-    struct best best = {RESOLVE_NONE, 0, 0, false};
+    struct best best = {RESOLVE_NONE, 0, 0, false, 0, 0};
     for (size_t i = 0; i < list->count; i++) {
         uint32_t value = score_number(build, list->items[i], happening);
         if (value > best.score) {
-            best = (struct best){list->items[i], value, 0, false};
+            best = (struct best){list->items[i], value, 0, false, 0, 0};
         } else if (value == best.score) {
             best.shared = true;
         }

@@ -138,10 +138,12 @@ static struct slice name_alone(struct event_build *build, struct slice text)
 }
 
 /* Years are compared as years; the number of a numbered text as its number. */
-static const struct title *title_of(struct event_build *build, struct slice text, bool numbered)
+static const struct title *title_of(struct event_build *build, const struct event_mention *mention, bool numbered)
 {
+    struct slice text = mention->series.len ? mention->series : mention->title;
     struct resolver *resolver = build->resolver;
     text = name_alone(build, text);
+    bool dated_title = mention->title_year != TIME_UNSET; /* otherwise a year is part of the name: Agenda 2063 */
     bool added;
     uint32_t index = *map_put(&build->titles, text, (uint32_t)build->title_count, &added);
     if (!added) {
@@ -153,8 +155,8 @@ static const struct title *title_of(struct event_build *build, struct slice text
     title->text = text;
     title->words = arena_alloc_array(&resolver->work, words.count, sizeof *title->words);
     for (size_t i = 0; i < words.count; i++) {
-        bool compared_apart =
-            is_year(words.items[i]) || is_ordinal_in_digits(words.items[i]) || (numbered && is_number(words.items[i]));
+        bool compared_apart = (is_year(words.items[i]) && dated_title) || is_ordinal_in_digits(words.items[i]) ||
+                              (numbered && is_number(words.items[i]));
         if (!compared_apart) {
             title->words[title->count++] = (struct title_word){.word = word_number(build, words.items[i]),
                                                                .generic = words_is_generic(resolver, words.items[i])};
@@ -353,8 +355,7 @@ static void collect_one(struct event_build *build, struct happening *happening)
     }
     happening->class_number = *map_put(&build->classes, mention->class, (uint32_t)build->classes.count, NULL);
     happening->status = status_of(happening, source);
-    happening->title =
-        title_of(build, mention->series.len ? mention->series : mention->title, happening->number.len > 0);
+    happening->title = title_of(build, mention, happening->number.len > 0);
     collect_fillers(build, happening);
 }
 

@@ -583,3 +583,109 @@ Test(resolve_events, who_joins_is_neither_who_founds_nor_another_who_joins)
     cr_assert_eq(event_of_mention(&kb, a, 1), event_of_mention(&kb, b, 2));
     cr_assert_neq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0));
 }
+
+Test(resolve_events, a_year_that_dates_nothing_is_part_of_the_name)
+{
+    struct mention_set *a = add("a", "2016-01-01");
+    struct mention_set *b = add("b", "2017-01-01");
+    set_event(a, "document", "agenda", "2030 Agenda", "2015");
+    set_event(b, "document", "agenda", "2030 Agenda", "2015");
+    set_event(b, "document", "agenda", "Agenda 2063", "2015");
+    resolve();
+    cr_assert_eq(kb.event_count, 2);
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0));
+}
+
+Test(resolve_events, one_visitor_at_one_place_at_one_time_is_one_visit)
+{
+    struct mention_set *a = add("a", "2019-09-26");
+    struct mention_set *b = add("b", "2019-09-27");
+    struct event_mention *visits[] = {
+        set_event(a, "visit", "visit", "visit", "2019-05"), set_event(b, "visit", "visit", "historic visit", "2019-05"),
+        set_event(b, "visit", "visit", "visit", "2019-07"), set_event(b, "visit", "visit", "visit", NULL)};
+    for (size_t i = 0; i < 4; i++) {
+        struct mention_set *set = i == 0 ? a : b;
+        event_role(set, visits[i], "visitor", set_name(set, "person", "Rosa Sackville"));
+        event_role(set, visits[i], "place", set_known(set, "place", "Oslo", "Oslo", "NO"));
+    }
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0));
+    cr_assert_neq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 1));
+}
+
+Test(resolve_events, a_number_of_the_same_day_is_the_same_text)
+{
+    const char *bodies[] = {"Harbour Council", "Salt Council"};
+    const char *days[] = {"1960-12-14", "1960-12-14/1960-12-20"};
+    for (size_t i = 0; i < 2; i++) {
+        struct mention_set *set = add(i == 0 ? "a" : "b", "1961-01-01");
+        struct event_mention *event = set_event(set, "document", "resolution", "resolution 15", days[i]);
+        event_attribute(set, event, "number", "15");
+        event_role(set, event, "adopter", set_name(set, "organization", bodies[i]));
+    }
+    struct mention_set *other = add("c", "1962-01-01");
+    event_attribute(other, set_event(other, "document", "resolution", "resolution 15", "1960-12-14"), "number", "15");
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, sets[0], 0), event_of_mention(&kb, other, 0));
+    cr_assert_eq(kb.event_count, 2);
+}
+
+Test(resolve_events, of_editions_in_another_time_the_one_that_most_speak_of_is_meant)
+{
+    struct mention_set *a = add("a", "2001-01-01");
+    struct mention_set *b = add("b", "2020-01-01");
+    for (size_t i = 0; i < 4; i++) {
+        set_event(a, "meeting", "summit", "Harbour Summit", "2000-04");
+    }
+    set_event(a, "meeting", "summit", "Harbour Summit", "1995");
+    set_event(b, "meeting", "summit", "Harbour Summit", NULL);
+    resolve();
+    cr_assert_eq(kb.event_count, 2);
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0));
+}
+
+Test(resolve_events, an_edition_without_a_date_is_that_edition_whenever_told)
+{
+    struct mention_set *a = add("a", "2001-01-01");
+    struct mention_set *b = add("b", "2020-01-01");
+    set_event(a, "meeting", "congress", "Congress of Pilots", "2000-04")->ordinal = 3;
+    set_event(a, "meeting", "congress", "Congress of Pilots", "2000-04")->ordinal = 3;
+    set_event(a, "meeting", "congress", "Congress of Pilots", "1999")->ordinal = 3;
+    set_event(b, "meeting", "congress", "Congress of Pilots", NULL)->ordinal = 3;
+    resolve();
+    cr_assert_eq(event_of_mention(&kb, a, 0), event_of_mention(&kb, b, 0));
+}
+
+Test(resolve_events, a_series_of_many_dates_leaves_room_in_its_blocks)
+{
+    struct mention_set *a = add("a", "2009-01-01");
+    for (int32_t edition = 1; edition <= 5; edition++) {
+        for (int day = 3; day < 17; day++) {
+            struct slice date = arena_format(&a->arena, "200%d-05-02/200%d-05-%02d", edition, edition, day);
+            set_event(a, "meeting", "forum", "Forum of Salt Traders", date.ptr)->ordinal = edition;
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        set_event(add(i == 0 ? "b" : "c", "2020-01-01"), "meeting", "forum", "Forum of Salt Traders", NULL);
+    }
+    resolve();
+    cr_assert_eq(kb.event_count, 6);
+    cr_assert_eq(event_of_mention(&kb, sets[1], 0), event_of_mention(&kb, sets[2], 0));
+}
+
+Test(resolve_events, the_newest_of_a_hundred_editions_is_found_by_its_number_and_by_its_time)
+{
+    struct mention_set *a = add("a", "2020-01-01");
+    for (int32_t edition = 1; edition <= 100; edition++) {
+        struct slice date = arena_format(&a->arena, "%d-05-02", 1919 + edition);
+        set_event(a, "meeting", "forum", "Forum of Salt Traders", date.ptr)->ordinal = edition;
+    }
+    struct mention_set *near = add("b", "2019-06-01");
+    struct mention_set *undated = add("c", NULL);
+    set_event(near, "meeting", "forum", "Forum of Salt Traders", NULL);
+    set_event(undated, "meeting", "forum", "Forum of Salt Traders", NULL)->ordinal = 99;
+    resolve();
+    cr_assert_eq(kb.event_count, 100);
+    cr_assert_eq(event_of_mention(&kb, near, 0), event_of_mention(&kb, a, 99));
+    cr_assert_eq(event_of_mention(&kb, undated, 0), event_of_mention(&kb, a, 98));
+}
