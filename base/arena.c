@@ -9,6 +9,33 @@
 
 #include "base/file.h"
 
+#if defined(__GLIBC__) && !defined(ANNALS_ARENA_CHECKED)
+#include <malloc.h>
+#include <sys/mman.h>
+
+enum { HEAP_FIRST = 64 << 20, HEAP_LARGEST_ITEM = 32 << 20, HEAP_PAGE = 2 << 20 };
+
+void memory_begin(void)
+{
+    mallopt(M_MMAP_THRESHOLD, HEAP_LARGEST_ITEM);
+    mallopt(M_TRIM_THRESHOLD, 2 * HEAP_FIRST);
+    mallopt(M_TOP_PAD, HEAP_FIRST);
+    char *begin = memory_alloc(HEAP_PAGE); /* and HEAP_FIRST behind it */
+    size_t gap = (size_t)(-(uintptr_t)begin & (HEAP_PAGE - 1)), size = (size_t)((char *)sbrk(0) - begin);
+    if (size > gap && size <= HEAP_FIRST + 2 * (size_t)HEAP_PAGE) {
+        madvise(begin + gap, size - gap, MADV_HUGEPAGE); /* fails where there are none */
+    }
+    free(begin);
+}
+
+#else
+
+void memory_begin(void)
+{
+}
+
+#endif
+
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, FIRST_CAPACITY = 8 };
 
 /* The header of one piece of heap memory; what is handed out follows it. */

@@ -41,6 +41,10 @@ struct slice arena_copy(struct arena *arena, struct slice text);
 char *arena_string(struct arena *arena, struct slice text);
 __attribute__((format(printf, 2, 3))) struct slice arena_format(struct arena *arena, const char *format, ...);
 
+/* Called once, before anything else: the heap begins large and on large pages, where the system has them. To load the
+ * packs then takes a third less time, most of which went into ten thousand small pages. */
+void memory_begin(void);
+
 /* Checked heap allocation for what outlives an arena or must grow: never NULL, ends the program when memory is out. */
 void *memory_alloc(size_t size);
 void *memory_zero(size_t count, size_t size);

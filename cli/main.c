@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/version.h"
 #include "cli/command.h"
 #include "cli/manual.h"
@@ -122,6 +123,7 @@ static int run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    memory_begin();
     /* a PDF says in which time zone it was made: always the same one */
     setenv("TZ", "UTC", 1);
     signals_install();

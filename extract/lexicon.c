@@ -532,17 +532,31 @@ static void build_trie(struct builder *builder, const uint32_t *sorted, size_t p
     }
 }
 
+/* How many words two phrases begin with alike: the second needs no nodes for these. */
+static uint32_t shared_words(const struct pending_edge *first, const struct pending_edge *second)
+{
+    uint32_t count = 0;
+    while (first != NULL && count < first->word_count && count < second->word_count &&
+           first->words[count] == second->words[count]) {
+        count++;
+    }
+    return count;
+}
+
 void lexicon_finish(struct builder *builder)
 {
     struct program *program = builder->program;
     uint32_t *sorted = sort_pending(builder);
     size_t single = 0, phrase_words = 0, phrases = 0;
+    const struct pending_edge *last = NULL;
     for (size_t i = 0; i < builder->pending_count; i++) {
-        if (builder->pending[i].word_count == 1) {
+        const struct pending_edge *pending = &builder->pending[sorted[i]];
+        if (pending->word_count == 1) {
             single++;
         } else {
             phrases++;
-            phrase_words += builder->pending[i].word_count;
+            phrase_words += pending->word_count - shared_words(last, pending);
+            last = pending;
         }
     }
     program->edge_first = arena_alloc_array(&program->arena, program->words.count + 2, sizeof *program->edge_first);

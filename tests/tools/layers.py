@@ -22,7 +22,7 @@ MAY = {
     "cli": ["base", "ingest", "text", "extract", "kb", "export", "render"],
 }
 # Of the C library, POSIX and Linux: these may be included anywhere.
-SYSTEM = set("""assert ctype dirent errno fcntl fenv float ftw getopt glob inttypes libgen limits locale math poll pthread
+SYSTEM = set("""assert ctype dirent errno fcntl fenv float ftw getopt glob inttypes libgen limits locale malloc math poll pthread
 pwd sched search semaphore setjmp signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string
 strings sysexits threads time uchar unistd wchar wctype""".split())
 SYSTEM_FOLDERS = ("sys/", "linux/")
