@@ -751,9 +751,7 @@ static int run(const struct found *found, int rounds, struct diagnostics *errors
     for (size_t i = 0; i < 3 && fine; i++) {
         fine = write_pack(&pack, &vocabulary, wanted[i]);
         measures[i] = fine ? measure_apart(pack.folder, found, i < 2 ? rounds : 0) : measures[i];
-        if (getenv("KEEP") == NULL) {
-            remove_pack(&pack);
-        }
+        remove_pack(&pack);
     }
     struct measure again = measure_apart(NULL, found, rounds);
     once.extract = again.extract < once.extract ? again.extract : once.extract;

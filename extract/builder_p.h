@@ -122,10 +122,10 @@ struct builder {
     size_t type_node_count;
     uint8_t *uses; /* rule x type: does the rule's patterns use the type */
     uint16_t pack;
-    bool centre_allowed;    /* compiling a pattern of around */
-    bool separators_broken; /* reported already */
-    bool is_full;           /* too many word forms: reported already */
-    bool is_full_of_classes;
+    bool centre_allowed;                         /* compiling a pattern of around */
+    bool separators_broken;                      /* reported already */
+    bool is_full;                                /* too many word forms: reported already */
+    bool is_full_of_classes, is_full_of_entries; /* the same */
     struct pack_file {
         const struct yaml_node *root;
         char *folder;

@@ -31,7 +31,10 @@ static void add_item(struct builder *builder, struct slice list_name, const stru
         return;
     }
     if (builder->program->entry_count >= PROGRAM_MAX_ENTRIES) {
-        builder_error(builder, word, "more than %d entries in all lists and tables", PROGRAM_MAX_ENTRIES);
+        if (!builder->is_full_of_entries) {
+            builder_error(builder, word, "more than %d entries in all lists and tables", PROGRAM_MAX_ENTRIES);
+        }
+        builder->is_full_of_entries = true;
         return;
     }
     struct slice inner;
