@@ -139,7 +139,7 @@ static bool report_impossible(const struct mention_set *set)
         bool is_end = value->is_interval && value->end.day != TIME_UNSET && value->end.month != TIME_UNSET &&
                       value->end.day > calendar_month_days(2000, value->end.month);
         const struct time_point *point = is_end ? &value->end : &value->point;
-        bool has_year = point->year != TIME_UNSET && point->year > 0;
+        bool has_year = point->year > 0;
         fprintf(stderr, "annals date: no calendar has the day \"%.*s\"", SLICE_ARG(set->impossible[i].at.quote));
         if (has_year) {
             fprintf(stderr, ": %04d-%02d has %d days\n", point->year, point->month,

@@ -609,7 +609,7 @@ static void settle_needs(struct program *program, const struct numbered *numbere
     size_t total = 0;
     table->need_count = (uint32_t)numbered->known.count;
     table->needs = arena_alloc_array(&program->arena, table->need_count + 1u, sizeof *table->needs);
-    for (uint32_t n = 0; n < table->need_count; n++) {
+    for (uint32_t n = 0; n < table->need_count && numbered->all != NULL; n++) {
         const struct need *need = &numbered->all[n];
         uint16_t *classes = arena_alloc_array(&program->arena, need->count, sizeof *classes);
         memcpy(classes, need->classes, need->count * sizeof *classes);

@@ -32,7 +32,7 @@ void probe_candidate(struct scratch *scratch, const struct candidate *candidate,
 void probe_event_lost(struct scratch *scratch, const struct event_mention *event, enum probe_fate fate);
 
 /* why_not.c: how far the rule gets in the line at hand. */
-void why_not_look(struct scratch *scratch, uint32_t rule);
+void why_not_look(struct scratch *scratch, uint32_t index);
 /* Why patterns of `around:` found nothing for a candidate. */
 void why_not_around(struct scratch *scratch, const struct candidate *candidate, struct probe_match *record);
 

@@ -38,9 +38,11 @@ static const struct schema_key example_keys[] = {
 };
 MAP(example, " in an example");
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): these are initializers, not values */
 #define SCHEMA_ROW(id, key_name, key_value, more, on, what) \
     [RULE_KEY_##id] = {.name = key_name, .value = SCHEMA_##key_value, more, .kinds = on, .about = what},
 static const struct schema_key rule_keys[] = {SCHEMA_RULE_KEYS(SCHEMA_ROW)};
+/* NOLINTEND(bugprone-macro-parentheses) */
 MAP(rule, " in a rule");
 
 static const struct schema_key time_keys[] = {

@@ -39,9 +39,11 @@ enum schema_value {
 enum { ON_YIELDS = 1, ON_CLASS = 2, ON_RELATION = 4, ON_DEFINES = 8, ON_DOCUMENT = 16, ON_FACTS = 6, ON_ALL = 31 };
 
 /* What more is known of a key's value: its words, or the keys of the map that it is. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): these are initializers, not values */
 #define SCHEMA_NONE           .words = NULL
 #define SCHEMA_ONE_OF(list)   .words = list
 #define SCHEMA_KEYS_OF(other) .map = &other
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* name in C, name in YAML, what stands after it and what more is known of it, kinds of rules, what for */
 #define SCHEMA_RULE_KEYS(X)                                                                                            \
@@ -94,12 +96,12 @@ struct schema_map;
 struct schema_key {
     const char *name;
     enum schema_value value;
-    const char *const *words; /* NULL-ended; NULL for other values */
     unsigned kinds;           /* of a rule's keys; 0 for those of other maps */
+    const char *const *words; /* NULL-ended; NULL for other values */
     const struct schema_map *map;
-    bool needed;          /* a map without it is an error */
     const char *about;    /* what for, without a full stop */
     const char *expected; /* for messages, "a list of rules, …"; NULL: said by `value` */
+    bool needed;          /* a map without it is an error */
 };
 
 struct schema_map {

@@ -238,7 +238,7 @@ static struct slice on_one_line(const struct probe *probe, struct slice text)
     struct buffer line = {0};
     for (size_t i = 0; i < text.len; i++) {
         bool space = text.ptr[i] == ' ' || text.ptr[i] == '\n';
-        if (!space || line.bytes[line.len - 1] != ' ') {
+        if (!space || (line.len > 0 && line.bytes[line.len - 1] != ' ')) {
             buffer_add_byte(&line, space ? ' ' : text.ptr[i]);
         }
     }

@@ -65,7 +65,7 @@ struct slice when_precision(const struct when *when);
 /* ---- dates_point.c ---- */
 /* The stretch that a point means. out->unit is NONE where nothing can be said. *relative tells whether an anchor was
  * needed; *anchor is then the one used. */
-void when_resolve(const struct time_point *point, const struct when_context *context, struct when *out,
+void when_resolve(const struct time_point *said, const struct when_context *context, struct when *out,
                   const struct when **anchor);
 /* The document's anchor as a stretch. */
 struct when when_of_anchor(const struct anchor *anchor);
