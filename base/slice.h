@@ -52,7 +52,7 @@ static inline int slice_compare(struct slice a, struct slice b)
 
 static inline struct slice slice_sub(struct slice text, size_t begin, size_t end)
 {
-    return (struct slice){text.ptr + begin, end - begin};
+    return (struct slice){text.ptr ? text.ptr + begin : text.ptr, end - begin}; /* an empty slice may point nowhere */
 }
 
 /* Without ASCII white space at either end. */
