@@ -42,7 +42,7 @@ static int run_test(const struct command *command, int argc, char **argv)
     if (status < 0) {
         struct program *program = packs_load_alone(&settings.rules, settings.alone);
         status = EXIT_USAGE;
-        if (program) {
+        if (program && packs_have_rules("rules test", program, &settings.only)) {
             struct rules_result result = rules_run(program, &settings.only, format);
             status = result.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
         }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "cli/asked.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/packs.h"
@@ -133,9 +134,11 @@ static int run(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     int status = packs_begin(command, argc, argv, &settings, &settings.rules, &settings.alone);
-    bool is_json = settings.format != NULL && strcmp(settings.format, "json") == 0;
-    if (status < 0 && settings.format != NULL && !is_json && strcmp(settings.format, "text") != 0) {
-        fprintf(stderr, "annals %s: --format is '%s', expected text or json\n", command->name, settings.format);
+    bool is_json = false;
+    if (status < 0 && !asked_format(command->name, settings.format, &is_json)) {
+        status = EXIT_USAGE;
+    } else if (status < 0 && is_json && settings.watch) {
+        fprintf(stderr, "annals %s: --watch tells of each save as text; without it, --format json\n", command->name);
         status = EXIT_USAGE;
     }
     if (status < 0 && settings.watch) {

@@ -63,7 +63,8 @@ static int run_with(const struct settings *settings, const struct text_list *ope
     }
     struct program *program = packs_load_alone(&settings->rules, settings->alone);
     const char *text = settings->text != NULL ? settings->text : operands->items[0];
-    int status = program ? explain(settings, text, is_json, program) : EXIT_USAGE;
+    bool known = program != NULL && packs_have_rules("rules explain", program, &settings->only);
+    int status = known ? explain(settings, text, is_json, program) : EXIT_USAGE;
     program_free(program);
     return status;
 }

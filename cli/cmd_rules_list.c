@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "cli/asked.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/packs.h"
@@ -188,9 +189,8 @@ static int run(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     int status = packs_begin(command, argc, argv, &settings, &settings.rules, &settings.alone);
-    bool is_json = settings.format != NULL && strcmp(settings.format, "json") == 0;
-    if (status < 0 && settings.format != NULL && !is_json && strcmp(settings.format, "text") != 0) {
-        fprintf(stderr, "annals %s: --format is '%s', expected text or json\n", command->name, settings.format);
+    bool is_json = false;
+    if (status < 0 && !asked_format(command->name, settings.format, &is_json)) {
         status = EXIT_USAGE;
     } else if (status < 0 && is_json && settings.graph) {
         fprintf(stderr, "annals %s: --graph is for Graphviz; without it, json says what each rule uses\n",

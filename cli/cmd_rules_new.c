@@ -110,10 +110,11 @@ static int make(const char *name, const char *folder)
     output_diagnostics(&errors);
     free(skeleton);
     if (done) {
+        const char *mark = strpbrk(folder, " \t()&;*?\"$") != NULL ? "'" : ""; /* for the shell */
         printf("%s: a rule, its words and its examples are in %s/rules.yaml; change them, then\n"
-               "    annals rules check %s\n"
-               "    annals rules test --only '%s.*' %s\n",
-               name, folder, folder, name, folder);
+               "    annals rules check %s%s%s\n"
+               "    annals rules test --only '%s.*' %s%s%s\n",
+               name, folder, mark, folder, mark, name, mark, folder, mark);
     }
     return done ? EXIT_DONE : EXIT_USAGE;
 }

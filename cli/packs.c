@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "cli/output.h"
+#include "extract/probe.h"
 
 static char *join(const char *folder, size_t length, const char *rest)
 {
@@ -103,4 +104,27 @@ int packs_begin(const struct command *command, int argc, char **argv, void *sett
         return EXIT_USAGE;
     }
     return status;
+}
+
+bool packs_have_rules(const char *command, const struct program *program, const struct text_list *only)
+{
+    size_t count = program_rule_count(program);
+    bool known = true;
+    struct arena arena = {0};
+    for (size_t i = 0; i < only->count && known; i++) {
+        const struct text_list one = {.items = only->items + i, .count = 1};
+        const char **names = arena_alloc_array(&arena, count + 1, sizeof *names);
+        known = false;
+        for (size_t r = 0; r < count && !known; r++) {
+            known = text_list_wants(&one, program_rule_name(program, r));
+            names[r] = arena_string(&arena, program_rule_name(program, r));
+        }
+        if (!known) {
+            const char *near = suggest_nearest(slice_of(only->items[i]), names, count);
+            fprintf(stderr, "annals %s: no rule is called '%s'; %s%s\n", command, only->items[i],
+                    near ? "did you mean " : "annals rules list names them all", near ? near : "");
+        }
+    }
+    arena_release(&arena);
+    return known;
 }

@@ -35,6 +35,9 @@ struct program *packs_load_alone(const struct text_list *given, bool alone);
 /* The same with warnings of what can never match; nothing is printed. */
 struct program *packs_load_checked(const struct text_list *given, bool alone, struct diagnostics *messages);
 
+/* Names each item of `only` a rule, or rules that begin so? Else false with a message. */
+bool packs_have_rules(const char *command, const struct program *program, const struct text_list *only);
+
 /* command_begin for commands whose operands are packs: they count as if given with -r. */
 int packs_begin(const struct command *command, int argc, char **argv, void *settings, struct text_list *rules,
                 const bool *alone);

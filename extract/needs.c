@@ -602,25 +602,20 @@ static void settle_triggers(struct program *program)
     free(next);
 }
 
-/* The needs by number, for line.c to look at again once classes are known. */
+/* The needs that each class fills, for a second look once classes are known. */
 static void settle_needs(struct program *program, const struct numbered *numbered)
 {
     struct needs_table *table = &program->needs;
     size_t total = 0;
     table->need_count = (uint32_t)numbered->known.count;
-    table->needs = arena_alloc_array(&program->arena, table->need_count + 1u, sizeof *table->needs);
     for (uint32_t n = 0; n < table->need_count && numbered->all != NULL; n++) {
-        const struct need *need = &numbered->all[n];
-        uint16_t *classes = arena_alloc_array(&program->arena, need->count, sizeof *classes);
-        memcpy(classes, need->classes, need->count * sizeof *classes);
-        table->needs[n] = (struct need_classes){classes, need->count};
-        total += need->count;
+        total += numbered->all[n].count;
     }
     table->class_first = arena_alloc_array(&program->arena, program->class_count + 2u, sizeof *table->class_first);
     table->class_needs = arena_alloc_array(&program->arena, total + 1, sizeof *table->class_needs);
-    for (uint32_t n = 0; n < table->need_count; n++) {
-        for (size_t i = 0; i < table->needs[n].count; i++) {
-            table->class_first[table->needs[n].classes[i] + 1]++;
+    for (uint32_t n = 0; n < table->need_count && numbered->all != NULL; n++) {
+        for (size_t i = 0; i < numbered->all[n].count; i++) {
+            table->class_first[numbered->all[n].classes[i] + 1]++;
         }
     }
     for (uint32_t c = 0; c <= program->class_count; c++) {
@@ -628,9 +623,9 @@ static void settle_needs(struct program *program, const struct numbered *numbere
     }
     uint32_t *next = memory_zero(program->class_count + 2u, sizeof *next);
     memcpy(next, table->class_first, (program->class_count + 1u) * sizeof *next);
-    for (uint32_t n = 0; n < table->need_count; n++) {
-        for (size_t i = 0; i < table->needs[n].count; i++) {
-            table->class_needs[next[table->needs[n].classes[i]]++] = n;
+    for (uint32_t n = 0; n < table->need_count && numbered->all != NULL; n++) {
+        for (size_t i = 0; i < numbered->all[n].count; i++) {
+            table->class_needs[next[numbered->all[n].classes[i]]++] = n;
         }
     }
     free(next);

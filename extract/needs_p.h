@@ -20,12 +20,6 @@ struct slot_needs {
     uint8_t count;
 };
 
-/* Classes of which one must stand in the line. */
-struct need_classes {
-    const uint16_t *classes;
-    size_t count;
-};
-
 /* An atom fills a need: a word, a shape (first_shape + its class) or a type (first_type + its number). */
 struct need_fill {
     uint32_t atom;
@@ -39,9 +33,8 @@ struct need_fill {
 struct needs_table {
     uint32_t need_count, slot_count, slot_words;
     uint32_t first_shape, first_type;
-    uint32_t dates_done;        /* layers before this one find all times */
-    struct need_classes *needs; /* by number */
-    uint32_t *fill_first;       /* CSR: atom a fills fills[fill_first[a] .. fill_first[a + 1]) */
+    uint32_t dates_done;  /* layers before this one find all times */
+    uint32_t *fill_first; /* CSR: atom a fills fills[fill_first[a] .. fill_first[a + 1]) */
     struct need_fill *fills;
     uint32_t *class_first; /* CSR: class c stands in needs class_needs[class_first[c] .. class_first[c + 1]) */
     uint32_t *class_needs;
