@@ -19,7 +19,7 @@
 #include "extract/extract.h"
 #include "extract/pattern.h"
 #include "extract/schema.h"
-#include "extract/yaml.h"
+#include "base/yaml.h"
 #include "ingest/find.h"
 #include "ingest/read.h"
 

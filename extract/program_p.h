@@ -15,7 +15,7 @@
 #include "extract/mention.h"
 #include "extract/needs_p.h"
 #include "extract/pattern.h"
-#include "extract/yaml.h"
+#include "base/yaml.h"
 #include "text/text.h"
 
 /* Classes that need no list: shapes of tokens. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
-#include "extract/yaml.h"
+#include "base/yaml.h"
 
 enum { LONGEST_CHECKED = 2000 /* bytes of a scalar; the search for each is linear */ };
 

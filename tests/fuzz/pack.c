@@ -3,7 +3,7 @@
 #include <stdint.h>
 
 #include "extract/pattern.h"
-#include "extract/yaml.h"
+#include "base/yaml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

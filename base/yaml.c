@@ -1,4 +1,4 @@
-#include "extract/yaml.h"
+#include "base/yaml.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
-#include "extract/yaml_p.h"
+#include "base/yaml_p.h"
 
 /* A list or map that is still open. Its children move to the arena when it closes. */
 struct frame {

@@ -1,9 +1,10 @@
-/* Rule files as a small tree: YAML over libyaml (included by yaml.c alone), without what rules have no use for.
+/* YAML files (rules, themes, corrections, house names) as a small tree over libyaml (included by yaml.c alone), without
+ * what such files have no use for.
  * Every scalar is text, as written: no `on` that turns into true, no 1_000. Anchors, aliases, tags, merge keys,
  * repeated keys, keys that are not scalars, and several documents in one file are refused with a message that says what
  * to do. */
-#ifndef ANNALS_EXTRACT_YAML_H
-#define ANNALS_EXTRACT_YAML_H
+#ifndef ANNALS_BASE_YAML_H
+#define ANNALS_BASE_YAML_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "extract/yaml_p.h"
+#include "base/yaml_p.h"
 
 /* How libyaml turns a scalar's source into its text is repeated here step by step, counting bytes in place of making
  * them; so each byte of the text has its place, whatever was folded, unescaped or cut off. */

@@ -1,8 +1,8 @@
 /* Shared by yaml.c and yaml_place.c: places in a rule file. */
-#ifndef ANNALS_EXTRACT_YAML_P_H
-#define ANNALS_EXTRACT_YAML_P_H
+#ifndef ANNALS_BASE_YAML_P_H
+#define ANNALS_BASE_YAML_P_H
 
-#include "extract/yaml.h"
+#include "base/yaml.h"
 
 /* Copies name and bytes and notes where lines and characters begin. The bytes must be valid UTF-8. */
 struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const char *name);

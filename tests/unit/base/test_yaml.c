@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "extract/yaml.h"
+#include "base/yaml.h"
 
 static struct arena arena;
 static struct diagnostics errors;
