@@ -102,6 +102,26 @@ static void member_evidence(struct json *json, const struct kb *kb, const struct
     json_array_end(json);
 }
 
+static void member_corrected(struct json *json, const struct kb_corrected *corrected, size_t count)
+{
+    if (count == 0) {
+        return;
+    }
+    json_key(json, "corrected");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        json_object_begin(json);
+        json_member(json, "action", corrected[i].action);
+        member_if(json, "was", corrected[i].was);
+        member_if(json, "id", corrected[i].id);
+        member_if(json, "why", corrected[i].why);
+        member_if(json, "by", corrected[i].by);
+        member_if(json, "on", corrected[i].on);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void write_document(struct json *json, const struct kb_document *document)
 {
     json_object_begin(json);
@@ -162,6 +182,7 @@ static void write_entity(struct json *json, const struct kb *kb, const struct kb
         json_member(json, "part_of", kb->entities[entity->part_of].id);
     }
     member_evidence(json, kb, entity->evidence, entity->evidence_count);
+    member_corrected(json, entity->corrected, entity->corrected_count);
     json_object_end(json);
 }
 
@@ -255,6 +276,7 @@ static void write_event(struct json *json, const struct kb *kb, const struct kb_
         write_conflict(json, &event->conflicts[i]);
     }
     json_array_end(json);
+    member_corrected(json, event->corrected, event->corrected_count);
     json_object_end(json);
 }
 
@@ -275,6 +297,7 @@ static void write_relation(struct json *json, const struct kb *kb, const struct 
     }
     json_array_end(json);
     member_evidence(json, kb, relation->evidence, relation->evidence_count);
+    member_corrected(json, relation->corrected, relation->corrected_count);
     json_object_end(json);
 }
 
@@ -303,6 +326,78 @@ static void write_generator(struct json *json, const struct kb *kb)
     member_if(json, "as_of", kb->as_of);
 }
 
+static void member_entities(struct json *json, const struct kb *kb, const struct kb_entity *entities, size_t count)
+{
+    json_key(json, "entities");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        write_entity(json, kb, &entities[i]);
+    }
+    json_array_end(json);
+}
+
+static void member_events(struct json *json, const struct kb *kb, const struct kb_event *events, size_t count)
+{
+    json_key(json, "events");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        write_event(json, kb, &events[i]);
+    }
+    json_array_end(json);
+}
+
+static void member_relations(struct json *json, const struct kb *kb, const struct kb_relation *relations, size_t count)
+{
+    json_key(json, "relations");
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        write_relation(json, kb, &relations[i]);
+    }
+    json_array_end(json);
+}
+
+static void member_corrections(struct json *json, const struct kb *kb)
+{
+    if (kb->correction_count == 0) {
+        return;
+    }
+    json_key(json, "corrections");
+    json_array_begin(json);
+    for (size_t i = 0; i < kb->correction_count; i++) {
+        const struct kb_correction *entry = &kb->corrections[i];
+        json_object_begin(json);
+        json_member(json, "action", entry->action);
+        json_member(json, "target", entry->target);
+        member_if(json, "id", entry->id);
+        member_if(json, "found", entry->found);
+        json_member(json, "status", slice_of(entry->is_applied ? "applied" : "not applied"));
+        member_if(json, "reason", entry->reason);
+        member_if(json, "was", entry->was);
+        member_if(json, "into", entry->into);
+        member_if(json, "to", entry->to);
+        member_if(json, "made", entry->made);
+        member_if(json, "set_status", entry->set_status);
+        member_if(json, "why", entry->why);
+        member_if(json, "by", entry->by);
+        member_if(json, "on", entry->on);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
+static void member_rejected(struct json *json, const struct kb *kb)
+{
+    if (kb->rejected_event_count + kb->rejected_entity_count + kb->rejected_relation_count == 0) {
+        return;
+    }
+    json_key(json, "rejected");
+    json_object_begin(json);
+    member_entities(json, kb, kb->rejected_entities, kb->rejected_entity_count);
+    member_events(json, kb, kb->rejected_events, kb->rejected_event_count);
+    member_relations(json, kb, kb->rejected_relations, kb->rejected_relation_count);
+    json_object_end(json);
+}
+
 void kb_write_json(struct buffer *out, const struct kb *kb)
 {
     struct json json;
@@ -317,30 +412,17 @@ void kb_write_json(struct buffer *out, const struct kb *kb)
         write_document(&json, &kb->documents[i]);
     }
     json_array_end(&json);
-    json_key(&json, "entities");
-    json_array_begin(&json);
-    for (size_t i = 0; i < kb->entity_count; i++) {
-        write_entity(&json, kb, &kb->entities[i]);
-    }
-    json_array_end(&json);
-    json_key(&json, "events");
-    json_array_begin(&json);
-    for (size_t i = 0; i < kb->event_count; i++) {
-        write_event(&json, kb, &kb->events[i]);
-    }
-    json_array_end(&json);
-    json_key(&json, "relations");
-    json_array_begin(&json);
-    for (size_t i = 0; i < kb->relation_count; i++) {
-        write_relation(&json, kb, &kb->relations[i]);
-    }
-    json_array_end(&json);
+    member_entities(&json, kb, kb->entities, kb->entity_count);
+    member_events(&json, kb, kb->events, kb->event_count);
+    member_relations(&json, kb, kb->relations, kb->relation_count);
     json_key(&json, "checks");
     json_array_begin(&json);
     for (size_t i = 0; i < kb->check_count; i++) {
         write_check(&json, kb, &kb->checks[i]);
     }
     json_array_end(&json);
+    member_corrections(&json, kb);
+    member_rejected(&json, kb);
     json_object_end(&json);
     buffer_add_byte(out, '\n');
 }

@@ -51,6 +51,14 @@ struct kb_alias {
     struct kb_evidence where; /* document UINT32_MAX: from a gazetteer */
 };
 
+/* What a person has said of a record, and what it was before (docs/corrections.md). */
+struct kb_corrected {
+    struct slice action; /* confirm merge split rename redate, reject of what is rejected */
+    struct slice was;    /* title, name, date or status before; of a merge the title and date of what was merged */
+    struct slice id;     /* of what was merged or split off; of a relation the event that was corrected; "" */
+    struct slice why, by, on;
+};
+
 struct kb_entity {
     struct slice id, type, name;
     struct kb_alias *aliases;
@@ -59,6 +67,8 @@ struct kb_entity {
     uint32_t part_of; /* entity index, UINT32_MAX if none */
     struct kb_evidence *evidence;
     size_t evidence_count;
+    struct kb_corrected *corrected;
+    size_t corrected_count;
 };
 
 struct kb_event_mention {
@@ -105,6 +115,8 @@ struct kb_event {
     struct kb_conflict *conflicts;
     size_t conflict_count;
     size_t source_count; /* independent ones: by author and occasion */
+    struct kb_corrected *corrected;
+    size_t corrected_count;
 };
 
 struct kb_relation {
@@ -118,6 +130,20 @@ struct kb_relation {
     size_t event_count;
     struct kb_evidence *evidence;
     size_t evidence_count;
+    struct kb_corrected *corrected;
+    size_t corrected_count;
+};
+
+/* One entry of corrections.yaml, and what became of it. */
+struct kb_correction {
+    struct slice action, target; /* as in the file */
+    struct slice id;             /* that the target has now, "" where it was not found */
+    struct slice found;          /* id evidence was, "" */
+    bool is_applied;
+    struct slice reason; /* why not; or why there was nothing to do */
+    struct slice was, into, to, set_status;
+    struct slice made; /* id of the event that a split made */
+    struct slice why, by, on;
 };
 
 /* What a person should look at first. */
@@ -142,6 +168,15 @@ struct kb {
     size_t relation_count;
     struct kb_check *checks;
     size_t check_count;
+    struct kb_correction *corrections; /* all entries, sorted */
+    size_t correction_count;
+    /* What corrections took out: never drawn, never counted. */
+    struct kb_event *rejected_events;
+    size_t rejected_event_count;
+    struct kb_entity *rejected_entities;
+    size_t rejected_entity_count;
+    struct kb_relation *rejected_relations;
+    size_t rejected_relation_count;
 };
 
 void kb_release(struct kb *kb);

@@ -136,8 +136,28 @@ static struct kb_evidence *read_mentions(struct reader *reader, const struct jso
     return all;
 }
 
+static void read_corrected(struct reader *reader, const struct json_in *object, struct kb_corrected **list,
+                           size_t *count)
+{
+    const struct json_in *item = array_of(object, "corrected", count);
+    *list = arena_alloc_array(&reader->kb->arena, *count, sizeof **list);
+    for (size_t i = 0; item; item = json_in_next(item), i++) {
+        struct kb_corrected *out = &(*list)[i];
+        out->action = text_of(reader, item, "action");
+        out->was = text_of(reader, item, "was");
+        out->id = text_of(reader, item, "id");
+        out->why = text_of(reader, item, "why");
+        out->by = text_of(reader, item, "by");
+        out->on = text_of(reader, item, "on");
+    }
+}
+
+/* Without a map the id is looked up by nobody. */
 static void note_id(struct reader *reader, struct map *map, struct slice id, size_t index)
 {
+    if (!map && id.len > 0) {
+        return;
+    }
     bool added = false;
     if (id.len > 0) {
         map_put(map, id, (uint32_t)index, &added);
@@ -194,16 +214,17 @@ static void read_aliases(struct reader *reader, const struct json_in *object, st
     map_release(&where);
 }
 
-static void read_entities(struct reader *reader, const struct json_in *root)
+static struct kb_entity *read_entities(struct reader *reader, const struct json_in *parent, struct map *ids,
+                                       size_t *count)
 {
     struct kb *kb = reader->kb;
-    const struct json_in *first = array_of(root, "entities", &kb->entity_count);
-    kb->entities = arena_alloc_array(&kb->arena, kb->entity_count, sizeof *kb->entities);
+    const struct json_in *first = array_of(parent, "entities", count);
+    struct kb_entity *entities = arena_alloc_array(&kb->arena, *count, sizeof *entities);
     const struct json_in *item = first;
     for (size_t i = 0; item; item = json_in_next(item), i++) {
-        struct kb_entity *out = &kb->entities[i];
+        struct kb_entity *out = &entities[i];
         out->id = text_of(reader, item, "id");
-        note_id(reader, &reader->entities, out->id, i);
+        note_id(reader, ids, out->id, i);
         out->type = text_of(reader, item, "type");
         out->name = text_of(reader, item, "name");
         const struct json_in *identifiers = json_in_get(item, "identifiers");
@@ -212,14 +233,16 @@ static void read_entities(struct reader *reader, const struct json_in *root)
         out->part_of = UINT32_MAX;
         read_aliases(reader, item, out);
         out->evidence = read_mentions(reader, item, &out->evidence_count);
+        read_corrected(reader, item, &out->corrected, &out->corrected_count);
     }
     item = first;
     for (size_t i = 0; item; item = json_in_next(item), i++) {
         struct slice whole = json_in_member_text(item, "part_of");
         if (whole.len > 0) {
-            kb->entities[i].part_of = index_of(reader, &reader->entities, whole, "no entity has the id");
+            entities[i].part_of = index_of(reader, &reader->entities, whole, "no entity has the id");
         }
     }
+    return entities;
 }
 
 static void read_event_mentions(struct reader *reader, const struct json_in *object, struct kb_event *event)
@@ -290,15 +313,14 @@ static void read_conflicts(struct reader *reader, const struct json_in *object, 
     }
 }
 
-static void read_events(struct reader *reader, const struct json_in *root)
+static struct kb_event *read_events(struct reader *reader, const struct json_in *parent, struct map *ids, size_t *count)
 {
-    struct kb *kb = reader->kb;
-    const struct json_in *item = array_of(root, "events", &kb->event_count);
-    kb->events = arena_alloc_array(&kb->arena, kb->event_count, sizeof *kb->events);
+    const struct json_in *item = array_of(parent, "events", count);
+    struct kb_event *events = arena_alloc_array(&reader->kb->arena, *count, sizeof *events);
     for (size_t i = 0; item; item = json_in_next(item), i++) {
-        struct kb_event *out = &kb->events[i];
+        struct kb_event *out = &events[i];
         out->id = text_of(reader, item, "id");
-        note_id(reader, &reader->events, out->id, i);
+        note_id(reader, ids, out->id, i);
         out->class = text_of(reader, item, "class");
         out->type = text_of(reader, item, "type");
         out->title = text_of(reader, item, "title");
@@ -311,16 +333,18 @@ static void read_events(struct reader *reader, const struct json_in *root)
         read_event_mentions(reader, item, out);
         read_fillers(reader, item, out);
         read_conflicts(reader, item, out);
+        read_corrected(reader, item, &out->corrected, &out->corrected_count);
     }
+    return events;
 }
 
-static void read_relations(struct reader *reader, const struct json_in *root)
+static struct kb_relation *read_relations(struct reader *reader, const struct json_in *parent, size_t *count)
 {
     struct kb *kb = reader->kb;
-    const struct json_in *item = array_of(root, "relations", &kb->relation_count);
-    kb->relations = arena_alloc_array(&kb->arena, kb->relation_count, sizeof *kb->relations);
+    const struct json_in *item = array_of(parent, "relations", count);
+    struct kb_relation *relations = arena_alloc_array(&kb->arena, *count, sizeof *relations);
     for (size_t i = 0; item; item = json_in_next(item), i++) {
-        struct kb_relation *out = &kb->relations[i];
+        struct kb_relation *out = &relations[i];
         out->id = text_of(reader, item, "id");
         out->type = text_of(reader, item, "type");
         out->source = index_of(reader, &reader->entities, json_in_member_text(item, "source"), "no entity has the id");
@@ -334,7 +358,9 @@ static void read_relations(struct reader *reader, const struct json_in *root)
             out->events[e] = index_of(reader, &reader->events, json_in_text(event), "no event has the id");
         }
         out->evidence = read_mentions(reader, item, &out->evidence_count);
+        read_corrected(reader, item, &out->corrected, &out->corrected_count);
     }
+    return relations;
 }
 
 static void read_checks(struct reader *reader, const struct json_in *root)
@@ -355,6 +381,38 @@ static void read_checks(struct reader *reader, const struct json_in *root)
     }
 }
 
+static void read_corrections(struct reader *reader, const struct json_in *root)
+{
+    struct kb *kb = reader->kb;
+    const struct json_in *item = array_of(root, "corrections", &kb->correction_count);
+    kb->corrections = arena_alloc_array(&kb->arena, kb->correction_count, sizeof *kb->corrections);
+    for (size_t i = 0; item; item = json_in_next(item), i++) {
+        struct kb_correction *out = &kb->corrections[i];
+        out->action = text_of(reader, item, "action");
+        out->target = text_of(reader, item, "target");
+        out->id = text_of(reader, item, "id");
+        out->found = text_of(reader, item, "found");
+        out->is_applied = slice_is(json_in_member_text(item, "status"), "applied");
+        out->reason = text_of(reader, item, "reason");
+        out->was = text_of(reader, item, "was");
+        out->into = text_of(reader, item, "into");
+        out->to = text_of(reader, item, "to");
+        out->made = text_of(reader, item, "made");
+        out->set_status = text_of(reader, item, "set_status");
+        out->why = text_of(reader, item, "why");
+        out->by = text_of(reader, item, "by");
+        out->on = text_of(reader, item, "on");
+    }
+}
+
+static void read_rejected(struct reader *reader, const struct json_in *rejected)
+{
+    struct kb *kb = reader->kb;
+    kb->rejected_entities = read_entities(reader, rejected, NULL, &kb->rejected_entity_count);
+    kb->rejected_events = read_events(reader, rejected, NULL, &kb->rejected_event_count);
+    kb->rejected_relations = read_relations(reader, rejected, &kb->rejected_relation_count);
+}
+
 static void read_all(struct reader *reader, const struct json_in *root)
 {
     struct slice format = json_in_member_text(root, "format");
@@ -369,10 +427,13 @@ static void read_all(struct reader *reader, const struct json_in *root)
     reader->kb->rules_hash = text_of(reader, json_in_get(root, "generator"), "rules");
     reader->kb->as_of = text_of(reader, root, "as_of");
     read_documents(reader, root);
-    read_entities(reader, root);
-    read_events(reader, root);
-    read_relations(reader, root);
+    struct kb *kb = reader->kb;
+    kb->entities = read_entities(reader, root, &reader->entities, &kb->entity_count);
+    kb->events = read_events(reader, root, &reader->events, &kb->event_count);
+    kb->relations = read_relations(reader, root, &kb->relation_count);
     read_checks(reader, root);
+    read_corrections(reader, root);
+    read_rejected(reader, json_in_get(root, "rejected"));
 }
 
 enum status kb_read(struct kb *kb, struct slice json, const char *name, struct diagnostics *errors)
