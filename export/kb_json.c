@@ -122,6 +122,23 @@ static void member_corrected(struct json *json, const struct kb_corrected *corre
     json_array_end(json);
 }
 
+static void member_passages(struct json *json, const struct kb_document *document)
+{
+    if (document->passage_count == 0) {
+        return;
+    }
+    json_key(json, "passages");
+    json_array_begin(json);
+    for (size_t i = 0; i < document->passage_count; i++) {
+        json_object_begin(json);
+        member_span(json, document->passages[i].at);
+        json_member_number(json, "line", document->passages[i].line);
+        json_member(json, "text", document->passages[i].text);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void write_document(struct json *json, const struct kb_document *document)
 {
     json_object_begin(json);
@@ -142,6 +159,7 @@ static void write_document(struct json *json, const struct kb_document *document
     member_if(json, "author", document->author);
     member_date(json, document->has_date, &document->date);
     json_member_number(json, "mentions", (int64_t)document->mention_count);
+    member_passages(json, document);
     json_object_end(json);
 }
 

@@ -222,6 +222,15 @@ static void write_doubt(struct json *json, const struct doubt *doubt)
     json_object_end(json);
 }
 
+static void write_passage(struct json *json, const struct passage *passage)
+{
+    json_object_begin(json);
+    write_span(json, "source", passage->source);
+    json_member_number(json, "line", passage->line);
+    write_text(json, "quote", passage->quote);
+    json_object_end(json);
+}
+
 void mentions_write_set(struct buffer *out, const struct mention_set *set)
 {
     struct json json;
@@ -242,6 +251,7 @@ void mentions_write_set(struct buffer *out, const struct mention_set *set)
     WRITE_ALL("events", set->events, set->event_count, write_event);
     WRITE_ALL("relations", set->relations, set->relation_count, write_relation);
     WRITE_ALL("doubts", set->doubts, set->doubt_count, write_doubt);
+    WRITE_ALL("passages", set->passages, set->passage_count, write_passage);
 #undef WRITE_ALL
     json_object_end(&json);
     buffer_add_byte(out, '\n');

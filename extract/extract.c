@@ -269,6 +269,9 @@ void extract_document(const struct program *program, struct scratch *scratch, co
         harvest.sentence_times[s + 1] = (uint32_t)set->time_count;
     }
     dating_finish(&harvest);
+    if (what == EXTRACT_ALL) {
+        harvest_passages(&harvest);
+    }
     settle_set(set);
     inherit_end(&harvest);
     free(harvest.places);

@@ -93,6 +93,10 @@ void seen_line(struct seen *seen, const struct scratch *scratch);
 int seen_block(const struct seen *seen); /* what all blocks are, negative where they are as cut */
 void seen_add_fact(struct seen *seen, struct slice rule, struct slice key, struct slice value, uint32_t time);
 
+/* passages.c: the sentences that hold what was found, and their neighbours. After all else. */
+enum { PASSAGE_MAX_NEIGHBOUR = 600 }; /* bytes of text that are kept of a neighbour */
+void harvest_passages(struct harvest *harvest);
+
 /* context.c */
 void harvest_context(struct harvest *harvest, size_t first_event, size_t first_relation);
 

@@ -111,6 +111,13 @@ struct doubt {
     struct slice reason;
 };
 
+/* A sentence that holds evidence, or stands next to one that does: what a reader wants to see around a mention. */
+struct passage {
+    struct span source; /* source bytes; of a long neighbour, those of its beginning */
+    uint32_t line;      /* of the source, from 1, where it begins */
+    struct slice quote; /* white space folded */
+};
+
 /* Words that say a day which no calendar has: 30 February 2019. */
 struct impossible_date {
     struct evidence at;
@@ -144,6 +151,8 @@ struct mention_set {
     size_t relation_count;
     struct doubt *doubts;
     size_t doubt_count;
+    struct passage *passages; /* in the order of the text, each sentence once (passages.c) */
+    size_t passage_count;
     struct impossible_date *impossible; /* told to the user; no part of the mentions file */
     size_t impossible_count;
 };

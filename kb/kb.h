@@ -27,13 +27,22 @@ struct kb_date {
     size_t range_count;    /* 0 where it is one range */
 };
 
+/* A sentence that holds evidence, or the one before or after it. */
+struct kb_passage {
+    struct span at;    /* source bytes; of a long neighbour those of its beginning */
+    uint32_t line;     /* of the source, from 1 */
+    struct slice text; /* white space folded */
+};
+
 struct kb_document {
     struct slice id, path, sha256, media_type, language, title, author;
     struct slice *copies;
     size_t copy_count;
     struct kb_date date;
     bool has_date;
-    size_t mention_count; /* of events */
+    size_t mention_count;        /* of events */
+    struct kb_passage *passages; /* in the order of the source, each once */
+    size_t passage_count;
 };
 
 struct kb_evidence {

@@ -167,6 +167,18 @@ static void note_id(struct reader *reader, struct map *map, struct slice id, siz
     }
 }
 
+static void read_passages(struct reader *reader, const struct json_in *object, struct kb_document *document)
+{
+    const struct json_in *item = array_of(object, "passages", &document->passage_count);
+    document->passages = arena_alloc_array(&reader->kb->arena, document->passage_count, sizeof *document->passages);
+    for (size_t i = 0; item; item = json_in_next(item), i++) {
+        int64_t line = json_in_member_integer(item, "line", 0);
+        document->passages[i].at = span_of(item, "begin", "end");
+        document->passages[i].line = line > 0 && line < UINT32_MAX ? (uint32_t)line : 0;
+        document->passages[i].text = text_of(reader, item, "text");
+    }
+}
+
 static void read_documents(struct reader *reader, const struct json_in *root)
 {
     struct kb *kb = reader->kb;
@@ -185,6 +197,7 @@ static void read_documents(struct reader *reader, const struct json_in *root)
         out->has_date = read_date(reader, item, &out->date);
         int64_t mentions = json_in_member_integer(item, "mentions", 0);
         out->mention_count = mentions > 0 ? (size_t)mentions : 0;
+        read_passages(reader, item, out);
         const struct json_in *copy = array_of(item, "copies", &out->copy_count);
         out->copies = arena_alloc_array(&kb->arena, out->copy_count, sizeof *out->copies);
         for (size_t c = 0; copy; copy = json_in_next(copy), c++) {

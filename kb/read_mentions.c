@@ -306,6 +306,17 @@ static void read_doubt(struct reader *reader, const struct json_in *object, stru
     doubt->reason = read_text(reader, object, "reason");
 }
 
+static void read_passages(struct reader *reader, const struct json_in *root, struct mention_set *set)
+{
+    const struct json_in *item = read_array(reader, root, "passages", &set->passage_count);
+    set->passages = arena_alloc_array(reader->arena, set->passage_count, sizeof *set->passages);
+    for (size_t i = 0; item; i++, item = json_in_next(item)) {
+        set->passages[i].source = read_pair(reader, json_in_get(item, "source"));
+        set->passages[i].line = read_index(reader, item, "line", UINT32_MAX, 0);
+        set->passages[i].quote = read_text(reader, item, "quote");
+    }
+}
+
 /* The counts are known before any item is read, so that indexes can be checked. */
 static void read_set(struct reader *reader, const struct json_in *root, struct mention_set *set)
 {
@@ -341,6 +352,7 @@ static void read_set(struct reader *reader, const struct json_in *root, struct m
     for (size_t i = 0; doubt; i++, doubt = json_in_next(doubt)) {
         read_doubt(reader, doubt, &set->doubts[i]);
     }
+    read_passages(reader, root, set);
 }
 
 static void free_set(struct mention_set *set)

@@ -190,6 +190,16 @@ static void document_date(struct resolver *resolver, const struct source *source
     }
 }
 
+static void keep_passages(struct resolver *resolver, const struct mention_set *set, struct kb_document *out)
+{
+    out->passage_count = set->passage_count;
+    out->passages = arena_alloc_array(&resolver->kb->arena, out->passage_count, sizeof *out->passages);
+    for (size_t i = 0; i < out->passage_count; i++) {
+        const struct passage *passage = &set->passages[i];
+        out->passages[i] = (struct kb_passage){passage->source, passage->line, resolver_keep(resolver, passage->quote)};
+    }
+}
+
 static void make_documents(struct resolver *resolver)
 {
     struct kb *kb = resolver->kb;
@@ -214,6 +224,7 @@ static void make_documents(struct resolver *resolver)
         for (size_t c = 0; c < out->copy_count; c++) {
             out->copies[c] = resolver_keep(resolver, source->paths[c + 1]);
         }
+        keep_passages(resolver, source->set, out);
         document_date(resolver, source, out);
         if (source->anchor.known && source->anchor.latest > newest) {
             newest = source->anchor.latest;

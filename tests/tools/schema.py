@@ -95,6 +95,28 @@ def quotes(kb, folder):
     return problems
 
 
+def passages(kb, folder):
+    """The sentence of each mention is a passage of its document; passages are in order, with the line they begin on."""
+    problems = []
+    places = {}
+    for document in kb["documents"]:
+        held = document.get("passages", [])
+        places[document["id"]] = {(p["begin"], p["end"]): p["text"] for p in held}
+        if any(a["end"] > b["begin"] for a, b in zip(held, held[1:])):
+            problems.append(f"{document['id']}: passages out of order")
+        with open(os.path.join(folder, document["path"]), "rb") as file:
+            source = file.read()
+        for p in held:
+            if p["line"] != source.count(b"\n", 0, p["begin"]) + 1:
+                problems.append(f"{document['id']}: the passage at byte {p['begin']} is not on line {p['line']}")
+    for event in kb["events"]:
+        for mention in event["mentions"]:
+            at = mention["sentence"]
+            if places[mention["document"]].get((at["begin"], at["end"])) != at.get("quote"):
+                problems.append(f"{event['id']}: no passage of {mention['document']} is its sentence at byte {at['begin']}")
+    return problems
+
+
 def cut(out):
     """A span that a page break cuts lists its pieces, as the sentence and the date around it do."""
     with open(os.path.join(out, "kb.json"), encoding="utf-8") as file:
@@ -120,6 +142,7 @@ def check(name, annals, schema, folder, out):
         verdict(f"kb.json of {name} follows the schema", problems)
     verdict(f"references in kb.json of {name}", references(kb))
     verdict(f"quotes in kb.json of {name} are the source's", quotes(kb, folder))
+    verdict(f"sentences in kb.json of {name} are among the passages", passages(kb, folder))
 
 
 def main():

@@ -31,6 +31,9 @@ static struct mention_set *speech(size_t n)
     event_attribute(set, text, "number", "12");
     event_role(set, text, "adopter", league);
     set_event(set, "meeting", "forum", "Forum of Salt Traders", n % 3 ? NULL : "2018-03");
+    set->passages = arena_alloc_array(&set->arena, 2, sizeof *set->passages);
+    set->passages[set->passage_count++] = (struct passage){{2, 30}, 1, slice_of("A sentence before.")};
+    set->passages[set->passage_count++] = (struct passage){{31, 60}, 4, slice_of("One that says so.")};
     set_relation(set, "agreement", office, league, UINT32_MAX)->status = n == 0 ? EVENT_PLANNED : EVENT_OCCURRED;
     return set;
 }

@@ -25,6 +25,7 @@ struct example {
     struct event_mention events[1];
     struct relation_mention relations[2];
     struct doubt doubts[1];
+    struct passage passages[2];
     struct filler fillers[2];
     struct attribute attributes[1];
     struct slice aliases[2];
@@ -128,6 +129,10 @@ static void fill(struct example *e)
     e->set.relation_count = 2;
     e->set.doubts = e->doubts;
     e->set.doubt_count = 1;
+    e->passages[0] = (struct passage){{0, 9}, 1, s("Before.")};
+    e->passages[1] = (struct passage){{12, 40}, 3, s("The \"sentence\".")};
+    e->set.passages = e->passages;
+    e->set.passage_count = 2;
 }
 
 static const struct slice ignored[] = {{"of", 2}, {"the", 3}};
@@ -168,6 +173,9 @@ Test(mentions, what_is_read_back_is_written_the_same)
     cr_assert(eq(int, set->names[0].alias_count, 0));
     cr_assert(set->times[1].value.is_interval);
     cr_assert(eq(sz, set->events[0].at.range_count, 2));
+    cr_assert(eq(sz, set->passage_count, 2));
+    cr_assert(eq(u32, set->passages[1].line, 3));
+    cr_assert(slice_is(set->passages[1].quote, "The \"sentence\"."));
     struct buffer second = {0};
     mentions_write_header(&second, file.rules_hash, &file.words);
     mentions_write_set(&second, set);
