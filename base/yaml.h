@@ -16,7 +16,8 @@ enum {
     YAML_MAX_BYTES = 4 * 1024 * 1024, /* of a file */
     YAML_MAX_DEPTH = 32,              /* lists and maps within each other */
     YAML_MAX_NODES = 500000,          /* scalars, lists and maps of a file */
-    YAML_MAX_ERRORS = 100             /* reported before a file is given up */
+    YAML_MAX_ERRORS = 100,            /* reported before a file is given up */
+    YAML_MAX_FAULTS = 20              /* places that are no YAML, before it is */
 };
 
 enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
@@ -27,6 +28,7 @@ enum yaml_style { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE, YAML_LITERAL, YAML_FOLDE
 struct yaml_file {
     char *name;
     struct slice bytes; /* without a byte order mark */
+    struct slice read;  /* the same with blanks for what could not be read */
     size_t *lines;      /* where each line begins */
     size_t line_count;
     size_t *checkpoints; /* byte offset of every so-manyth character */
@@ -44,6 +46,7 @@ struct yaml_node {
     size_t begin;      /* bytes [begin, end) of the source, quotes included */
     size_t end;
     size_t count;                /* items of a list, pairs of a map */
+    bool is_cut;                 /* something of this list or map could not be read and is not in it */
     struct yaml_node **children; /* list: items; map: key, value, key, value, ... in the order written */
     const struct yaml_file *file;
 };
@@ -51,6 +54,18 @@ struct yaml_node {
 /* Reads a file's bytes. NULL where anything was wrong; every message has line, column and source line. `bytes` and
  * `file` are copied. A file with nothing in it gives an empty plain scalar at 1:1. */
 struct yaml_node *yaml_parse(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors);
+
+/* What is not in a tree because it could not be read. The text of each is in the arena of the tree. */
+struct yaml_cuts {
+    struct slice *items;
+    size_t count, capacity;
+    bool is_whole; /* nothing of a file could be read */
+};
+
+/* The same for those who tell all that is wrong in one run: where something cannot be read it is left out, noted in
+ * `cuts`, and the rest is read. NULL where nothing could be. free(cuts->items) when done. */
+struct yaml_node *yaml_parse_rest(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors,
+                                  struct yaml_cuts *cuts);
 
 /* The value of a key of a map, or NULL. Linear: maps of rule files are short. */
 const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);

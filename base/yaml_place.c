@@ -40,6 +40,7 @@ struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const c
     struct yaml_file *file = arena_alloc(arena, sizeof *file);
     file->name = name ? arena_string(arena, slice_of(name)) : NULL;
     file->bytes = arena_copy(arena, bytes);
+    file->read = file->bytes;
     size_t characters = 0;
     file->line_count = 1;
     for (size_t i = 0; i < bytes.len; i++) {
@@ -114,9 +115,14 @@ static size_t characters_before(const struct yaml_file *file, size_t byte)
     return count;
 }
 
+size_t yaml_file_line(const struct yaml_file *file, size_t byte)
+{
+    return last_at_most(file->lines, file->line_count, byte);
+}
+
 struct place yaml_file_place(const struct yaml_file *file, size_t byte)
 {
-    size_t line = last_at_most(file->lines, file->line_count, byte);
+    size_t line = yaml_file_line(file, byte);
     size_t begin = file->lines[line];
     size_t end = line + 1 < file->line_count ? file->lines[line + 1] : file->bytes.len;
     while (end > begin && is_break(file->bytes.ptr[end - 1])) {
@@ -340,7 +346,7 @@ static size_t walk_block(struct walk *walk, size_t indent, bool folded)
 /* The byte of the file where byte `offset` of the text stands. */
 static size_t source_byte(const struct yaml_node *scalar, size_t offset)
 {
-    struct slice source = slice_make(scalar->file->bytes.ptr, scalar->end);
+    struct slice source = slice_make(scalar->file->read.ptr, scalar->end);
     struct walk walk = {.source = source, .at = scalar->begin, .wanted = offset};
     size_t behind = scalar->end;
     if (scalar->style == YAML_LITERAL || scalar->style == YAML_FOLDED) {

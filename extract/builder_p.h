@@ -132,7 +132,8 @@ struct builder {
         uint16_t pack;
     } * files;
     size_t file_count, file_capacity;
-    struct code **codes; /* all that were compiled */
+    struct yaml_cuts cuts; /* of all files */
+    struct code **codes;   /* all that were compiled */
     size_t code_count, code_capacity;
     struct buffer fold, key;
     struct phrase **name_phrases; /* per entry of a table: of its names, NULL where nothing asked yet */
@@ -191,6 +192,9 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
                          size_t count, const char *after);
 /* The same among the types, built-in ones included; `otherwise` where none is near. And among the rules. */
 const char *builder_type_hint(struct builder *builder, struct slice word, const char *otherwise);
+/* What is declared under this name may be in a part of a file that could not be read: that it is not known is no error
+ * of its own then. */
+bool builder_may_be_cut(const struct builder *builder, struct slice name);
 const char *builder_rule_hint(struct builder *builder, struct slice name);
 
 /* schema_check.c: a file's maps against the schema. */
@@ -269,6 +273,8 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
 
 /* rules_check.c: what a rule says beside its patterns. */
 void rules_check(struct builder *builder, const struct rule *rule);
+/* Its examples alone: of a rule of which a part could not be read. */
+void rules_check_examples(struct builder *builder, const struct rule *rule);
 /* Keys of the finds of all examples, and their dates; finds_check.c. */
 void rules_check_finds(struct builder *builder);
 /* Warns of names in `over` that no rule has. */

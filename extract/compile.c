@@ -90,8 +90,10 @@ static uint16_t type_class(struct emitter *emitter, const struct pattern *patter
     if (type == 0) {
         struct slice word =
             arena_format(&builder->arena, "; for the word itself write =%.*s", SLICE_ARG(pattern->text));
-        builder_error_at(builder, emitter->node, pattern->offset, pattern->len, "unknown type %.*s%s",
-                         SLICE_ARG(pattern->text), builder_type_hint(builder, pattern->text, word.ptr));
+        if (!builder_may_be_cut(builder, pattern->text)) {
+            builder_error_at(builder, emitter->node, pattern->offset, pattern->len, "unknown type %.*s%s",
+                             SLICE_ARG(pattern->text), builder_type_hint(builder, pattern->text, word.ptr));
+        }
         emitter->failed = true;
         return 0;
     }
@@ -327,7 +329,7 @@ static void emit_gap(struct emitter *emitter, unsigned words)
 static void emit_items(struct emitter *emitter, const struct pattern *pattern, bool each)
 {
     if (emitter->builder->separator_pattern == NULL) {
-        if (!emitter->builder->separators_broken) {
+        if (!emitter->builder->separators_broken && !builder_may_be_cut(emitter->builder, slice_of("separators"))) {
             builder_error_at(emitter->builder, emitter->node, pattern->offset, pattern->len,
                              "list( and each( need `separators` under `text:` in a pack file");
         }
@@ -388,9 +390,29 @@ static void emit_paired(struct emitter *emitter, const struct pattern *pattern, 
     emit(emitter, OP_CLASS, close, 0);
 }
 
+/* Nothing comes of a pattern with an error; what else is wrong in it is told all the same. */
+static void check_leaves(struct emitter *emitter, const struct pattern *pattern)
+{
+    switch (pattern->kind) {
+    case PATTERN_WORD:
+    case PATTERN_EXACT:
+    case PATTERN_INFLECTED:
+    case PATTERN_LIST:
+    case PATTERN_TYPE:
+        leaf_class(emitter, pattern);
+        break;
+    default:
+        for (const struct pattern *child = pattern->first; child != NULL; child = child->next) {
+            check_leaves(emitter, child);
+        }
+        break;
+    }
+}
+
 static void emit_node(struct emitter *emitter, const struct pattern *pattern)
 {
     if (emitter->failed) {
+        check_leaves(emitter, pattern);
         return;
     }
     struct step_source outside = emitter->source;

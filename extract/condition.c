@@ -219,9 +219,11 @@ static struct condition *read_membership(struct reader *reader, struct slice ref
         return condition->class != 0 ? condition : NULL;
     }
     uint16_t type = builder_type(builder, name);
-    if (type == 0) {
+    if (type == 0 && !builder_may_be_cut(builder, name)) {
         builder_error_at(builder, reader->node, begin, name.len, "unknown type %.*s%s", SLICE_ARG(name),
                          builder_type_hint(builder, name, ""));
+    }
+    if (type == 0) {
         return NULL;
     }
     builder->uses[(size_t)reader->rule * (PROGRAM_MAX_TYPES + 1) + type] = 1;

@@ -114,8 +114,10 @@ static bool check_forms(struct builder *builder, const struct pattern *pattern, 
         fine = check_forms(builder, child, node) && fine;
     }
     if (pattern->kind == PATTERN_PART && pattern->form.len > 0 && form_find(builder, pattern->form) < 0) {
-        builder_error_at(builder, node, pattern->offset, pattern->len, "unknown form .%.*s; there are%s",
-                         SLICE_ARG(pattern->form), form_list(builder));
+        if (!builder_may_be_cut(builder, pattern->form)) {
+            builder_error_at(builder, node, pattern->offset, pattern->len, "unknown form .%.*s; there are%s",
+                             SLICE_ARG(pattern->form), form_list(builder));
+        }
         fine = false;
     }
     return fine;
@@ -145,6 +147,7 @@ void frames_check(struct builder *builder)
     for (size_t f = 0; f < builder->frame_count; f++) {
         struct frame *frame = &builder->frames[f];
         size_t before = builder->errors->error_count;
+        bool lacks_ways = frame->value->is_cut || builder->cuts.count > 0 || builder->cuts.is_whole;
         size_t count = frame->value->kind == YAML_LIST ? yaml_items(frame->value) : 1;
         for (size_t i = 0; i < count; i++) {
             check_way(builder, frame, frame->value->kind == YAML_LIST ? yaml_item(frame->value, i) : frame->value);
@@ -154,13 +157,13 @@ void frames_check(struct builder *builder)
             for (size_t w = 0; w < frame->way_count; w++) {
                 used = used || has_part(frame->ways[w], frame->parts[p]);
             }
-            if (!used && builder->errors->error_count == before) {
+            if (!used && builder->errors->error_count == before && !lacks_ways) {
                 builder_error(builder, frame->key, "no way of this frame says where %.*s stands",
                               SLICE_ARG(frame->parts[p]));
             }
         }
-        frame->is_broken = builder->errors->error_count != before || frame->way_count == 0;
-        if (frame->way_count == 0 && builder->errors->error_count == before) {
+        frame->is_broken = builder->errors->error_count != before || frame->way_count == 0 || frame->value->is_cut;
+        if (frame->way_count == 0 && builder->errors->error_count == before && !lacks_ways) {
             builder_error(builder, frame->value, "a frame needs a list of patterns");
         }
     }
@@ -328,6 +331,9 @@ struct code *frames_compile(struct builder *builder, const struct frame *frame, 
     if (filling.nodes > FRAME_MAX_NODES) {
         builder_error(builder, key, "frame %.*s with these parts is longer than %d words, lists and groups; split it",
                       SLICE_ARG(frame->name), FRAME_MAX_NODES);
+        return NULL;
+    }
+    if (choice.first == NULL && filled->is_cut) {
         return NULL;
     }
     if (choice.first == NULL) {

@@ -124,8 +124,10 @@ static bool check_form(struct builder *builder, struct slice form, int *number, 
     if (form.len > 0 && *number < 0) {
         const char *begin = node->text.ptr; /* where the form itself stands, but in what a frame put together */
         bool inside = form.ptr > begin && form.ptr + form.len <= begin + node->text.len;
-        builder_error_at(builder, node, inside ? (size_t)(form.ptr - begin) - 1 : offset, form.len + inside,
-                         "unknown form .%.*s%s", SLICE_ARG(form), form_hint(builder, form));
+        if (!builder_may_be_cut(builder, form)) {
+            builder_error_at(builder, node, inside ? (size_t)(form.ptr - begin) - 1 : offset, form.len + inside,
+                             "unknown form .%.*s%s", SLICE_ARG(form), form_hint(builder, form));
+        }
         return false;
     }
     return true;
@@ -338,8 +340,10 @@ uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct s
         return 0;
     }
     if (lexicon_list(builder, name, false) == NULL) {
-        builder_error_at(builder, node, offset, name.len + 2, "unknown list <%.*s>%s", SLICE_ARG(name),
-                         lexicon_list_hint(builder, name));
+        if (!builder_may_be_cut(builder, name)) {
+            builder_error_at(builder, node, offset, name.len + 2, "unknown list <%.*s>%s", SLICE_ARG(name),
+                             lexicon_list_hint(builder, name));
+        }
         return 0;
     }
     bool added;

@@ -103,7 +103,7 @@ static void remove_entries(struct builder *builder, struct slice list_name, cons
     for (size_t i = 0; i < yaml_items(words); i++) {
         const struct yaml_node *word = yaml_item(words, i);
         bool items = remove_items(builder, list, word->text), names = remove_names(builder, list, word->text);
-        if (!items && !names) {
+        if (!items && !names && !builder_may_be_cut(builder, word->text)) {
             const char **texts = arena_alloc_array(&builder->arena, list->count + 1, sizeof *texts);
             size_t count = 0;
             for (size_t j = 0; j < list->count; j++) {
@@ -175,6 +175,9 @@ static void check_list(struct builder *builder, struct list *list, unsigned dept
         }
         const struct yaml_node *node = list->items[i].node;
         struct list *inner = lexicon_list(builder, name, false);
+        if (inner == NULL && builder_may_be_cut(builder, name)) {
+            continue;
+        }
         if (inner == NULL) {
             builder_error(builder, node, "unknown list <%.*s>%s", SLICE_ARG(name), lexicon_list_hint(builder, name));
         } else if (inner == list) {

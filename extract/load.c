@@ -90,6 +90,28 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
     return near == NULL ? "" : arena_format(&builder->arena, "; did you mean %s%s%s?", before, near, after).ptr;
 }
 
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           ((unsigned char)c & 0x80) != 0;
+}
+
+bool builder_may_be_cut(const struct builder *builder, struct slice name)
+{
+    for (size_t i = 0; i < builder->cuts.count; i++) {
+        struct slice text = builder->cuts.items[i];
+        const char *found = name.len > 0 ? memmem(text.ptr, text.len, name.ptr, name.len) : NULL;
+        while (found != NULL) {
+            const char *end = found + name.len, *last = text.ptr + text.len;
+            if ((found == text.ptr || !is_name_byte(found[-1])) && (end == last || !is_name_byte(*end))) {
+                return true;
+            }
+            found = memmem(end, (size_t)(last - end), name.ptr, name.len);
+        }
+    }
+    return builder->cuts.is_whole;
+}
+
 /* --- files --- */
 
 struct path_list {
@@ -183,13 +205,15 @@ static void read_pack(struct builder *builder, const char *folder, struct buffer
         if (file_read(list.items[i], YAML_MAX_BYTES, &bytes, builder->errors) == STATUS_OK) {
             add_to_hash(hash, list.items[i] + strlen(folder), buffer_slice(&bytes));
             const struct yaml_node *root =
-                yaml_parse(buffer_slice(&bytes), list.items[i], &builder->arena, builder->errors);
+                yaml_parse_rest(buffer_slice(&bytes), list.items[i], &builder->arena, builder->errors, &builder->cuts);
             if (root != NULL) {
                 builder->files = array_grow(builder->files, &builder->file_capacity, builder->file_count + 1,
                                             sizeof *builder->files);
                 builder->files[builder->file_count++] =
                     (struct pack_file){root, folder_of(builder, list.items[i]), builder->pack};
             }
+        } else {
+            builder->cuts.is_whole = true;
         }
         buffer_release(&bytes);
     }
@@ -308,7 +332,7 @@ static uint16_t listed_type(struct builder *builder, const struct yaml_node *nod
     uint16_t type = node->kind == YAML_SCALAR ? builder_type(builder, node->text) : 0;
     if (type == 0 && node->kind != YAML_SCALAR) {
         builder_error(builder, node, "expected the name of a type");
-    } else if (type == 0) {
+    } else if (type == 0 && !builder_may_be_cut(builder, node->text)) {
         builder_error(builder, node, "unknown type %.*s%s", SLICE_ARG(node->text),
                       builder_type_hint(builder, node->text, "; new types are declared under types:"));
     }
@@ -367,6 +391,8 @@ static void read_opaque(struct builder *builder, const struct yaml_node *list)
         uint16_t family = find_family(program, name->text);
         if (family != 0) {
             program->families[family].opaque = true;
+        }
+        if (family != 0 || builder_may_be_cut(builder, name->text)) {
             continue;
         }
         const char *names[PROGRAM_MAX_FAMILIES];
@@ -433,7 +459,9 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
         return; /* an empty file */
     }
     if (root->kind != YAML_MAP) {
-        builder_error(builder, root, "expected a map with lists:, rules: and so on");
+        if (!root->is_cut) {
+            builder_error(builder, root, "expected a map with lists:, rules: and so on");
+        }
         return;
     }
     check_top_keys(builder, root);
@@ -479,7 +507,8 @@ static void check_extends(struct builder *builder)
 {
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct yaml_node *node = section(builder, builder->files[i].root, "extends");
-        if (node != NULL && !names_pack_before(builder, node->text, builder->files[i].pack)) {
+        if (node != NULL && !names_pack_before(builder, node->text, builder->files[i].pack) &&
+            !builder_may_be_cut(builder, node->text)) {
             builder_error(builder, node, "this pack extends %.*s, and no pack before it has that name",
                           SLICE_ARG(node->text));
         }
@@ -660,6 +689,7 @@ static void builder_release(struct builder *builder)
     free(builder->clause_breaks);
     free(builder->separators);
     free(builder->files);
+    free(builder->cuts.items);
     free(builder->codes);
     free(builder->frames);
     free(builder->noted);

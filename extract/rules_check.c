@@ -145,7 +145,7 @@ static bool scan_attribute(struct scan *scan)
     const char *names[16];
     size_t count;
     struct slice name = slice_sub(scan->text, begin, end);
-    if (name.len == 0 || is_attribute(scan->builder, name, names, &count)) {
+    if (name.len == 0 || is_attribute(scan->builder, name, names, &count) || builder_may_be_cut(scan->builder, name)) {
         scan->at = end;
         return true;
     }
@@ -335,6 +335,7 @@ static void check_example(struct builder *builder, const struct yaml_node *examp
         return;
     }
     const struct yaml_node *finds = NULL;
+    bool is_whole = !example->is_cut;
     for (size_t i = 0; i < yaml_pairs(example); i++) {
         const struct schema_key *key = schema_key_at(builder, &schema_example, example, i);
         if (key != NULL && key->value == SCHEMA_WORD) {
@@ -342,22 +343,16 @@ static void check_example(struct builder *builder, const struct yaml_node *examp
         } else if (key != NULL && key->value == SCHEMA_FINDS) {
             finds = yaml_value(example, i);
         }
+        is_whole = is_whole && schema_find(&schema_example, yaml_key(example, i)->text) != NULL;
     }
-    if (yaml_get(example, "text") == NULL) {
+    if (is_whole && yaml_get(example, "text") == NULL) {
         builder_error(builder, example, "an example needs text:");
     }
-    if (yaml_get(example, "finds") == NULL) {
+    if (is_whole && yaml_get(example, "finds") == NULL) {
         builder_error(builder, example, "an example needs finds: with a list; [] finds nothing");
     }
     for (size_t i = 0; finds != NULL && i < yaml_items(finds); i++) {
         check_find(builder, yaml_item(finds, i));
-    }
-}
-
-static void check_examples(struct builder *builder, const struct yaml_node *examples)
-{
-    for (size_t i = 0; i < yaml_items(examples); i++) {
-        check_example(builder, yaml_item(examples, i));
     }
 }
 
@@ -443,17 +438,22 @@ static bool arounds_are_whole(const struct rule *rule)
     return around == NULL || yaml_pairs(around) == rule->around_count;
 }
 
-void rules_check(struct builder *builder, const struct rule *rule)
+void rules_check_examples(struct builder *builder, const struct rule *rule)
 {
     const struct yaml_node *examples = yaml_get(rule->node, "examples");
+    for (size_t i = 0; examples != NULL && i < yaml_items(examples); i++) {
+        check_example(builder, yaml_item(examples, i));
+    }
+}
+
+void rules_check(struct builder *builder, const struct rule *rule)
+{
     check_kinds(builder, rule);
     if (rule->code != NULL && arounds_are_whole(rule)) {
         check_captures(builder, rule);
         check_around(builder, rule);
     }
-    if (examples != NULL) {
-        check_examples(builder, examples);
-    }
+    rules_check_examples(builder, rule);
 }
 
 /* --- names of rules --- */
@@ -510,7 +510,7 @@ void rules_check_over(struct builder *builder)
         size_t count = over == NULL || builder->rules[r].disabled ? 0 : over->kind == YAML_LIST ? yaml_items(over) : 1;
         for (size_t i = 0; i < count; i++) {
             const struct yaml_node *name = over->kind == YAML_LIST ? yaml_item(over, i) : over;
-            if (!names_some_rule(builder, names, name->text)) {
+            if (!names_some_rule(builder, names, name->text) && !builder_may_be_cut(builder, name->text)) {
                 builder_warning(builder, name, "no rule is named %.*s%s", SLICE_ARG(name->text),
                                 builder_rule_hint(builder, name->text));
             }

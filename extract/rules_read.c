@@ -74,7 +74,7 @@ static uint16_t add_type(struct builder *builder, struct slice name, const struc
 static uint16_t known_type(struct builder *builder, const struct yaml_node *node)
 {
     uint16_t type = builder_type(builder, node->text);
-    if (type == 0) {
+    if (type == 0 && !builder_may_be_cut(builder, node->text)) {
         builder_error(builder, node, "unknown type %.*s%s", SLICE_ARG(node->text),
                       builder_type_hint(builder, node->text, "; new types are declared under types:"));
     }
@@ -531,7 +531,8 @@ static void compile_rule(struct builder *builder, uint32_t index)
     rule->blocks = 0xf;
     memcpy(rule->scopes, builder->program->scopes, sizeof rule->scopes);
     rule->scope_count = builder->program->scope_count;
-    bool is_sound = read_keys(builder, rule, index, true);
+    bool is_sound = !node->is_cut; /* else what it lacks is no error of its own */
+    is_sound = read_keys(builder, rule, index, true) && is_sound;
     is_sound = read_keys(builder, rule, index, false) && is_sound;
     bool is_kindless = rule->kind == RULE_YIELDS && rule->yields == 0;
     if (is_kindless && is_sound && yaml_get(node, "yields") == NULL) {
@@ -552,6 +553,8 @@ static void compile_rule(struct builder *builder, uint32_t index)
     }
     if (is_sound && (rule->kind != RULE_YIELDS || rule->yields != 0)) {
         rules_check(builder, rule);
+    } else {
+        rules_check_examples(builder, rule);
     }
 }
 
@@ -578,9 +581,11 @@ void rules_disable(struct builder *builder, const struct yaml_node *names)
     for (size_t i = 0; i < node_count(names); i++) {
         const struct yaml_node *name = node_at(names, i);
         uint32_t *known = map_get(&builder->program->rule_names, name->text);
-        if (known == NULL) {
+        if (known == NULL && !builder_may_be_cut(builder, name->text)) {
             builder_error(builder, name, "no rule %.*s to disable%s", SLICE_ARG(name->text),
                           builder_rule_hint(builder, name->text));
+        } else if (known == NULL) {
+            continue;
         } else if (builder->rules[*known].pack == builder->pack) {
             builder_error(builder, name, "rule %.*s is of this pack; disable: is for rules of the packs before",
                           SLICE_ARG(name->text));
@@ -588,6 +593,16 @@ void rules_disable(struct builder *builder, const struct yaml_node *names)
             builder->rules[*known].disabled = true;
         }
     }
+}
+
+static void add_rule(struct builder *builder, const struct yaml_node *node, struct slice name)
+{
+    struct rule rule = {.name = keep(builder, name), .node = node, .pack = builder->pack};
+    builder->rules =
+        array_grow(builder->rules, &builder->rule_capacity, builder->rule_count + 1, sizeof *builder->rules);
+    rule.order = (uint32_t)builder->rule_count;
+    map_put(&builder->program->rule_names, rule.name, rule.order, NULL);
+    builder->rules[builder->rule_count++] = rule;
 }
 
 /* Takes the rules of one file in; a rule of a name that is known replaces it where its pack is another. */
@@ -600,6 +615,10 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence)
     for (size_t i = 0; i < yaml_items(sequence); i++) {
         const struct yaml_node *node = yaml_item(sequence, i);
         const struct yaml_node *name = node->kind == YAML_MAP ? yaml_get(node, "rule") : NULL;
+        if (name == NULL && node->kind == YAML_MAP && node->is_cut) { /* its name could not be read */
+            add_rule(builder, node, arena_format(&builder->arena, "%s:%u", node->file->name, node->line));
+            continue;
+        }
         if (name == NULL || name->kind != YAML_SCALAR || name->text.len == 0) {
             builder_error(builder, node, "expected a rule: a map that begins with `rule: name`");
             continue;
@@ -610,17 +629,13 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence)
                           builder->rules[*known].node->file->name, builder->rules[*known].node->line);
             continue;
         }
-        struct rule rule = {.name = keep(builder, name->text), .node = node, .pack = builder->pack};
         if (known != NULL) {
+            struct rule rule = {.name = keep(builder, name->text), .node = node, .pack = builder->pack};
             rule.order = *known;
             builder->rules[*known] = rule;
             builder->program->replaced_count++;
             continue;
         }
-        builder->rules =
-            array_grow(builder->rules, &builder->rule_capacity, builder->rule_count + 1, sizeof *builder->rules);
-        rule.order = (uint32_t)builder->rule_count;
-        map_put(&builder->program->rule_names, rule.name, rule.order, NULL);
-        builder->rules[builder->rule_count++] = rule;
+        add_rule(builder, node, name->text);
     }
 }

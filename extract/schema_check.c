@@ -85,7 +85,7 @@ const struct schema_key *schema_known(struct builder *builder, const struct sche
                                       const struct yaml_node *name)
 {
     const struct schema_key *key = schema_find(map, name->text);
-    if (key == NULL) {
+    if (key == NULL && !(map == &schema_rule && builder_may_be_cut(builder, name->text))) { /* a frame */
         report_unknown_key(builder, map, name);
     }
     return key;

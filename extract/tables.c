@@ -90,6 +90,9 @@ static bool next_row(struct slice bytes, size_t *at, struct slice *row)
 static uint16_t given_type(struct builder *builder, const struct yaml_node *node)
 {
     uint16_t type = builder_type(builder, node->text);
+    if (type == 0 && builder_may_be_cut(builder, node->text)) {
+        return 0;
+    }
     if (type == 0) {
         builder_error(builder, node, "unknown type %.*s%s", SLICE_ARG(node->text),
                       builder_type_hint(builder, node->text, "; new types are declared under types:"));
@@ -177,7 +180,7 @@ static void read_plan(struct builder *builder, struct table_plan *plan)
             read_plan_key(builder, plan, slice_of(key->name), yaml_value(plan->map, i));
         }
     }
-    if (yaml_get(plan->map, "words") == NULL) {
+    if (yaml_get(plan->map, "words") == NULL && !plan->map->is_cut) {
         builder_error(builder, plan->map, "a table needs words: [columns]");
     }
 }

@@ -48,13 +48,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
     struct diagnostics errors = {0};
-    const struct yaml_node *root = yaml_parse(slice_make((const char *)data, size), "fuzz.yaml", &arena, &errors);
-    if ((root == NULL) != (errors.error_count > 0)) {
+    struct yaml_cuts cuts = {0};
+    struct slice bytes = slice_make((const char *)data, size);
+    const struct yaml_node *root = yaml_parse_rest(bytes, "fuzz.yaml", &arena, &errors, &cuts);
+    if ((root == NULL) != cuts.is_whole || ((root == NULL || cuts.count > 0) && errors.error_count == 0)) {
         abort();
     }
     if (root) {
         check_node(root);
     }
+    size_t made = errors.error_count;
+    const struct yaml_node *whole = yaml_parse(bytes, "fuzz.yaml", &arena, &errors);
+    if ((whole == NULL) != (made > 0) || errors.error_count != 2 * made) {
+        abort();
+    }
+    free(cuts.items);
     char *text = NULL;
     size_t len = 0;
     FILE *out = open_memstream(&text, &len);

@@ -88,6 +88,31 @@ def caret(annals, pack, source, item):
     return None
 
 
+def several(annals, folder, pack):
+    """Files with several faults, one of them of YAML: all that is said of each, in the order of the file."""
+    found = []
+    for name in sorted(n for n in os.listdir(folder) if n.endswith(".yaml")):
+        with open(os.path.join(folder, name), "rb") as file:
+            make_pack(pack, name, file.read())
+        _, out, _ = check(annals, pack, "--format", "json")
+        for line in out.splitlines():
+            item = json.loads(line)
+            found.append(f"{name}:{item['line']}:{item['column']}-{item['end']}: {item['severity']}: {item['message']}")
+    return found
+
+
+def check_several(annals, folder, pack, write):
+    path = os.path.join(folder, "messages")
+    found = several(annals, folder, pack)
+    if write:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n".join(found) + "\n")
+    with open(path, encoding="utf-8") as file:
+        expected = file.read().splitlines()
+    lines = list(difflib.unified_diff(expected, found, "messages", "what is said", lineterm="", n=0))
+    verdict("a fault of YAML hides no other error, and makes none", lines[2:])
+
+
 def main():
     annals, folder, scratch = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
     pack = os.path.join(os.path.abspath(scratch), "pack")
@@ -114,6 +139,7 @@ def main():
     lines = list(difflib.unified_diff(expected, found, "messages", "what is said", lineterm="", n=0))
     verdict("broken rule files: message and place", lines[2:])
     verdict("broken rule files: line and caret", carets)
+    check_several(annals, os.path.join(folder, "several"), pack, "--write" in sys.argv)
     if len(names) >= LEAST_FILES and len(codes) >= LEAST_MESSAGES:
         ok(f"broken rule files: {len(names)} files, {len(codes)} different messages")
     else:

@@ -482,6 +482,113 @@ Test(yaml, characters_that_are_no_text)
     cr_assert_not_null(strstr(errors.items[0].message, "NUL"));
 }
 
+static struct yaml_cuts cuts;
+
+/* What can be read of a file with faults; each of `lines` has one message. */
+static const struct yaml_node *rest_of(const char *text, const unsigned *lines, size_t count)
+{
+    const struct yaml_node *root = yaml_parse_rest(slice_of(text), "r.yaml", &arena, &errors, &cuts);
+    cr_assert_not_null(root);
+    cr_assert_eq(errors.count, count, "%zu messages about: %s", errors.count, text);
+    diagnostics_sort(&errors);
+    for (size_t i = 0; i < count; i++) {
+        cr_expect_eq(errors.items[i].line, lines[i], "line %u: %s", errors.items[i].line, errors.items[i].message);
+    }
+    return root;
+}
+
+static void forget_rest(void)
+{
+    free(cuts.items);
+    cuts = (struct yaml_cuts){0};
+    release();
+}
+
+Test(yaml, what_is_not_spoilt_is_read)
+{
+    const struct yaml_node *root = rest_of(
+        "a: [x, \"y]\nb: [z]\nr:\n- k: 'one\n  l: two\n- k: three\n   l: four\n- k: five\n", (unsigned[]){1, 4, 7}, 3);
+    cr_assert_null(yaml_get(root, "a"));
+    cr_assert(root->is_cut);
+    cr_assert(slice_is(yaml_get(root, "b")->children[0]->text, "z"));
+    const struct yaml_node *list = yaml_get(root, "r");
+    cr_assert_eq(list->count, 2);
+    cr_assert_null(yaml_get(list->children[0], "k"));
+    cr_assert(slice_is(yaml_get(list->children[0], "l")->text, "two"));
+    cr_assert(list->children[0]->is_cut);
+    cr_assert(slice_is(yaml_get(list->children[1], "k")->text, "five"));
+    cr_assert(!list->children[1]->is_cut);
+    check_place(yaml_get(list->children[1], "k"), "five", 8, 6);
+    cr_assert_eq(cuts.count, 3);
+    cr_assert(slice_is(cuts.items[0], "a: [x, \"y]\n"));
+    cr_assert(!cuts.is_whole);
+    forget_rest();
+}
+
+Test(yaml, an_item_that_could_not_be_read_is_left_out_whole)
+{
+    const struct yaml_node *root = rest_of("é: [ü]\nr:\n- {k: [1, l: 2}\n- {k: 3}\n", (unsigned[]){3}, 1);
+    const struct yaml_node *list = yaml_get(root, "r");
+    cr_assert_eq(list->count, 1);
+    cr_assert(list->is_cut && !root->is_cut);
+    check_place(yaml_get(list->children[0], "k"), "3", 4, 7);
+    forget_rest();
+    root = rest_of("r:\n- k: \"x\nq: y\n", (unsigned[]){2}, 1);
+    cr_assert_eq(root->count, 1, "a list of which nothing is left goes with its key");
+    cr_assert(slice_is(yaml_get(root, "q")->text, "y"));
+    forget_rest();
+}
+
+Test(yaml, what_is_refused_is_not_in_the_tree)
+{
+    const struct yaml_node *root = rest_of("a: &x [1]\nb: *x\nc: [*x, 2]\n<<: {d: 1}\n", (unsigned[]){1, 2, 3, 4}, 4);
+    cr_assert_eq(root->count, 2);
+    cr_assert(root->is_cut);
+    cr_assert_eq(yaml_get(root, "c")->count, 1);
+    cr_assert(yaml_get(root, "c")->is_cut && !yaml_get(root, "a")->is_cut);
+    forget_rest();
+    root = rest_of("a: [1]\nb: {c: 1}\na: [2, 3]\nb: x\n", (unsigned[]){3, 4}, 2);
+    cr_assert_eq(yaml_get(root, "a")->count, 3, "lists of one key are read as one");
+    cr_assert_eq(root->count, 2);
+    forget_rest();
+}
+
+Test(yaml, a_file_is_given_up_after_twenty_faults)
+{
+    struct buffer text = {0};
+    for (int i = 0; i < 100; i++) {
+        buffer_format(&text, "k%d: \"\\q\"\n", i);
+    }
+    cr_assert_null(yaml_parse_rest(buffer_slice(&text), "r.yaml", &arena, &errors, &cuts));
+    cr_assert(cuts.is_whole);
+    cr_assert_eq(errors.count, YAML_MAX_FAULTS + 1);
+    cr_assert_not_null(strstr(errors.items[YAML_MAX_FAULTS].message, "gave up after 20 places that are not YAML"));
+    buffer_release(&text);
+    forget_rest();
+}
+
+Test(yaml, faults_in_random_files_end, .timeout = 60)
+{
+    static const char *const pieces[] = {"- ", "a: ", "\n", "\n  ", "\n    ", "\n- ", "\"",  "'", "[", "]",  "{",
+                                         "}",  ",",   "\t", "b",    ": ",     "é",    "|\n", "#", "@", "*x", "&x "};
+    uint32_t random = 7;
+    for (int round = 0; round < 20000; round++) {
+        struct buffer text = {0};
+        for (int i = 0; i < 30; i++) {
+            random = random * 1664525u + 1013904223u;
+            buffer_add_text(&text, pieces[(random >> 16) % (sizeof pieces / sizeof pieces[0])]);
+        }
+        const struct yaml_node *root = yaml_parse_rest(buffer_slice(&text), "r.yaml", &arena, &errors, &cuts);
+        cr_assert_eq(root == NULL, cuts.is_whole);
+        cr_assert(root != NULL || errors.error_count > 0);
+        if (root) {
+            check_every_character(root);
+        }
+        buffer_release(&text);
+        forget_rest();
+    }
+}
+
 /* `count` times `piece`, then `end`. */
 static struct buffer repeated(const char *piece, size_t count, const char *end)
 {

@@ -653,15 +653,16 @@ static const struct broken broken[] = {
      "lists: {{a: b}: [c]}\n",
      "1:9: a key must be text, not a list or map; quote it if it begins with `[` or `{`"},
     {"laughs",
-     "a: &a [x, x]\n"
-     "b: &b [*a, *a]\n"
-     "c: [*b, *b]\n",
-     "1:4: anchors (`&a`) are not read; write the value out, or quote it if it begins with `&`\n"
-     "2:4: anchors (`&b`) are not read; write the value out, or quote it if it begins with `&`\n"
-     "2:8: aliases (`*a`) are not read; write the value out, or quote it if it begins with `*`\n"
-     "2:12: aliases (`*a`) are not read; write the value out, or quote it if it begins with `*`\n"
-     "3:5: aliases (`*b`) are not read; write the value out, or quote it if it begins with `*`\n"
-     "3:9: aliases (`*b`) are not read; write the value out, or quote it if it begins with `*`"},
+     "lists:\n"
+     "  a: &a [x, x]\n"
+     "  b: &b [*a, *a]\n"
+     "  c: [*b, *b]\n",
+     "2:6: anchors (`&a`) are not read; write the value out, or quote it if it begins with `&`\n"
+     "3:6: anchors (`&b`) are not read; write the value out, or quote it if it begins with `&`\n"
+     "3:10: aliases (`*a`) are not read; write the value out, or quote it if it begins with `*`\n"
+     "3:14: aliases (`*a`) are not read; write the value out, or quote it if it begins with `*`\n"
+     "4:7: aliases (`*b`) are not read; write the value out, or quote it if it begins with `*`\n"
+     "4:11: aliases (`*b`) are not read; write the value out, or quote it if it begins with `*`"},
     {"deep yaml",
      "lists: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
      "1:39: more than 32 lists and maps within each other; make it flatter"},
