@@ -120,6 +120,7 @@ static void write_pictures(struct outputs *outputs, const struct kb *kb)
     struct render_request requests[RENDER_PICTURE_COUNT] = {0};
     struct diagnostics errors = {0};
     render_options_init(&defaults);
+    defaults.link = "report.html";
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         requests[i].picture = (enum render_picture)i;
         requests[i].options = &defaults;

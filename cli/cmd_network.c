@@ -24,7 +24,10 @@ static const struct option options[] = {
     {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
     {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},
     {OPTION_TEXT, 0, "title", "TEXT", "a title instead of the one that is made", FIELD(title), 0, 0},
+    {OPTION_TEXT, 0, "subtitle", "TEXT", "a line under it instead of the one that is made", FIELD(subtitle), 0, 0},
     {OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", FIELD(caveat), 0, 0},
+    {OPTION_TEXT, 0, "link", "FILE", "svg: marks link to this page, as report.html (default: no links)", FIELD(link), 0,
+     0},
 };
 
 static int run(const struct command *command, int argc, char **argv)

@@ -89,7 +89,9 @@ static int fill_options(const struct command *command, const struct picture_sett
     options->place = slice_of(settings->place);
     options->hub = slice_of(settings->hub);
     options->title = slice_of(settings->title);
+    options->subtitle = slice_of(settings->subtitle);
     options->caveat = slice_of(settings->caveat);
+    options->link = settings->link;
     options->dpi = settings->dpi > 0 ? (unsigned)settings->dpi : options->dpi;
     options->depth = settings->depth > 0 ? (unsigned)settings->depth : options->depth;
     options->top = (unsigned)settings->top;

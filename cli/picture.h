@@ -9,7 +9,7 @@
 struct picture_settings {
     const char *out, *format, *paper, *lane;
     const char *from, *to, *org, *place, *hub;
-    const char *title, *caveat;
+    const char *title, *subtitle, *caveat, *link;
     struct text_list classes;
     bool portrait, partners;
     int dpi, depth, top;

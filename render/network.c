@@ -10,10 +10,10 @@
 #include "render/when_p.h"
 
 enum {
-    MAX_NODES = 40, /* more are not legible on a page */
-    MAX_NAMED = 26, /* more get numbers and a key */
-    MAX_SHARED = 6, /* an event with more organizations than this links none of them */
-    MAX_PAIR_BYTES = 64
+    MAX_NODES = 40,   /* more are not legible on a page */
+    MAX_NAMED = 26,   /* more get numbers and a key */
+    MAX_SHARED = 6,   /* an event with more organizations than this links none of them */
+    MAX_LINK_IDS = 64 /* relations that a line names in SVG */
 };
 
 static bool is_body(const struct kb *kb, uint32_t entity)
@@ -83,6 +83,10 @@ static void gather_relations(struct gather *gather, const struct render_options 
         link->count++;
         link->planned += slice_is(relation->status, "planned") ? 1 : 0;
         link->example = link->example ? link->example : relation;
+        if (link->count <= MAX_LINK_IDS) {
+            link->ids = arena_format(gather->arena, "%.*s%s%.*s", SLICE_ARG(link->ids), link->ids.len > 0 ? " " : "",
+                                     SLICE_ARG(relation->id));
+        }
         widen(link, &relation->date, relation->has_date);
     }
 }

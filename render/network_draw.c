@@ -200,6 +200,24 @@ static double enter_at(const struct curve *curve, const struct network_node *nod
     return low;
 }
 
+static struct slice link_class(const struct network *network, const struct network_link *link)
+{
+    const struct slice parts[] = {slice_of("mark"), link->type.len > 0 ? link->type : slice_of("same-event"),
+                                  slice_of(link->planned == link->count ? "planned" : "")};
+    return scene_class(network->page.arena, parts, sizeof parts / sizeof parts[0]);
+}
+
+/* Its relations; what is a part of something says so itself. */
+static struct scene_target link_target(const struct network *network, const struct network_link *link)
+{
+    if (link->ids.len > 0) {
+        return (struct scene_target){"relation", link->ids, false};
+    }
+    uint32_t part = network->nodes[link->a].entity;
+    bool known = slice_is(link->type, "part_of");
+    return (struct scene_target){known ? "entity" : NULL, network->page.kb->entities[part].id, false};
+}
+
 static void draw_link(struct network *network, const struct network_link *link, const struct curve *whole)
 {
     struct scene *scene = network->page.scene;
@@ -213,18 +231,18 @@ static void draw_link(struct network *network, const struct network_link *link, 
     struct slice tip =
         arena_format(&scene->arena, "%.*s \xE2\x80\x93 %.*s: %.*s %.*s", SLICE_ARG(network->nodes[link->a].name),
                      SLICE_ARG(network->nodes[link->b].name), SLICE_ARG(name), SLICE_ARG(text));
-    scene_add_edge(scene,
-                   &(struct scene_edge){.id = link->example ? link->example->id : (struct slice){0},
-                                        .class = arena_format(&scene->arena, "relation %.*s", SLICE_ARG(link->type)),
-                                        .from = network->nodes[link->a].scene_node,
-                                        .to = network->nodes[link->b].scene_node,
-                                        .points = points,
-                                        .point_count = 4,
-                                        .stroke = style->stroke,
-                                        .line = link->planned == link->count ? SCENE_DASHED : style->line,
-                                        .pen = 1.1 + 0.7 * fmin(more, 5.0),
-                                        .arrow = style->arrow,
-                                        .tooltip = tip});
+    scene_add_edge(scene, &(struct scene_edge){.id = link->example ? link->example->id : (struct slice){0},
+                                               .class = link_class(network, link),
+                                               .target = link_target(network, link),
+                                               .from = network->nodes[link->a].scene_node,
+                                               .to = network->nodes[link->b].scene_node,
+                                               .points = points,
+                                               .point_count = 4,
+                                               .stroke = style->stroke,
+                                               .line = link->planned == link->count ? SCENE_DASHED : style->line,
+                                               .pen = 1.1 + 0.7 * fmin(more, 5.0),
+                                               .arrow = style->arrow,
+                                               .tooltip = tip});
 }
 
 /* Boxes that a label must not touch: nodes, and labels placed before. */
@@ -271,7 +289,8 @@ static void draw_node(struct network *network, struct network_node *node)
     bool state = slice_is(page->kb->entities[node->entity].type, "state");
     node->scene_node =
         scene_add(page->scene, &(struct scene_node){.id = page->kb->entities[node->entity].id,
-                                                    .class = slice_of(state ? "state" : "organization"),
+                                                    .class = slice_of(state ? "mark state" : "mark organization"),
+                                                    .target = {"entity", page->kb->entities[node->entity].id, false},
                                                     .shape = state ? SCENE_BOX : SCENE_ROUND,
                                                     .box = {node->x - node->width / 2.0, node->y - node->height / 2.0,
                                                             node->width, node->height},

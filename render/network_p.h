@@ -24,6 +24,7 @@ struct network_link {
     uint32_t planned;
     int32_t first, last; /* days; CALENDAR_NO_DAY if unknown */
     const struct kb_relation *example;
+    struct slice ids;  /* of the relations, with spaces between */
     uint32_t parallel; /* place among the links between the same two */
     uint32_t parallels;
 };

@@ -371,7 +371,8 @@ static size_t draw_hub(struct partners *partners)
     double height = measure_height(10.0) * (double)lines.count + 16.0;
     return scene_add(page->scene,
                      &(struct scene_node){.id = page->kb->entities[partners->hub].id,
-                                          .class = slice_of("hub"),
+                                          .class = slice_of("mark hub"),
+                                          .target = {"entity", page->kb->entities[partners->hub].id, false},
                                           .shape = SCENE_ROUND,
                                           .box = {(page->left + page->right - HUB_WIDTH) / 2.0,
                                                   (page->top + page->bottom - height) / 2.0, HUB_WIDTH, height},
@@ -391,25 +392,39 @@ static void draw_partner(struct partners *partners, struct partner *partner)
     struct page *page = &partners->page;
     bool framed = partners->style.framed;
     bool whole_only = partner->relation_count == 0;
-    partner->node = scene_add(page->scene,
-                              &(struct scene_node){.id = page->kb->entities[partner->entity].id,
-                                                   .class = slice_of(whole_only ? "whole" : "partner"),
-                                                   .shape = framed ? SCENE_ROUND : SCENE_TEXT,
-                                                   .box = {partner->box_x, partner->y - partner->box_height / 2.0,
-                                                           partner->box_width, partner->box_height},
-                                                   .fill = whole_only && framed ? "#EDEDED" : PALETTE_WHITE,
-                                                   .stroke = whole_only ? PALETTE_RULE : PALETTE_BLUE,
-                                                   .line = partner->planned && !whole_only ? SCENE_DASHED : SCENE_SOLID,
-                                                   .pen = 1.1,
-                                                   .color = PALETTE_TEXT,
-                                                   .size = framed ? 9.0 : PAGE_SMALL,
-                                                   .bold = framed,
-                                                   .align = framed          ? SCENE_CENTRE
-                                                            : partner->left ? SCENE_RIGHT
-                                                                            : SCENE_LEFT,
-                                                   .lines = partner->title.lines,
-                                                   .line_count = partner->title.count,
-                                                   .tooltip = partner_tooltip(partners, partner)});
+    partner->node = scene_add(
+        page->scene, &(struct scene_node){.id = page->kb->entities[partner->entity].id,
+                                          .class = slice_of(whole_only         ? "mark whole"
+                                                            : partner->planned ? "mark partner planned"
+                                                                               : "mark partner"),
+                                          .target = {"entity", page->kb->entities[partner->entity].id, false},
+                                          .shape = framed ? SCENE_ROUND : SCENE_TEXT,
+                                          .box = {partner->box_x, partner->y - partner->box_height / 2.0,
+                                                  partner->box_width, partner->box_height},
+                                          .fill = whole_only && framed ? "#EDEDED" : PALETTE_WHITE,
+                                          .stroke = whole_only ? PALETTE_RULE : PALETTE_BLUE,
+                                          .line = partner->planned && !whole_only ? SCENE_DASHED : SCENE_SOLID,
+                                          .pen = 1.1,
+                                          .color = PALETTE_TEXT,
+                                          .size = framed ? 9.0 : PAGE_SMALL,
+                                          .bold = framed,
+                                          .align = framed          ? SCENE_CENTRE
+                                                   : partner->left ? SCENE_RIGHT
+                                                                   : SCENE_LEFT,
+                                          .lines = partner->title.lines,
+                                          .line_count = partner->title.count,
+                                          .tooltip = partner_tooltip(partners, partner)});
+}
+
+static struct slice relation_ids(struct scene *scene, const struct partner *partner)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < partner->relation_count; i++) {
+        buffer_format(&out, "%s%.*s", i > 0 ? " " : "", SLICE_ARG(partner->relations[i]->id));
+    }
+    struct slice ids = arena_copy(&scene->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return ids;
 }
 
 static void draw_label(struct partners *partners, const struct partner *partner)
@@ -421,6 +436,7 @@ static void draw_label(struct partners *partners, const struct partner *partner)
     double height = measure_height(PAGE_SMALL) * (double)partner->label.count;
     scene_add(page->scene, &(struct scene_node){
                                .class = slice_of("text agreement-label"),
+                               .target = {"relation", relation_ids(page->scene, partner), true},
                                .shape = SCENE_TEXT,
                                .box = {partner->label_x, partner->y - height / 2.0, partner->label.width + 2.0, height},
                                .fill = PALETTE_WHITE,
@@ -459,9 +475,11 @@ static void draw_spoke(struct partners *partners, const struct partner *partner,
     const struct kb_relation *newest = partner->relations[0];
     bool ended = slice_is(newest->status, "ended");
     double more = (double)(partner->relation_count - 1);
+    const struct slice classes[] = {slice_of("mark"), newest->type, newest->status};
     scene_add_edge(
         scene, &(struct scene_edge){.id = newest->id,
-                                    .class = arena_format(&scene->arena, "agreement %.*s", SLICE_ARG(newest->status)),
+                                    .class = scene_class(&scene->arena, classes, sizeof classes / sizeof classes[0]),
+                                    .target = {"relation", relation_ids(scene, partner), false},
                                     .from = hub,
                                     .to = partner->node,
                                     .points = points,
@@ -492,7 +510,8 @@ static void draw_part(struct partners *partners, const struct partner *part)
     size_t count = add_straight(points, 1, rail, part->y);
     count = add_straight(points, count, rail, top);
     scene_add_edge(
-        scene, &(struct scene_edge){.class = slice_of("part_of"),
+        scene, &(struct scene_edge){.class = slice_of("mark part_of"),
+                                    .target = {"entity", partners->page.kb->entities[part->entity].id, false},
                                     .from = part->node,
                                     .to = whole->node,
                                     .points = points,

@@ -97,7 +97,7 @@ void picture_page(const struct render_options *options, double *width, double *h
 
 struct job {
     picture_layout *layout;
-    const char *kind;
+    const char *kind, *prefix;
     const struct kb *kb;
     const struct render_options *options;
     unsigned formats;
@@ -126,8 +126,8 @@ static bool draw_format(struct graphviz *graphviz, const struct job *job, const 
                                 scene->height,
                                 options->portrait ? paper->real_width : paper->real_height,
                                 options->portrait ? paper->real_height : paper->real_width,
-                                scene->title,
-                                scene->desc};
+                                scene,
+                                options->link};
         svg_post(buffer_slice(&raw), &page, out);
     } else {
         if (format == RENDER_PDF) {
@@ -177,7 +177,7 @@ static void work(void *argument, struct buffer *out)
     double width;
     double height;
     picture_page(job->options, &width, &height);
-    scene_init(&scene, measure, job->kind, width, height);
+    scene_init(&scene, measure, job->kind, job->prefix, width, height);
     header.status = job->layout(job->kb, job->options, &scene, &header.report, &problem);
     if (header.status == STATUS_OK) {
         header.status = draw_formats(job, &scene, outs, &problem);
@@ -224,12 +224,12 @@ static bool unpack(const struct buffer *sent, struct header *header, struct slic
 }
 
 static const struct {
-    const char *kind;
+    const char *kind, *prefix;
     picture_layout *layout;
 } PICTURES[RENDER_PICTURE_COUNT] = {
-    [RENDER_TIMELINE] = {"timeline", timeline_lay_out},
-    [RENDER_ORGANIZATIONS] = {"organizations", network_lay_out},
-    [RENDER_PARTNERS] = {"partners", partners_lay_out},
+    [RENDER_TIMELINE] = {"timeline", "tl-", timeline_lay_out},
+    [RENDER_ORGANIZATIONS] = {"organizations", "org-", network_lay_out},
+    [RENDER_PARTNERS] = {"partners", "pa-", partners_lay_out},
 };
 
 /* A request under way. */
@@ -258,7 +258,8 @@ static void start(const struct kb *kb, struct render_request *request, struct dr
     }
     const char *kind = PICTURES[request->picture].kind;
     snprintf(drawing->what, sizeof drawing->what, "drawing the %s", kind);
-    drawing->job = (struct job){PICTURES[request->picture].layout, kind, kb, options, request->formats};
+    drawing->job = (struct job){
+        PICTURES[request->picture].layout, kind, PICTURES[request->picture].prefix, kb, options, request->formats};
     struct child_limits limits = {options->seconds, options->memory, MAX_OUTPUT};
     request->status = child_start(&drawing->child, work, &drawing->job, &limits, drawing->what, errors);
 }

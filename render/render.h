@@ -51,6 +51,8 @@ struct render_options {
     struct slice title;               /* empty: one is made */
     struct slice subtitle;            /* empty: one is made */
     struct slice caveat;              /* a line of the user's own at the foot */
+    const char *link;                 /* SVG: what stands before the # in links from marks, as "report.html"; "": the
+                                         page that the picture stands in; NULL: no links */
     unsigned dpi;                     /* of PNG: 144 */
     unsigned seconds;                 /* limit of the child: RENDER_SECONDS */
     size_t memory;                    /* limit of the child in bytes: RENDER_MEMORY */

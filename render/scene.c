@@ -4,9 +4,10 @@
 
 #include "render/clean_p.h"
 
-void scene_init(struct scene *scene, struct measure *measure, const char *kind, double width, double height)
+void scene_init(struct scene *scene, struct measure *measure, const char *kind, const char *prefix, double width,
+                double height)
 {
-    *scene = (struct scene){.measure = measure, .kind = kind, .width = width, .height = height};
+    *scene = (struct scene){.measure = measure, .kind = kind, .prefix = prefix, .width = width, .height = height};
 }
 
 void scene_release(struct scene *scene)
@@ -38,22 +39,44 @@ static struct scene_box find_text_box(struct scene *scene, const struct scene_no
 }
 
 /* The id as it will be written, made unique: two nodes of one name would be one to Graphviz. */
-static struct slice take_id(struct scene *scene, struct slice wanted, const char *prefix, size_t number)
+static struct slice take_id(struct scene *scene, struct slice wanted, const char *prefix, size_t number, uint32_t value)
 {
     struct buffer name = {0};
     clean_add_name(&name, wanted);
+    for (size_t i = 0; i < name.len; i++) {
+        name.bytes[i] = (char)(name.bytes[i] == ' ' ? '_' : name.bytes[i]);
+    }
     if (name.len == 0) {
         buffer_format(&name, "%s%zu", prefix, number);
     }
     struct slice id = arena_copy(&scene->arena, buffer_slice(&name));
     buffer_release(&name);
     bool added;
-    map_put(&scene->ids, id, 0, &added);
+    map_put(&scene->ids, id, value, &added);
     for (size_t i = number; !added; i++) {
         id = arena_format(&scene->arena, "%.*s.%zu", SLICE_ARG(id), i);
-        map_put(&scene->ids, id, 0, &added);
+        map_put(&scene->ids, id, value, &added);
     }
     return id;
+}
+
+struct slice scene_class(struct arena *arena, const struct slice *parts, size_t count)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len == 0) {
+            continue;
+        }
+        buffer_add_text(&out, out.len > 0 ? " " : "");
+        size_t begin = out.len;
+        clean_add_name(&out, parts[i]);
+        for (size_t k = begin; k < out.len; k++) {
+            out.bytes[k] = (char)(out.bytes[k] == ' ' ? '-' : out.bytes[k]);
+        }
+    }
+    struct slice text = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return text;
 }
 
 size_t scene_add(struct scene *scene, const struct scene_node *node)
@@ -61,7 +84,7 @@ size_t scene_add(struct scene *scene, const struct scene_node *node)
     scene->nodes = array_grow(scene->nodes, &scene->node_capacity, scene->node_count + 1, sizeof *scene->nodes);
     struct scene_node *copy = &scene->nodes[scene->node_count];
     *copy = *node;
-    copy->id = take_id(scene, copy->id, "n", scene->node_count);
+    copy->id = take_id(scene, copy->id, "n", scene->node_count, (uint32_t)scene->node_count * 2);
     copy->text_box = find_text_box(scene, copy);
     return scene->node_count++;
 }
@@ -71,7 +94,7 @@ void scene_add_edge(struct scene *scene, const struct scene_edge *edge)
     scene->edges = array_grow(scene->edges, &scene->edge_capacity, scene->edge_count + 1, sizeof *scene->edges);
     struct scene_edge *copy = &scene->edges[scene->edge_count];
     *copy = *edge;
-    copy->id = take_id(scene, copy->id, "l", scene->edge_count);
+    copy->id = take_id(scene, copy->id, "l", scene->edge_count, (uint32_t)scene->edge_count * 2 + 1);
     scene->edge_count++;
 }
 

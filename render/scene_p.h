@@ -34,6 +34,13 @@ struct scene_box {
     double x, y, width, height;
 };
 
+/* What a mark stands for in the knowledge base, for data attributes and links of SVG. */
+struct scene_target {
+    const char *kind; /* "event", "entity", "relation"; NULL: nothing */
+    struct slice ids; /* one, or several with spaces between; a link goes to the first */
+    bool label;       /* the name beside a mark: it links too, but is not read out a second time */
+};
+
 /* A mark, a text, or both. Colours are "#RRGGBB"; NULL is none. */
 struct scene_node {
     struct slice id;    /* unique; one is given where empty */
@@ -50,7 +57,8 @@ struct scene_node {
     enum scene_align align;
     const struct slice *lines; /* the text, wrapped already */
     size_t line_count;
-    struct slice tooltip;      /* the whole truth about the mark; empty: none */
+    struct slice tooltip; /* the whole truth about the mark; empty: none */
+    struct scene_target target;
     struct scene_box text_box; /* where the text is, set by scene_add */
 };
 
@@ -65,6 +73,7 @@ struct scene_edge {
     double pen;
     bool arrow;
     struct slice tooltip;
+    struct scene_target target;
 };
 
 /* What lies under everything, bands and grid: a filled rectangle, or without a fill a line from (x, y) to
@@ -82,6 +91,7 @@ struct scene {
     struct measure *measure; /* borrowed */
     double width, height;
     const char *kind;         /* "timeline", …: name of the graph */
+    const char *prefix;       /* of all ids in SVG, so that several pictures may stand in one page */
     struct slice title, desc; /* for SVG */
     struct scene_node *nodes;
     size_t node_count, node_capacity;
@@ -89,11 +99,15 @@ struct scene {
     size_t edge_count, edge_capacity;
     struct scene_shade *shades;
     size_t shade_count, shade_capacity;
-    struct map ids; /* taken ones */
+    struct map ids; /* taken ones: twice the index of the node, or of the edge and one */
 };
 
-void scene_init(struct scene *scene, struct measure *measure, const char *kind, double width, double height);
+void scene_init(struct scene *scene, struct measure *measure, const char *kind, const char *prefix, double width,
+                double height);
 void scene_release(struct scene *scene);
+
+/* `parts` as the words of a class attribute, each made one word; empty ones are left out. */
+struct slice scene_class(struct arena *arena, const struct slice *parts, size_t count);
 
 /* Adds a copy of node; returns its index. Pointers to nodes are valid until the next addition. */
 size_t scene_add(struct scene *scene, const struct scene_node *node);

@@ -367,6 +367,7 @@ struct fold {
     size_t count;
     size_t named;
     struct buffer tip;
+    struct buffer ids;
 };
 
 static void add_fold(struct timeline *timeline, struct fold *fold, const struct mark *mark)
@@ -377,6 +378,7 @@ static void add_fold(struct timeline *timeline, struct fold *fold, const struct 
         buffer_add(&fold->tip, clean_text(timeline->page.arena, mark->event->title));
         fold->named++;
     }
+    buffer_format(&fold->ids, "%s%.*s", fold->ids.len > 0 ? " " : "", SLICE_ARG(mark->event->id));
 }
 
 static void draw_fold(struct timeline *timeline, struct fold *fold, double x, double y, double width)
@@ -384,18 +386,21 @@ static void draw_fold(struct timeline *timeline, struct fold *fold, double x, do
     struct scene *scene = timeline->page.scene;
     struct slice *line = arena_alloc(&scene->arena, sizeof *line);
     *line = arena_format(&scene->arena, "+%zu", fold->count);
-    scene_add(scene, &(struct scene_node){.class = slice_of("folded"),
-                                          .shape = SCENE_ROUND,
-                                          .box = {x + 1.0, y, width - 2.0, FOLD_HEIGHT - 1.0},
-                                          .fill = "#EDEDED",
-                                          .stroke = PALETTE_RULE,
-                                          .pen = 0.4,
-                                          .color = PALETTE_TEXT,
-                                          .size = PAGE_SMALL,
-                                          .lines = line,
-                                          .line_count = 1,
-                                          .tooltip = arena_copy(&scene->arena, buffer_slice(&fold->tip))});
+    scene_add(scene,
+              &(struct scene_node){.class = slice_of("mark folded"),
+                                   .target = {"event", arena_copy(&scene->arena, buffer_slice(&fold->ids)), false},
+                                   .shape = SCENE_ROUND,
+                                   .box = {x + 1.0, y, width - 2.0, FOLD_HEIGHT - 1.0},
+                                   .fill = "#EDEDED",
+                                   .stroke = PALETTE_RULE,
+                                   .pen = 0.4,
+                                   .color = PALETTE_TEXT,
+                                   .size = PAGE_SMALL,
+                                   .lines = line,
+                                   .line_count = 1,
+                                   .tooltip = arena_copy(&scene->arena, buffer_slice(&fold->tip))});
     buffer_release(&fold->tip);
+    buffer_release(&fold->ids);
 }
 
 /* The last row of a lane: what was folded, counted where it would be. */

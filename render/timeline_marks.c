@@ -272,6 +272,7 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
     double title_width = mark->flat ? mark->title.width : mark->label_width;
     struct scene_node node = {.id = arena_format(&scene->arena, "%.*s.title", SLICE_ARG(mark->event->id)),
                               .class = slice_of("text title"),
+                              .target = {"event", mark->event->id, true},
                               .fill = PALETTE_WHITE,
                               .box = {mark->label_x, y, title_width, line * (double)mark->title.count},
                               .color = PALETTE_TEXT,
@@ -293,6 +294,23 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
     scene_add(scene, &node);
 }
 
+/* "mark meeting planned stated month": class, status, basis and precision of the date, and what else a style sheet or a
+ * script may ask for. */
+static struct slice mark_class(struct timeline *timeline, const struct mark *mark)
+{
+    const struct kb_event *event = mark->event;
+    bool approximate = slice_is(event->date.qualifier, "approximate") || slice_is(event->date.qualifier, "uncertain");
+    const struct slice parts[] = {slice_of("mark"),
+                                  event->class,
+                                  event->status,
+                                  event->date.basis,
+                                  event->date.precision,
+                                  slice_of(event->unconfirmed ? "unconfirmed" : ""),
+                                  slice_of(has_conflict(event) ? "disputed" : ""),
+                                  slice_of(approximate ? "approximate" : "")};
+    return scene_class(timeline->page.arena, parts, sizeof parts / sizeof parts[0]);
+}
+
 void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
 {
     struct scene *scene = timeline->page.scene;
@@ -303,8 +321,8 @@ void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
     double line = measure_height(PAGE_SMALL);
     double top = mark->below ? y : y + (line - height) / 2.0;
     struct scene_node node = {.id = mark->event->id,
-                              .class = arena_format(&scene->arena, "event %.*s %.*s", SLICE_ARG(mark->event->class),
-                                                    SLICE_ARG(mark->event->status)),
+                              .class = mark_class(timeline, mark),
+                              .target = {"event", mark->event->id, false},
                               .shape = mark_shape(mark),
                               .box = {mark->x0, top, mark->x1 - mark->x0, height},
                               .tooltip = tooltip(timeline, mark->event)};

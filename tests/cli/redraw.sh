@@ -6,15 +6,16 @@ write_speech docs/a.txt
 "$ANNALS" build -o out "$SOURCE/samples" docs >build.log 2>&1 || not_ok "build" "$(tail -n 2 build.log)"
 
 for format in svg pdf png dot; do
-    "$ANNALS" timeline out/kb.json -o t.$format && "$ANNALS" network out/kb.json -o n.$format &&
-        "$ANNALS" network --partners out/kb.json -o p.$format
+    "$ANNALS" timeline --link report.html out/kb.json -o t.$format &&
+        "$ANNALS" network --link report.html out/kb.json -o n.$format &&
+        "$ANNALS" network --partners --link report.html out/kb.json -o p.$format
     check "timeline.$format is what build drew" cmp out/timeline.$format t.$format
     check "organizations.$format is what build drew" cmp out/organizations.$format n.$format
     check "partners.$format is what build drew" cmp out/partners.$format p.$format
 done
 "$ANNALS" timeline --format png out/kb.json >stdout.png
 check "to standard output" cmp t.png stdout.png
-"$ANNALS" timeline - <out/kb.json >stdin.svg
+"$ANNALS" timeline --link report.html - <out/kb.json >stdin.svg
 check "from standard input" cmp t.svg stdin.svg
 "$ANNALS" timeline --format pdf -o odd.name out/kb.json
 check "--format goes before the ending" cmp t.pdf odd.name
@@ -33,9 +34,36 @@ differs "--paper" --paper a3
 differs "--portrait" --portrait
 differs "--lane" --lane place
 differs "--title" --title 'Ports & <piers> "at" a glance'
+differs "--subtitle" --subtitle "For the meeting of ministers"
 differs "--caveat" --caveat "draft, not for circulation"
 check "a title with marks is well-formed" python3 -c \
     'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' changed.svg
+
+check "ids of marks are unique, links and data say what each mark is" python3 - out/*.svg <<'PY'
+import re, sys, xml.dom.minidom
+for path in sys.argv[1:]:
+    root = xml.dom.minidom.parse(path).documentElement
+    groups = root.getElementsByTagName("g")
+    ids = [e.getAttribute("id") for e in root.getElementsByTagName("*") if e.hasAttribute("id")]
+    assert len(ids) == len(set(ids)), path
+    prefix = {"timeline": "tl-", "organizations": "org-", "partners": "pa-"}[re.search(r"(\w+)\.svg", path)[1]]
+    assert all(i.startswith(prefix) and " " not in i for i in ids), path
+    marks = [g for g in groups if "mark" in g.getAttribute("class").split()]
+    assert len(marks) > 3, path
+    for mark in marks:
+        data = [mark.getAttribute("data-" + k) for k in ("event", "entity", "relation") if mark.hasAttribute("data-" + k)]
+        titles = mark.getElementsByTagName("title")
+        assert titles and titles[0].firstChild.data, path
+        if data:
+            link = mark.getElementsByTagName("a")[0]
+            assert link.getAttribute("href") == "report.html#" + data[0].split()[0], path
+PY
+"$ANNALS" timeline --link "" out/kb.json -o inline.svg
+check "a picture within a page links into that page" grep -q 'href="#event:' inline.svg
+check "its links are not within an image" grep -q 'role="group"' inline.svg
+"$ANNALS" timeline out/kb.json -o plain.svg
+check "without --link there are none, marks can be reached all the same" \
+    bash -c '! grep -q "href=" plain.svg && grep -q "class=\"mark.*tabindex=\"0\"" plain.svg'
 
 expect "hub that is not there" 2 "No Such Organization" "$ANNALS" network --hub "No Such Organization" out/kb.json -o x.svg
 expect "organization that is not there" 2 "No Such Organization" "$ANNALS" timeline --org "No Such Organization" out/kb.json -o x.svg

@@ -85,7 +85,7 @@ static void check(const char *name, picture_layout *layout, struct fixture *fixt
     double width;
     double height;
     picture_page(options, &width, &height);
-    scene_init(&scene, measure, "test", width, height);
+    scene_init(&scene, measure, "test", "t-", width, height);
     cr_assert_eq(layout(&fixture->kb, options, &scene, &report, &problem), STATUS_OK, "%s", name);
     check_pairs(name, &scene);
     check_page(name, &scene);

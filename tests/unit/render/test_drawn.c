@@ -217,10 +217,10 @@ Test(drawn, svg_says_what_it_is, .timeout = 120)
     const struct buffer *svg = &result.bytes[RENDER_SVG];
     cr_expect_eq(count_text(svg, "<svg "), 1);
     cr_expect_eq(count_text(svg, "role=\"img\""), 1);
-    cr_expect_eq(count_text(svg, "<desc id=\"picture-desc\">Extracted by rules from 5 documents"), 1);
+    cr_expect_eq(count_text(svg, "<desc id=\"tl-desc\">Extracted by rules from 5 documents"), 1);
     cr_expect_eq(count_text(svg, "width=\"297mm\" height=\"210mm\" viewBox=\"0 0 842 595\""), 1);
-    cr_expect_eq(count_text(svg, "class=\"node event meeting occurred\""), 13);
-    cr_expect_eq(count_text(svg, "id=\"event:00003\""), 1);
+    cr_expect_eq(count_text(svg, "class=\"mark meeting occurred"), 13);
+    cr_expect_eq(count_text(svg, "id=\"tl-event:00003\""), 1);
     cr_expect_geq(
         count_text(svg, "Sixth Scientific and Practical Conference of the Regional Anti&#45;Terrorist Structure"), 1,
         "a shortened title is whole in its tooltip");
@@ -245,9 +245,9 @@ Test(drawn, partners_say_what_and_when, .timeout = 120)
     cr_expect_eq(count_text(svg, ">concluded by Jun 2021 "), 9);
     cr_expect_eq(count_text(svg, ">concluded Sep 2018 "), 1);
     cr_expect_eq(count_text(svg, ">planned as of Oct 2018 "), 1);
-    cr_expect_eq(count_text(svg, "class=\"edge part_of\""), 1);
-    cr_expect_eq(count_text(svg, "class=\"edge agreement planned\""), 1);
-    cr_expect_eq(count_text(svg, "class=\"edge agreement concluded\""), 10);
+    cr_expect_eq(count_text(svg, "class=\"mark part_of\""), 1);
+    cr_expect_eq(count_text(svg, "class=\"mark agreement planned\""), 1);
+    cr_expect_eq(count_text(svg, "class=\"mark agreement concluded\""), 10);
     render_result_release(&result);
     fixture_release(&fixture);
 }

@@ -272,23 +272,34 @@ Test(pdf, dates_are_fixed_in_place)
 Test(svg, tooltips_become_titles)
 {
     struct buffer out = {0};
-    struct svg_page page = {10.0, 20.0, "1mm", "2mm", slice_of("T & t"), slice_of("D")};
+    struct scene scene;
+    scene_init(&scene, NULL, "timeline", "tl-", 10.0, 20.0);
+    scene.title = slice_of("T & t");
+    scene.desc = slice_of("D");
+    scene_add(&scene, &(struct scene_node){.class = slice_of("mark meeting"),
+                                           .target = {"event", slice_of("event:1 event:2"), false}});
+    scene_add(&scene, &(struct scene_node){.class = slice_of("text"), .target = {"event", slice_of("event:1"), true}});
+    struct svg_page page = {10.0, 20.0, "1mm", "2mm", &scene, "a&b.html"};
     svg_post(
         slice_of(
             "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"x\"\n \"http://y\">\n<!-- by\n -->\n<svg width=\"1pt\"\n"
-            " viewBox=\"0\">\n<g id=\"n1\" class=\"node\">\n<title>n1</title>\n<g id=\"a_n1\"><a xlink:title=\"tip "
-            "&amp; more\">\n<polygon stroke=\"transparent\"/>\n</a>\n</g>\n</g>\n<g id=\"n2\" class=\"node\">\n"
-            "<title>n2</title>\n<text font-family=\"Liberation Sans Bold\">fill=\"transparent\"</text>\n</g>\n"
+            " viewBox=\"0\">\n<g id=\"n0\" class=\"node\">\n<title>n0</title>\n<g id=\"a_n0\"><a xlink:title=\"tip "
+            "&amp; more\">\n<polygon stroke=\"transparent\"/>\n</a>\n</g>\n</g>\n<g id=\"n1\" class=\"node\">\n"
+            "<title>n1</title>\n<text font-family=\"Liberation Sans Bold\">fill=\"transparent\"</text>\n</g>\n"
             "</svg>\n"),
         &page, &out);
     cr_expect_str_eq(
         out.bytes,
         "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-        "role=\"img\" aria-labelledby=\"picture-title picture-desc\"\n width=\"1mm\" height=\"2mm\" viewBox=\"0 0 10 "
-        "20\">\n<title id=\"picture-title\">T &amp; t</title>\n<desc id=\"picture-desc\">D</desc>\n"
-        "<g id=\"n1\" class=\"node\">\n<title>tip &amp; more</title>\n<polygon stroke=\"none\"/>\n</g>\n"
-        "<g id=\"n2\" class=\"node\">\n<text font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\" "
-        "font-weight=\"bold\">fill=\"transparent\"</text>\n</g>\n</svg>\n");
+        "role=\"img\" class=\"annals-timeline\" "
+        "aria-labelledby=\"tl-title tl-desc\"\n width=\"1mm\" height=\"2mm\" viewBox=\"0 0 10 20\">\n"
+        "<title id=\"tl-title\">T &amp; t</title>\n<desc id=\"tl-desc\">D</desc>\n"
+        "<g id=\"tl-n0\" class=\"mark meeting\" data-event=\"event:1 event:2\">\n<a href=\"a&amp;b.html#event:1\">"
+        "<title>tip &amp; more</title>\n<polygon stroke=\"none\"/>\n</a></g>\n"
+        "<g id=\"tl-n1\" class=\"text\" data-event=\"event:1\" aria-hidden=\"true\">\n"
+        "<a href=\"a&amp;b.html#event:1\" tabindex=\"-1\"><text font-family=\"Liberation Sans, Arial, Helvetica, "
+        "sans-serif\" font-weight=\"bold\">fill=\"transparent\"</text>\n</a></g>\n</svg>\n");
+    scene_release(&scene);
     buffer_release(&out);
 }
 
