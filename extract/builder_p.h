@@ -183,9 +183,9 @@ void builder_error_made(struct builder *builder, const struct yaml_node *node, s
                         const char *format, struct slice message);
 __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
                                                            const char *format, ...);
-__attribute__((format(printf, 5, 0))) void builder_warning_at(struct builder *builder, const struct yaml_node *node,
-                                                              size_t offset, size_t len, const char *format,
-                                                              va_list arguments);
+__attribute__((format(printf, 6, 0))) void builder_remark_at(struct builder *builder, enum severity severity,
+                                                             const struct yaml_node *node, size_t offset, size_t len,
+                                                             const char *format, va_list arguments);
 
 /* For the end of a message: "; did you mean <x>?" with `before` and `after` around the nearest name, or "". */
 const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,

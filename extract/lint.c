@@ -84,7 +84,8 @@ __attribute__((format(printf, 3, 4))) static void warn(const struct walk *walk, 
     if (walk->reports) {
         va_list arguments;
         va_start(arguments, format);
-        builder_warning_at(walk->builder, walk->node, pattern->offset, pattern->len, format, arguments);
+        builder_remark_at(walk->builder, SEVERITY_WARNING, walk->node, pattern->offset, pattern->len, format,
+                          arguments);
         va_end(arguments);
     }
 }
@@ -262,4 +263,5 @@ void lint_rules(struct builder *builder)
             lint_rule(builder, &builder->rules[r]);
         }
     }
+    lint_names(builder);
 }

@@ -14,5 +14,7 @@ void lint_note_frame(struct builder *builder, const struct pattern *pattern, con
                      uint32_t rule);
 /* Warns of all of them, once lists, types and rules are compiled without errors. */
 void lint_rules(struct builder *builder);
+/* lint_names.c: of classes, relations and roles that one rule alone uses and that are nearly others. */
+void lint_names(struct builder *builder);
 
 #endif

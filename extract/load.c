@@ -77,10 +77,10 @@ void builder_warning(struct builder *builder, const struct yaml_node *node, cons
     va_end(arguments);
 }
 
-void builder_warning_at(struct builder *builder, const struct yaml_node *node, size_t offset, size_t len,
-                        const char *format, va_list arguments)
+void builder_remark_at(struct builder *builder, enum severity severity, const struct yaml_node *node, size_t offset,
+                       size_t len, const char *format, va_list arguments)
 {
-    report(builder, SEVERITY_WARNING, yaml_place_of(node, offset, len), format, arguments);
+    report(builder, severity, yaml_place_of(node, offset, len), format, arguments);
 }
 
 const char *builder_hint(struct builder *builder, struct slice word, const char *before, const char *const *names,
@@ -484,6 +484,9 @@ static void read_first_sections(struct builder *builder, const struct pack_file 
     }
     if ((node = section(builder, root, "text")) != NULL) {
         read_text_section(builder, node);
+    }
+    if ((node = section(builder, root, "declares")) != NULL) {
+        schema_check(builder, &schema_declares, node);
     }
     if ((node = section(builder, root, "compare")) != NULL) {
         read_compare_section(builder, node);

@@ -10,6 +10,7 @@ const char *const schema_scopes[] = {"own",    "title",    "clause",   "opening"
 const char *const schema_statuses[] = {"denied", "cancelled", "postponed", "planned", "occurred", NULL};
 const char *const schema_forms[] = {"base", "third", "past", "part", "ing", "noun", "plural", NULL};
 const char *const schema_kinds[] = {"yields", "class", "relation", "defines", "document", NULL};
+const char *const schema_declared[] = {"classes", "relations", "roles", NULL};
 const char *const schema_yes[] = {"yes", "true", "no", "false", NULL};
 const char *const schema_later[] = {"last-word", NULL};
 const char *const schema_needs[] = {"date", "context", NULL};
@@ -67,6 +68,13 @@ static const struct schema_key compare_keys[] = {
     {"generic", SCHEMA_TEXTS, .about = "words that many names share"},
 };
 MAP(compare, " under compare:");
+
+static const struct schema_key declares_keys[] = {
+    {"classes", SCHEMA_TEXTS, .about = "classes of events that rules of one's own name"},
+    {"relations", SCHEMA_TEXTS, .about = "relations that they name"},
+    {"roles", SCHEMA_TEXTS, .about = "roles that they name"},
+};
+MAP(declares, " under declares:");
 
 static const struct schema_key inflection_keys[] = {
     {"forms", SCHEMA_ENDINGS, .about = "regular forms: [ending of the base, ending instead], the first that fits"},
@@ -131,6 +139,9 @@ static const struct schema_key pack_keys[] = {
     {"date", SCHEMA_WORDS, .words = schema_scopes, .about = "default date scopes of all event rules"},
     {"rules", SCHEMA_MAPS, .map = &schema_rule, .about = "the rules",
      .expected = "a list of rules, each beginning with `- rule: name`"},
+    {"declares", SCHEMA_MAP, .map = &schema_declares,
+     .about = "names of one's own that are not misspelt, though one rule alone uses them",
+     .expected = "a map, as in {classes: [award], roles: [winner]}"},
     {"disable", SCHEMA_TEXTS, .about = "rules of the packs before that are off",
      .expected = "a list of names of rules"},
     {"entities", SCHEMA_NAMES_MAP, .about = "what the knowledge base calls names of a type",

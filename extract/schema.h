@@ -116,7 +116,7 @@ struct schema_map {
 enum time_key { TIME_KEY_OF, TIME_KEY_END, TIME_KEY_WITH, TIME_KEY_COUNT };
 
 extern const struct schema_map schema_pack, schema_rule, schema_text, schema_compare, schema_inflection, schema_status,
-    schema_table, schema_table_keep, schema_table_weak, schema_example, schema_time;
+    schema_table, schema_table_keep, schema_table_weak, schema_example, schema_time, schema_declares;
 
 /* Words, NULL-ended; the place of a word is the number of what it stands for. */
 extern const char *const schema_later[];    /* of later: */
@@ -125,6 +125,7 @@ extern const char *const schema_scopes[];   /* of date: */
 extern const char *const schema_statuses[]; /* enum status_pattern */
 extern const char *const schema_forms[];    /* of words */
 extern const char *const schema_kinds[];    /* keys that say what a rule finds, enum rule_kind */
+extern const char *const schema_declared[]; /* keys of declares:, enum name_kind of lint_names.c */
 extern const char *const schema_yes[];
 extern const char *const schema_needs[];
 

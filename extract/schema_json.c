@@ -373,7 +373,7 @@ void schema_write(struct json *json)
 {
     static const struct schema_map *const maps[] = {&schema_text,       &schema_compare, &schema_inflection,
                                                     &schema_status,     &schema_table,   &schema_table_keep,
-                                                    &schema_table_weak, &schema_example};
+                                                    &schema_table_weak, &schema_example, &schema_declares};
     json_object_begin(json);
     json_member(json, "$schema", slice_of("https://json-schema.org/draft/2020-12/schema"));
     json_member(json, "title", slice_of("a file of an annals rule pack"));

@@ -182,6 +182,7 @@ def schema_maps(annals):
 def seen_keys(node, where, seen):
     """Notes the keys of a file as MAP.KEY, by the names that the schema has for maps."""
     below = {("pack", "rules"): "rule", ("pack", "text"): "text", ("pack", "compare"): "compare",
+             ("pack", "declares"): "declares",
              ("pack", "inflection"): "inflection", ("pack", "status"): "status", ("rule", "status"): "status",
              ("rule", "examples"): "example", ("rule", "value"): "time", ("time", "end"): "time",
              ("table", "keep"): "table_keep", ("table", "weak"): "table_weak"}

@@ -67,7 +67,10 @@ char *pack_messages(const struct diagnostics *errors)
     for (size_t i = 0; i < errors->count; i++) {
         const struct diagnostic *item = &errors->items[i];
         buffer_format(&text, "%s%u:%u: %s%s", i > 0 ? "\n" : "", item->line, item->column,
-                      item->severity == SEVERITY_ERROR ? "" : "warning: ", item->message);
+                      item->severity == SEVERITY_ERROR  ? ""
+                      : item->severity == SEVERITY_NOTE ? "note: "
+                                                        : "warning: ",
+                      item->message);
     }
     return text.bytes != NULL ? text.bytes : calloc(1, 1);
 }

@@ -107,3 +107,42 @@ Test(lint, a_frame_that_no_way_can_put)
                    "rules:\n- rule: x\n  class: meeting\n  do: {doer: the choir, act: ~sing}\n",
                    "");
 }
+
+/* The same of a pack that stands on another. */
+static void check_second(const char *first, const char *second, const char *expected)
+{
+    struct pack_folders packs;
+    struct diagnostics messages = {0};
+    pack_open(&packs);
+    pack_add(&packs, first);
+    pack_add(&packs, second);
+    const char *const folders[] = {packs.folders[0], packs.folders[1]};
+    struct program *program = program_load_checked(folders, 2, &messages);
+    cr_expect_not_null(program);
+    diagnostics_sort(&messages);
+    char *text = pack_messages(&messages);
+    cr_expect_str_eq(text, expected, "got\n%s\nexpected\n%s", text, expected);
+    free(text);
+    diagnostics_release(&messages);
+    program_free(program);
+    pack_remove(&packs);
+}
+
+Test(lint, names_that_one_rule_alone_uses)
+{
+    static const char first[] = "rules:\n- {rule: a, class: agreement, match: 'organizer:Cap signed party:Cap'}\n";
+    check_second(first, "rules:\n- {rule: b, class: agrement, match: 'partei:Cap met'}\n",
+                 "2:20: warning: class agrement is used by this rule alone; did you mean agreement?\n"
+                 "2:38: warning: role partei is used by this rule alone; did you mean party?");
+    check_second(first,
+                 "declares: {classes: [agrement], roles: [partei]}\n"
+                 "rules:\n- {rule: b, class: agrement, match: 'partei:Cap met'}\n",
+                 "");
+    check_second(first, "rules:\n- {rule: b, class: agrement, match: met}\n- {rule: c, class: agrement, match: ate}\n",
+                 "");
+    check_second(first, "rules:\n- {rule: b, class: award, match: 'winner:Cap won'}\n",
+                 "2:20: note: class award is new, and this rule alone uses it; if it is meant, write declares: "
+                 "{classes: [award]} at the beginning of the file");
+    check_second(first, "rules:\n- {rule: b, class: agreement, match: 'x-partie:Cap or paty:Cap met', title: $paty}\n",
+                 "");
+}
