@@ -12,12 +12,13 @@
 #include "cli/packs.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
+#include "cli/user_files.h"
 #include "export/kb_json.h"
 #include "kb/resolve.h"
 #include "render/render.h"
 
 struct settings {
-    struct text_list rules;
+    struct text_list rules, corrections, names;
     bool alone;
     const char *out, *metadata, *date, *as_of;
     int jobs;
@@ -35,6 +36,8 @@ static const struct option options[] = {
      offsetof(struct settings, date), 0, 0},
     {OPTION_TEXT, 0, "as-of", "DAY", "the day on which plans are judged (default: that of the newest document)",
      offsetof(struct settings, as_of), 0, 0},
+    OPTION_CORRECTIONS(struct settings),
+    OPTION_NAMES(struct settings),
     {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
      offsetof(struct settings, jobs), 1, JOBS_MAX_THREADS},
     OPTION_NO_PREFILTER(struct settings),
@@ -57,20 +60,32 @@ static void receive(void *context, struct mention_set *set)
     sets->items[sets->count++] = set;
 }
 
-static void resolve(struct kb *kb, const struct corpus *corpus, const struct settings *settings, struct sets *sets)
+/* How many entries of corrections were not applied, and names not given, is the result. */
+static size_t resolve(struct kb *kb, const struct corpus *corpus, const struct settings *settings,
+                      const struct user_files *files, struct sets *sets)
 {
+    struct diagnostics errors = {0};
     struct resolve_options resolve_options = {
         .given_date = slice_of(settings->date),
         .as_of = slice_of(settings->as_of),
         .rules_hash = program_hash(corpus->program),
         .words = program_resolve_words(corpus->program),
+        .corrections = &files->corrections,
+        .errors = &errors,
     };
     kb_resolve(kb, sets->items, sets->count, &resolve_options);
+    size_t failed = errors.error_count + errors.warning_count;
+    size_t before = errors.error_count;
+    house_names_apply(&files->names, kb, &errors);
+    failed += errors.error_count - before;
+    diagnostics_sort(&errors);
+    output_diagnostics(&errors);
     for (size_t i = 0; i < sets->count; i++) {
         corpus_free_set(sets->items[i]);
     }
     free(sets->items);
     *sets = (struct sets){0};
+    return failed;
 }
 
 /* What was written, and what could not be. */
@@ -151,16 +166,18 @@ static bool prepare_folder(const char *folder)
     return is_ready;
 }
 
-static int finish(struct corpus *corpus, const struct settings *settings, struct sets *sets, double begun)
+static int finish(struct corpus *corpus, const struct settings *settings, const struct user_files *files,
+                  struct sets *sets, double begun)
 {
     struct kb kb = {0};
-    resolve(&kb, corpus, settings, sets);
+    size_t not_applied = resolve(&kb, corpus, settings, files, sets);
     struct outputs outputs = {.folder = settings->out};
     write_all(&outputs, &kb, settings->no_charts);
-    struct summary summary = {&kb, corpus, settings->out, &outputs.written, progress_seconds() - begun};
+    struct summary summary = {&kb, corpus, settings->out, &outputs.written, &files->found, progress_seconds() - begun};
     summary_print(&summary);
     kb_release(&kb);
-    int status = corpus->error_count > 0 || outputs.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
+    bool is_clean = corpus->error_count == 0 && outputs.failed == 0 && not_applied == 0;
+    int status = is_clean ? EXIT_DONE : EXIT_SOME_FAILED;
     if (!outputs.kb_written) {
         status = EXIT_USAGE; /* pictures alone are no result */
     }
@@ -175,17 +192,20 @@ static int build(const struct settings *settings, const struct text_list *paths)
     struct corpus_options corpus_options = {
         "build", paths, &settings->rules, settings->alone, settings->metadata, settings->jobs, settings->no_prefilter};
     struct corpus corpus = {0};
+    struct user_files files = {0};
     int status = EXIT_USAGE;
-    if (corpus_open(&corpus, &corpus_options) && prepare_folder(settings->out)) {
+    if (user_files_read(&files, &settings->corrections, &settings->names, settings->out, paths) &&
+        corpus_open(&corpus, &corpus_options) && prepare_folder(settings->out)) {
         struct sets sets = {0};
         corpus_run(&corpus, &corpus_options, receive, &sets);
         if (sets.count > 0) {
-            status = finish(&corpus, settings, &sets, begun);
+            status = finish(&corpus, settings, &files, &sets, begun);
         } else {
             fputs("annals build: none of the documents could be read, nothing was written\n", stderr);
         }
     }
     corpus_release(&corpus);
+    user_files_release(&files);
     return status;
 }
 
@@ -201,6 +221,8 @@ static int run(const struct command *command, int argc, char **argv)
         status = is_valid ? build(&settings, &operands) : EXIT_USAGE;
     }
     text_list_release(&settings.rules);
+    text_list_release(&settings.corrections);
+    text_list_release(&settings.names);
     text_list_release(&operands);
     return status;
 }

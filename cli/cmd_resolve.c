@@ -5,12 +5,14 @@
 #include "cli/command.h"
 #include "cli/dates_option.h"
 #include "cli/output.h"
+#include "cli/user_files.h"
 #include "export/kb_json.h"
 #include "kb/read_mentions.h"
 #include "kb/resolve.h"
 
 struct settings {
     const char *out, *date, *as_of;
+    struct text_list corrections, names;
 };
 
 static const struct option options[] = {
@@ -20,6 +22,8 @@ static const struct option options[] = {
      offsetof(struct settings, date), 0, 0},
     {OPTION_TEXT, 0, "as-of", "DAY", "the day on which plans are judged (default: that of the newest document)",
      offsetof(struct settings, as_of), 0, 0},
+    OPTION_CORRECTIONS(struct settings),
+    OPTION_NAMES(struct settings),
 };
 
 static bool read_all(const struct text_list *paths, struct mention_file *file)
@@ -39,28 +43,46 @@ static bool read_all(const struct text_list *paths, struct mention_file *file)
     return is_clean;
 }
 
+/* Resolves and writes; status is that of the reading. */
+static int resolve_all(const struct settings *settings, const struct user_files *files, struct mention_file *file,
+                       int status)
+{
+    struct diagnostics errors = {0};
+    struct resolve_options resolve_options = {
+        .given_date = slice_of(settings->date),
+        .as_of = slice_of(settings->as_of),
+        .rules_hash = file->rules_hash,
+        .words = &file->words,
+        .corrections = &files->corrections,
+        .errors = &errors,
+    };
+    struct kb kb = {0};
+    kb_resolve(&kb, file->sets, file->count, &resolve_options);
+    status = errors.error_count + errors.warning_count > 0 ? EXIT_SOME_FAILED : status;
+    size_t before = errors.error_count;
+    house_names_apply(&files->names, &kb, &errors);
+    status = errors.error_count > before ? EXIT_SOME_FAILED : status;
+    diagnostics_sort(&errors);
+    output_diagnostics(&errors);
+    struct buffer bytes = {0};
+    kb_write_json(&bytes, &kb);
+    status = output_file(settings->out, buffer_slice(&bytes)) ? status : EXIT_USAGE;
+    buffer_release(&bytes);
+    kb_release(&kb);
+    return status;
+}
+
 static int resolve(const struct settings *settings, const struct text_list *paths)
 {
+    struct user_files files = {0};
     struct mention_file file = {0};
-    int status = read_all(paths, &file) ? EXIT_DONE : EXIT_SOME_FAILED;
-    if (file.has_header) {
-        struct resolve_options resolve_options = {
-            .given_date = slice_of(settings->date),
-            .as_of = slice_of(settings->as_of),
-            .rules_hash = file.rules_hash,
-            .words = &file.words,
-        };
-        struct kb kb = {0};
-        kb_resolve(&kb, file.sets, file.count, &resolve_options);
-        struct buffer bytes = {0};
-        kb_write_json(&bytes, &kb);
-        status = output_file(settings->out, buffer_slice(&bytes)) ? status : EXIT_USAGE;
-        buffer_release(&bytes);
-        kb_release(&kb);
-    } else {
-        status = EXIT_USAGE;
+    int status = EXIT_USAGE;
+    if (user_files_read(&files, &settings->corrections, &settings->names, NULL, NULL)) {
+        status = read_all(paths, &file) ? EXIT_DONE : EXIT_SOME_FAILED;
+        status = file.has_header ? resolve_all(settings, &files, &file, status) : EXIT_USAGE;
     }
     mention_file_release(&file);
+    user_files_release(&files);
     return status;
 }
 
@@ -75,6 +97,8 @@ static int run(const struct command *command, int argc, char **argv)
                         date_option_parse("resolve", "as-of", settings.as_of, &ignored, &ignored);
         status = is_valid ? resolve(&settings, &operands) : EXIT_USAGE;
     }
+    text_list_release(&settings.corrections);
+    text_list_release(&settings.names);
     text_list_release(&operands);
     return status;
 }

@@ -254,11 +254,34 @@ static void print_checks(const struct kb *kb)
     }
 }
 
+static void print_corrections(const struct summary *summary)
+{
+    const struct kb *kb = summary->kb;
+    size_t applied = 0;
+    for (size_t i = 0; i < kb->correction_count; i++) {
+        applied += kb->corrections[i].is_applied;
+    }
+    if (kb->correction_count == 0 && summary->found->count == 0) {
+        return;
+    }
+    print_heading("Corrections");
+    printf("  %zu applied", applied);
+    if (applied < kb->correction_count) {
+        printf(", %zu not applied", kb->correction_count - applied);
+    }
+    for (size_t i = 0; i < summary->found->count; i++) {
+        fputs(i > 0 ? ", " : "; read from ", stdout);
+        print_text(slice_of(summary->found->items[i]));
+    }
+    putchar('\n');
+}
+
 void summary_print(const struct summary *summary)
 {
     print_documents(summary);
     print_events(summary->kb);
     print_partners(summary->kb);
+    print_corrections(summary);
     print_checks(summary->kb);
     print_heading("Written");
     printf("  to %s:", summary->folder);

@@ -17,6 +17,7 @@ struct summary {
     const struct corpus *corpus;
     const char *folder;              /* where files were written */
     const struct text_list *written; /* their names */
+    const struct text_list *found;   /* files of corrections that nobody named */
     double seconds;
 };
 

@@ -26,12 +26,46 @@ static size_t count_checks(const struct resolver *resolver)
     return count;
 }
 
+/* Somebody has looked at it, or has said when it was. */
+static bool is_settled(const struct kb_event *event)
+{
+    for (size_t i = 0; i < event->corrected_count; i++) {
+        if (slice_is(event->corrected[i].action, "confirm") || slice_is(event->corrected[i].action, "redate")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Documents whose own date somebody has looked at, in every event that has its date from it. */
+static bool *settled_documents(const struct resolver *resolver, struct arena *work)
+{
+    const struct kb *kb = resolver->kb;
+    bool *is_open = arena_alloc_array(work, kb->document_count, sizeof *is_open);
+    bool *is_done = arena_alloc_array(work, kb->document_count, sizeof *is_done);
+    for (size_t e = 0; e < kb->event_count; e++) {
+        const struct kb_event *event = &kb->events[e];
+        for (size_t m = 0; m < event->mention_count; m++) {
+            const struct kb_event_mention *mention = &event->mentions[m];
+            if (mention->has_date && !slice_is(mention->date.basis, "stated")) {
+                bool *list = is_settled(event) ? is_done : is_open;
+                list[mention->where.document] = true;
+            }
+        }
+    }
+    for (size_t i = 0; i < kb->document_count; i++) {
+        is_done[i] = is_done[i] && !is_open[i];
+    }
+    return is_done;
+}
+
 static void check_documents(struct resolver *resolver)
 {
     const struct kb *kb = resolver->kb;
+    const bool *is_settled_document = settled_documents(resolver, &resolver->work);
     for (uint32_t i = 0; i < kb->document_count; i++) {
         const struct kb_document *document = &kb->documents[i];
-        if (document->has_date && slice_is(document->date.basis, "inferred")) {
+        if (document->has_date && !is_settled_document[i] && slice_is(document->date.basis, "inferred")) {
             struct slice text = arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(document->date.edtf),
                                              SLICE_ARG(document->date.reason));
             add_check(resolver, "inferred-year", i, document->date.at, text);
@@ -44,7 +78,7 @@ static void check_events(struct resolver *resolver)
     const struct kb *kb = resolver->kb;
     for (size_t i = 0; i < kb->event_count; i++) {
         const struct kb_event *event = &kb->events[i];
-        for (size_t c = 0; c < event->conflict_count; c++) {
+        for (size_t c = 0; c < event->conflict_count && !is_settled(event); c++) {
             const struct kb_conflict *conflict = &event->conflicts[c];
             const struct kb_evidence *where = &event->mentions[conflict->mentions[0]].where;
             struct slice text =
@@ -55,7 +89,7 @@ static void check_events(struct resolver *resolver)
     }
     for (size_t i = 0; i < kb->event_count; i++) {
         const struct kb_event *event = &kb->events[i];
-        if (event->unconfirmed) {
+        if (event->unconfirmed && !is_settled(event)) {
             const struct kb_evidence *where = &event->mentions[0].where;
             struct slice text =
                 arena_format(&resolver->work, "%.*s: planned for %.*s, no later word as of %.*s",

@@ -51,5 +51,7 @@ void dates_resolve_one(const struct time_value *value, const struct anchor *anch
 /* Parses EDTF level 1 (and XXXX-MM-DD): days it covers. Returns false where it is not EDTF. *known is false where no
  * year is fixed. */
 bool dates_parse_edtf(struct slice edtf, int32_t *earliest, int32_t *latest, bool *known);
+/* The same as a date of a person: edtf (as it is given), its days, precision and qualifier; basis is "given". */
+bool dates_given(struct slice edtf, struct kb_date *date);
 
 #endif

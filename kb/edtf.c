@@ -136,3 +136,17 @@ bool dates_parse_edtf(struct slice edtf, int32_t *earliest, int32_t *latest, boo
     *known = begin.first != CALENDAR_NO_DAY && end.last != CALENDAR_NO_DAY;
     return true;
 }
+
+bool dates_given(struct slice edtf, struct kb_date *date)
+{
+    bool known;
+    struct when when;
+    *date = (struct kb_date){.edtf = edtf, .basis = slice_of("given")};
+    if (!dates_parse_edtf(edtf, &date->earliest, &date->latest, &known)) {
+        return false;
+    }
+    date->precision = parse_one(edtf, &when) ? when_precision(&when) : slice_of("interval");
+    char last = edtf.len > 0 ? edtf.ptr[edtf.len - 1] : ' ';
+    date->qualifier = slice_of(last == '~' ? "approximate" : last == '?' || last == '%' ? "uncertain" : "");
+    return true;
+}

@@ -327,14 +327,17 @@ static uint32_t final_index(const struct resolver *resolver, uint32_t draft)
     return draft == RESOLVE_NONE ? RESOLVE_NONE : resolver->entities[draft].final;
 }
 
-static void renumber(struct resolver *resolver)
+static void renumber_entities(const struct resolver *resolver, struct kb_entity *entities, size_t count)
 {
-    struct kb *kb = resolver->kb;
-    for (size_t i = 0; i < kb->entity_count; i++) {
-        kb->entities[i].part_of = final_index(resolver, kb->entities[i].part_of);
+    for (size_t i = 0; i < count; i++) {
+        entities[i].part_of = final_index(resolver, entities[i].part_of);
     }
-    for (size_t i = 0; i < kb->event_count; i++) {
-        struct kb_event *event = &kb->events[i];
+}
+
+static void renumber_events(const struct resolver *resolver, struct kb_event *events, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct kb_event *event = &events[i];
         for (size_t p = 0; p < event->place_count; p++) {
             event->places[p] = final_index(resolver, event->places[p]);
         }
@@ -342,10 +345,25 @@ static void renumber(struct resolver *resolver)
             event->roles[r].entity = final_index(resolver, event->roles[r].entity);
         }
     }
-    for (size_t i = 0; i < kb->relation_count; i++) {
-        kb->relations[i].source = final_index(resolver, kb->relations[i].source);
-        kb->relations[i].target = final_index(resolver, kb->relations[i].target);
+}
+
+static void renumber_relations(const struct resolver *resolver, struct kb_relation *relations, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        relations[i].source = final_index(resolver, relations[i].source);
+        relations[i].target = final_index(resolver, relations[i].target);
     }
+}
+
+static void renumber(struct resolver *resolver)
+{
+    struct kb *kb = resolver->kb;
+    renumber_entities(resolver, kb->entities, kb->entity_count);
+    renumber_entities(resolver, kb->rejected_entities, kb->rejected_entity_count);
+    renumber_events(resolver, kb->events, kb->event_count);
+    renumber_events(resolver, kb->rejected_events, kb->rejected_event_count);
+    renumber_relations(resolver, kb->relations, kb->relation_count);
+    renumber_relations(resolver, kb->rejected_relations, kb->rejected_relation_count);
 }
 
 void entities_finish(struct resolver *resolver)
@@ -359,9 +377,12 @@ void entities_finish(struct resolver *resolver)
             at = resolver->entities[at].entity.part_of;
         }
     }
+    size_t rejected = 0;
     for (size_t i = 0; i < resolver->entity_count; i++) {
         kept += resolver->entities[i].used;
+        rejected += resolver->entities[i].rejected;
     }
+    kb->rejected_entities = arena_alloc_array(&kb->arena, rejected, sizeof *kb->rejected_entities);
     kb->entities = arena_alloc_array(&kb->arena, kept, sizeof *kb->entities);
     for (size_t i = 0; i < resolver->entity_count; i++) {
         struct draft_entity *draft = &resolver->entities[i];
@@ -369,6 +390,8 @@ void entities_finish(struct resolver *resolver)
         if (draft->used) {
             draft->final = (uint32_t)kb->entity_count;
             kb->entities[kb->entity_count++] = draft->entity;
+        } else if (draft->rejected) {
+            kb->rejected_entities[kb->rejected_entity_count++] = draft->entity;
         }
     }
     renumber(resolver);

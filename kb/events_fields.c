@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/sha256.h"
+#include "kb/corrections_p.h"
 #include "kb/events_p.h"
 
 enum { MAX_TITLE = 160, ID_HEX = 12 };
@@ -10,8 +11,8 @@ enum { MAX_TITLE = 160, ID_HEX = 12 };
 /* The mentions of one cluster in the order of documents and text, with what is being made of them. */
 struct making {
     struct event_build *build;
-    const struct cluster *cluster;
-    uint32_t *members; /* happenings, sorted: they are numbered by document and place */
+    const struct cluster *cluster; /* of the first of them */
+    const uint32_t *members;       /* happenings, sorted: they are numbered by document and place */
     size_t count;
     struct kb_event *event;
     uint32_t preferred; /* happening that gives the date, RESOLVE_NONE if none */
@@ -397,7 +398,6 @@ static void make_mentions(struct making *making)
         if (out->has_date) {
             resolver_keep_date(resolver, source, time, &out->date);
         }
-        resolver->kb->documents[item->source].mention_count++;
     }
 }
 
@@ -509,17 +509,34 @@ static bool date_has_passed(const struct resolver *resolver, const struct kb_eve
            dates_parse_edtf(resolver->kb->as_of, &first, &last, &known) && known && event->date.latest < last;
 }
 
-static void make_event(struct event_build *build, uint32_t index, struct kb_event *event, struct map *ids)
+bool event_is_unconfirmed(const struct resolver *resolver, const struct kb_event *event)
+{
+    bool is_plan = slice_is(event->status, "planned") || slice_is(event->status, "postponed");
+    return is_plan && date_has_passed(resolver, event);
+}
+
+uint32_t *cluster_members(struct event_build *build, uint32_t index, size_t *count)
+{
+    const struct cluster *cluster = &build->clusters[index];
+    uint32_t *members = arena_alloc_array(&build->resolver->work, cluster->count, sizeof *members);
+    *count = 0;
+    for (uint32_t at = cluster->first; at != RESOLVE_NONE; at = build->happenings[at].next) {
+        members[(*count)++] = at;
+    }
+    qsort(members, *count, sizeof *members, order_numbers);
+    return members;
+}
+
+void event_fill(struct event_build *build, const uint32_t *members, size_t count, struct kb_event *event)
 {
     struct resolver *resolver = build->resolver;
-    const struct cluster *cluster = &build->clusters[index];
-    struct making making = {.build = build, .cluster = cluster, .event = event, .preferred = RESOLVE_NONE};
-    making.members = arena_alloc_array(&resolver->work, cluster->count, sizeof *making.members);
-    for (uint32_t at = cluster->first; at != RESOLVE_NONE; at = build->happenings[at].next) {
-        making.members[making.count++] = at;
-    }
-    qsort(making.members, making.count, sizeof *making.members, order_numbers);
-    event->class = resolver_keep(resolver, cluster->class);
+    struct making making = {.build = build,
+                            .cluster = &build->clusters[build->happenings[members[0]].cluster],
+                            .members = members,
+                            .count = count,
+                            .event = event,
+                            .preferred = RESOLVE_NONE};
+    event->class = resolver_keep(resolver, making.cluster->class);
     make_mentions(&making);
     choose_title(&making);
     choose_type(&making);
@@ -530,7 +547,15 @@ static void make_event(struct event_build *build, uint32_t index, struct kb_even
     collect_fillers(&making);
     collect_attributes(&making);
     event->source_count = count_sources(&making);
-    event->unconfirmed = (status == EVENT_PLANNED || status == EVENT_POSTPONED) && date_has_passed(resolver, event);
+    event->unconfirmed = event_is_unconfirmed(resolver, event);
+}
+
+static void make_event(struct event_build *build, uint32_t index, struct kb_event *event, struct map *ids)
+{
+    struct resolver *resolver = build->resolver;
+    struct making making = {.build = build, .cluster = &build->clusters[index], .event = event};
+    making.members = cluster_members(build, index, &making.count);
+    event_fill(build, making.members, making.count, event);
     bool added = false;
     for (unsigned attempt = 0; !added; attempt++) {
         event->id = resolver_keep(resolver, event_id(&making, attempt));
@@ -550,6 +575,19 @@ static int order_events(const void *a, const void *b)
     return slice_compare(left->id, right->id);
 }
 
+/* Sorted; and how many mentions each document has. */
+static void finish_list(struct kb *kb, struct kb_event *events, size_t count)
+{
+    if (count > 0) {
+        qsort(events, count, sizeof *events, order_events);
+    }
+    for (size_t e = 0; e < count; e++) {
+        for (size_t m = 0; m < events[e].mention_count; m++) {
+            kb->documents[events[e].mentions[m].where.document].mention_count++;
+        }
+    }
+}
+
 void events_make(struct event_build *build)
 {
     struct resolver *resolver = build->resolver;
@@ -560,17 +598,21 @@ void events_make(struct event_build *build)
     for (uint32_t i = 0; i < build->cluster_count; i++) {
         make_event(build, i, &kb->events[i], &ids);
     }
-    if (kb->event_count > 0) {
-        qsort(kb->events, kb->event_count, sizeof *kb->events, order_events);
+    resolver->plan = plan_make(resolver);
+    if (resolver->plan) {
+        entities_correct(resolver->plan);
+        events_correct(build, resolver->plan, &ids);
     }
-    uint32_t *event_of = arena_alloc_array(&resolver->work, build->cluster_count, sizeof *event_of);
+    finish_list(kb, kb->events, kb->event_count);
+    finish_list(kb, kb->rejected_events, kb->rejected_event_count);
+    uint32_t *event_of = arena_alloc_array(&resolver->work, kb->event_count, sizeof *event_of);
     for (uint32_t i = 0; i < kb->event_count; i++) {
         event_of[*map_get(&ids, kb->events[i].id)] = i;
     }
     for (size_t i = 0; i < build->count; i++) {
         const struct happening *item = &build->happenings[i];
-        resolver->sources[item->source].event[item->index] =
-            item->cluster == RESOLVE_NONE ? RESOLVE_NONE : event_of[item->cluster];
+        bool is_made = item->cluster != RESOLVE_NONE && item->cluster != RESOLVE_REJECTED;
+        resolver->sources[item->source].event[item->index] = is_made ? event_of[item->cluster] : item->cluster;
     }
     map_release(&ids);
 }

@@ -119,6 +119,16 @@ uint32_t cluster_new(struct event_build *build, uint32_t happening);
 void cluster_add(struct event_build *build, uint32_t index, uint32_t happening);
 /* Makes events of the clusters (events_fields.c). */
 void events_make(struct event_build *build);
+/* Happenings of a cluster, sorted, in the work arena. */
+uint32_t *cluster_members(struct event_build *build, uint32_t index, size_t *count);
+/* All of an event but its id, from at least one happening. */
+void event_fill(struct event_build *build, const uint32_t *members, size_t count, struct kb_event *event);
+/* A plan whose date has passed. */
+bool event_is_unconfirmed(const struct resolver *resolver, const struct kb_event *event);
+struct plan;
+/* Makes the events again as the corrections want them (events_correct.c). ids then holds their places in kb->events,
+ * and the cluster of each happening is that place, or RESOLVE_REJECTED. */
+void events_correct(struct event_build *build, struct plan *plan, struct map *ids);
 
 /* Keys of the maps above. The slice points into the key. */
 struct pair_key {

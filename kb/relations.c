@@ -83,6 +83,9 @@ static void collect_stated(const struct resolver *resolver, uint32_t s, struct c
         if (follows) {
             covered[mention->event] = true;
         }
+        if (follows && source->event[mention->event] == RESOLVE_REJECTED) {
+            continue;
+        }
         uint32_t from = source->entity[mention->source], to = source->entity[mention->target];
         if (follows && (is_person(resolver, from) || is_person(resolver, to))) {
             continue;
@@ -127,7 +130,7 @@ static void collect_derived(const struct resolver *resolver, uint32_t s, struct 
         bool agreement = slice_is(mention->class, "agreement");
         uint32_t entities[MAX_PARTIES + 1];
         size_t count = fillers_of(resolver, source, mention, agreement ? "party" : "organizer", entities);
-        if (covered[i] || mention->back_reference || count > MAX_PARTIES) {
+        if (covered[i] || mention->back_reference || count > MAX_PARTIES || source->event[i] == RESOLVE_REJECTED) {
             continue;
         }
         for (size_t a = 0; a < count; a++) {
@@ -164,12 +167,25 @@ static uint32_t event_of(const struct resolver *resolver, const struct claim *cl
     return claim->event == RESOLVE_NONE ? RESOLVE_NONE : resolver->sources[claim->source].event[claim->event];
 }
 
+/* A person has set it, or else what the mention says. */
+static enum event_status corrected_status(const struct kb_event *event, enum event_status status)
+{
+    for (size_t i = 0; i < event->corrected_count; i++) {
+        if (slice_is(event->corrected[i].action, "confirm") && event->corrected[i].was.len > 0) {
+            return slice_is(event->status, "occurred")    ? EVENT_OCCURRED
+                   : slice_is(event->status, "cancelled") ? EVENT_CANCELLED
+                                                          : EVENT_PLANNED;
+        }
+    }
+    return status;
+}
+
 static const char *status_of(const struct resolver *resolver, const struct claim *claim)
 {
     uint32_t event = event_of(resolver, claim);
     bool ahead = event != RESOLVE_NONE && slice_is(resolver->kb->events[event].status, "planned");
     const char *done = slice_is(claim->type, "agreement") ? "concluded" : "stated";
-    switch (claim->status) {
+    switch (event != RESOLVE_NONE ? corrected_status(&resolver->kb->events[event], claim->status) : claim->status) {
     case EVENT_PLANNED:
     case EVENT_POSTPONED:
         return "planned";

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/calendar.h"
+#include "kb/corrections_p.h"
 #include "kb/resolve_p.h"
 
 struct slice resolver_keep(struct resolver *resolver, struct slice text)
@@ -252,8 +253,15 @@ uint64_t kb_resolve_counted(struct kb *kb, struct mention_set *const *sets, size
     entities_resolve(&resolver);
     events_resolve(&resolver);
     relations_resolve(&resolver);
+    if (resolver.plan) {
+        relations_correct(resolver.plan);
+    }
     entities_finish(&resolver);
+    if (resolver.plan) {
+        plan_tell(resolver.plan);
+    }
     checks_make(&resolver);
+    plan_release(resolver.plan);
     map_release(&resolver.strings);
     map_release(&resolver.generic);
     map_release(&resolver.expansions);

@@ -3,13 +3,16 @@
 #define ANNALS_KB_RESOLVE_H
 
 #include "extract/mention.h"
+#include "kb/corrections.h"
 #include "kb/kb.h"
 
 struct resolve_options {
     struct slice given_date; /* --date: EDTF for documents that have none, or empty */
     struct slice as_of;      /* --as-of: ISO date, or empty for the newest document's */
     struct slice rules_hash;
-    const struct resolve_words *words; /* language tables from the pack */
+    const struct resolve_words *words;     /* language tables from the pack */
+    const struct corrections *corrections; /* applied last; NULL if none */
+    struct diagnostics *errors;            /* entries that are not applied; NULL: nobody is told */
 };
 
 /* Builds the graph of `count` sets into kb (zeroed by this call). The sets can be released afterwards. */

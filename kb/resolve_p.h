@@ -8,7 +8,10 @@
 #include "kb/kb.h"
 #include "kb/resolve.h"
 
-#define RESOLVE_NONE UINT32_MAX
+#define RESOLVE_NONE     UINT32_MAX
+#define RESOLVE_REJECTED (UINT32_MAX - 1) /* of an event mention: corrections have taken its event out */
+
+struct plan;
 
 /* One document: the first of the sets that have its content, and what was worked out for it. */
 struct source {
@@ -18,8 +21,8 @@ struct source {
     struct anchor anchor;
     struct resolved_time *times; /* one for each time of the set */
     uint32_t *entity;            /* one for each name of the set: index of a draft entity, or RESOLVE_NONE */
-    uint32_t *event;             /* one for each event mention of the set: index in kb->events, or RESOLVE_NONE */
-    uint32_t speaker;            /* entity that "we" stands for, or RESOLVE_NONE */
+    uint32_t *event; /* one for each event mention of the set: index in kb->events, or RESOLVE_NONE, RESOLVE_REJECTED */
+    uint32_t speaker; /* entity that "we" stands for, or RESOLVE_NONE */
     struct slice author;
 };
 
@@ -34,6 +37,7 @@ struct draft_entity {
     struct kb_entity entity; /* part_of is the index of a draft here */
     struct slice country;    /* ISO 3166 alpha-2 of a place or a state, or empty */
     bool used;               /* by an event, a relation, a definition or a part */
+    bool rejected;           /* by a correction */
     uint32_t final;          /* index in kb->entities once they are sorted */
 };
 
@@ -51,6 +55,7 @@ struct resolver {
     struct word_list *expanded;
     size_t expanded_count;
     size_t expanded_capacity;
+    struct plan *plan;    /* corrections, NULL where there are none */
     uint64_t comparisons; /* pairs of titles compared, for the test of growth */
 };
 
