@@ -16,6 +16,7 @@
 #include "export/kb_json.h"
 #include "kb/resolve.h"
 #include "render/render.h"
+#include "render/report.h"
 
 struct settings {
     struct text_list rules, corrections, names;
@@ -129,6 +130,19 @@ static void write_picture(struct outputs *outputs, const struct render_request *
     }
 }
 
+/* A picture that could not be drawn is missing in the report, which says so. */
+static void write_report(struct outputs *outputs, const struct kb *kb, const struct render_request *requests)
+{
+    struct report_options report = {0};
+    struct buffer page = {0};
+    for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
+        report.pictures[requests[i].picture] = buffer_slice(&requests[i].result.bytes[RENDER_SVG]);
+    }
+    report_write(&page, kb, &report);
+    write_output(outputs, "report", "html", buffer_slice(&page));
+    buffer_release(&page);
+}
+
 static void write_pictures(struct outputs *outputs, const struct kb *kb)
 {
     struct render_options defaults;
@@ -142,6 +156,7 @@ static void write_pictures(struct outputs *outputs, const struct kb *kb)
         requests[i].formats = RENDER_ALL_FORMATS;
     }
     render_many(kb, requests, RENDER_PICTURE_COUNT, &errors);
+    write_report(outputs, kb, requests);
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         write_picture(outputs, &requests[i]);
         render_result_release(&requests[i].result);
@@ -230,10 +245,10 @@ static int run(const struct command *command, int argc, char **argv)
 const struct command command_build = {
     .name = "build",
     .operands = "PATH...",
-    .summary = "make a knowledge base and pictures of documents",
+    .summary = "make a knowledge base, pictures and a report of documents",
     .details = "PATH is a text or Markdown file, a folder of them, or - for standard input. Writes\n"
-               "kb.json and the pictures timeline, organizations and partners, each as svg, pdf,\n"
-               "png and dot, and says at the end what was found and what to check first.\n",
+               "kb.json, report.html, and the pictures timeline, organizations and partners, each as\n"
+               "svg, pdf, png and dot, and says at the end what was found and what to check first.\n",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

@@ -25,6 +25,7 @@ extern const struct command command_extract;
 extern const struct command command_resolve;
 extern const struct command command_timeline;
 extern const struct command command_network;
+extern const struct command command_report;
 extern const struct command command_rules_check;
 extern const struct command command_rules_test;
 extern const struct command command_text;

@@ -7,13 +7,10 @@
 
 #include "base/arena.h"
 #include "base/calendar.h"
-#include "base/file.h"
 #include "base/map.h"
 #include "cli/dates_option.h"
+#include "cli/kb_file.h"
 #include "cli/output.h"
-#include "kb/read.h"
-
-enum { KB_LIMIT = 1 << 30 /* bytes of a kb.json that is read */ };
 
 static int complain(const struct command *command, const char *option, const char *given, const char *expected)
 {
@@ -149,23 +146,6 @@ static bool check_classes(const struct command *command, const struct kb *kb, co
     return true;
 }
 
-static bool read_kb(const char *path, struct kb *kb)
-{
-    struct buffer bytes = {0};
-    struct diagnostics errors = {0};
-    bool done = file_read(path, KB_LIMIT, &bytes, &errors) == STATUS_OK;
-    if (done && !slice_starts(slice_trim(buffer_slice(&bytes)), "{")) {
-        struct place place = {.file = path};
-        diagnostics_add(&errors, SEVERITY_ERROR, &place,
-                        "not a knowledge base; name a kb.json that 'annals build' has written");
-        done = false;
-    }
-    done = done && kb_read(kb, buffer_slice(&bytes), path, &errors) == STATUS_OK;
-    output_diagnostics(&errors);
-    buffer_release(&bytes);
-    return done;
-}
-
 static int draw_and_write(const struct kb *kb, const struct render_options *options, enum render_format format,
                           const char *out, picture_draw *draw)
 {
@@ -194,7 +174,7 @@ int picture_run(const struct command *command, const struct picture_settings *se
         return EXIT_USAGE;
     }
     struct kb kb = {0};
-    if (!read_kb(path, &kb)) {
+    if (!kb_file_read(path, &kb)) {
         return EXIT_USAGE;
     }
     struct slice *classes = split_classes(&settings->classes, &options.class_count);

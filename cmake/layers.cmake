@@ -32,6 +32,16 @@ function(annals_link name)
   endif()
 endfunction()
 
+# annals_embed(<folder> <NAME> <file>...): the files, one after the other, as `const struct report_file NAME`.
+function(annals_embed layer name)
+  set(out "${CMAKE_BINARY_DIR}/${name}.c")
+  add_custom_command(
+    OUTPUT "${out}"
+    COMMAND "${CMAKE_COMMAND}" "-DIN=${ARGN}" "-DNAME=${name}" "-DOUT=${out}" -P "${CMAKE_SOURCE_DIR}/cmake/embed.cmake"
+    DEPENDS ${ARGN} "${CMAKE_SOURCE_DIR}/cmake/embed.cmake" VERBATIM)
+  target_sources(annals_${layer} PRIVATE "${out}")
+endfunction()
+
 # The program: cli/main.c over a library of the other files of cli/, so that tests can link the commands too.
 function(annals_program)
   annals_layer(cli export render kb extract text ingest base)

@@ -1,0 +1,23 @@
+/* The report: one HTML file that holds the pictures, every event with its evidence, and a way to search them. It needs
+ * nothing else: no network, no other file (docs/report.md). */
+#ifndef ANNALS_RENDER_REPORT_H
+#define ANNALS_RENDER_REPORT_H
+
+#include "base/buffer.h"
+#include "kb/kb.h"
+#include "render/render.h"
+
+/* Data that is longer than this goes into the file deflated. */
+enum { REPORT_MAX_PLAIN = 512 * 1024 };
+
+/* Slices are borrowed; empty where there is none. */
+struct report_options {
+    struct slice title;
+    struct slice caveat;                         /* a line of the user's own at the foot */
+    struct slice pictures[RENDER_PICTURE_COUNT]; /* SVG as render_many draws it; empty: it could not be drawn */
+};
+
+/* Appends the whole file to out. The same knowledge base and options give the same bytes. */
+void report_write(struct buffer *out, const struct kb *kb, const struct report_options *options);
+
+#endif
