@@ -160,7 +160,6 @@ void arena_clear(struct arena *arena)
     struct arena rest = {.blocks = kept->previous};
     arena_release(&rest);
     kept->previous = NULL;
-    memset(kept->bytes, 0, (size_t)(arena->next - kept->bytes));
     arena->next = kept->bytes;
     arena->left = kept->size;
 }
@@ -187,7 +186,7 @@ static void *take(struct arena *arena, size_t size, size_t alignment, bool zero)
             }
             return own->bytes;
         }
-        struct arena_block *block = block_new(wanted, true);
+        struct arena_block *block = block_new(wanted, false);
         block->previous = arena->blocks;
         arena->blocks = block;
         arena->next = block->bytes;
@@ -197,7 +196,7 @@ static void *take(struct arena *arena, size_t size, size_t alignment, bool zero)
     char *memory = arena->next + gap;
     arena->next = memory + size;
     arena->left -= gap + size;
-    return memory;
+    return zero ? memset(memory, 0, size) : memory;
 }
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/slice.h"
 
 struct map_entry {
@@ -14,12 +15,18 @@ struct map_entry {
     uint32_t hash;
 };
 
+/* Of the table that finds entries: the hash here too, so that looking passes by entries of other keys. */
+struct map_slot {
+    uint32_t entry; /* index + 1, 0 free */
+    uint32_t hash;
+};
+
 /* A zeroed map is empty and valid. */
 struct map {
     struct map_entry *entries; /* in order of insertion */
     size_t count;
     size_t capacity;
-    uint32_t *slots; /* 0 free, else index of entry + 1 */
+    struct map_slot *slots;
     size_t slot_count;
 };
 
@@ -28,6 +35,10 @@ void map_release(struct map *map);
 uint32_t *map_get(const struct map *map, struct slice key);
 /* Adds key with value if it is new; returns the address of its value either way. *added (may be NULL) says which. */
 uint32_t *map_put(struct map *map, struct slice key, uint32_t value, bool *added);
+/* The same; a new key is copied into the arena. */
+uint32_t *map_put_copy(struct map *map, struct slice key, uint32_t value, struct arena *arena);
+/* Makes room for that many entries in all. */
+void map_reserve(struct map *map, size_t count);
 uint32_t map_hash(struct slice key);
 
 #endif

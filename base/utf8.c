@@ -43,12 +43,28 @@ void utf8_encode(struct buffer *out, uint32_t code_point)
     buffer_add(out, slice_make((const char *)bytes, (size_t)len));
 }
 
+/* How many of the bytes from `at` on are ASCII for sure: whole stretches of sixteen. */
+static size_t ascii_stretch(struct slice text, size_t at)
+{
+    size_t begin = at;
+    while (text.len - at >= 2 * sizeof(uint64_t)) {
+        uint64_t words[2];
+        memcpy(words, text.ptr + at, sizeof words);
+        if ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) {
+            break;
+        }
+        at += sizeof words;
+    }
+    return at - begin;
+}
+
 size_t utf8_valid_prefix(struct slice text)
 {
     size_t at = 0;
     while (at < text.len) {
         if ((unsigned char)text.ptr[at] < 0x80) {
-            at++;
+            size_t stretch = ascii_stretch(text, at);
+            at += stretch > 0 ? stretch : 1;
             continue;
         }
         utf8proc_int32_t code_point;
@@ -231,27 +247,39 @@ static void fold_points(struct buffer *out, struct slice text, bool plain)
     }
 }
 
-static bool all_ascii(struct slice text)
+/* Is each character ASCII or one of U+00C0 to U+00FE, but for the two signs and the letter (U+00DF) among them? Such a
+ * text folds byte by byte; *ascii: all is ASCII. */
+static bool folds_simply(struct slice text, bool *ascii)
 {
-    unsigned char seen = 0;
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    *ascii = true;
     for (size_t i = 0; i < text.len; i++) {
-        seen |= (unsigned char)text.ptr[i];
+        if (bytes[i] < 0x80) {
+            continue;
+        }
+        *ascii = false;
+        bool letter = bytes[i] == 0xC3 && i + 1 < text.len && bytes[i + 1] >= 0x80 && bytes[i + 1] < 0xBF;
+        if (!letter || bytes[i + 1] == 0x97 || bytes[i + 1] == 0x9F || bytes[i + 1] == 0xB7) {
+            return false;
+        }
+        i++;
     }
-    return seen < 0x80;
+    return true;
 }
 
 static void fold(struct buffer *out, struct slice text, bool plain)
 {
-    if (!all_ascii(text)) {
+    bool ascii;
+    if (!folds_simply(text, &ascii) || (plain && !ascii)) {
         fold_points(out, text, plain);
         return;
     }
     size_t begin = out->len;
     buffer_add(out, text);
     for (size_t i = begin; i < out->len; i++) {
-        if (out->bytes[i] >= 'A' && out->bytes[i] <= 'Z') {
-            out->bytes[i] = (char)(out->bytes[i] | 0x20);
-        }
+        unsigned char byte = (unsigned char)out->bytes[i];
+        bool upper = (byte >= 'A' && byte <= 'Z') || (byte >= 0x80 && byte <= 0x9E); /* the latter behind 0xC3 */
+        out->bytes[i] = (char)(upper ? byte | 0x20 : byte);
     }
 }
 

@@ -141,6 +141,15 @@ static void move_to(struct reader *reader, size_t index)
     if (index < at.index) {
         at = (struct cursor){0};
     }
+    if (file->is_ascii) {
+        at.index = at.byte = index < file->bytes.len ? index : file->bytes.len;
+        while (at.line + 1 < file->line_count && at.byte >= file->lines[at.line + 1]) {
+            at.line++;
+        }
+        at.line_index = file->lines[at.line];
+        reader->cursor = at;
+        return;
+    }
     while (at.index < index && at.byte < file->bytes.len) {
         at.byte++;
         while (at.byte < file->bytes.len && ((unsigned char)file->bytes.ptr[at.byte] & 0xC0) == 0x80) {
@@ -175,20 +184,19 @@ static struct yaml_node *node_new(struct reader *reader, enum yaml_kind kind, co
 
 static bool is_sound_key(struct reader *reader, struct yaml_frame *frame, const struct yaml_node *key)
 {
-    unsigned width = yaml_place(key).width;
     if (key->kind != YAML_SCALAR) {
         complain(reader, key->begin, 1, "a key must be text, not a list or map; quote it if it begins with `[` or `{`");
         return false;
     }
     if (key->style == YAML_PLAIN && slice_is(key->text, "<<")) {
-        complain(reader, key->begin, width, "merge keys are not read; write the keys out");
+        complain(reader, key->begin, yaml_place(key).width, "merge keys are not read; write the keys out");
         return false;
     }
     bool added;
     uint32_t *line = map_put(&frame->keys, key->text, key->line, &added);
     if (!added) {
-        complain(reader, key->begin, width, "the key `%.*s` is already on line %u; merge the two", SLICE_ARG(key->text),
-                 (unsigned)*line);
+        complain(reader, key->begin, yaml_place(key).width, "the key `%.*s` is already on line %u; merge the two",
+                 SLICE_ARG(key->text), (unsigned)*line);
     }
     return added;
 }
@@ -483,6 +491,10 @@ static bool check_characters(struct reader *reader)
 {
     struct slice bytes = reader->file->bytes;
     for (size_t at = 0; at < bytes.len && !reader->stop;) {
+        if (bytes.ptr[at] >= ' ' && bytes.ptr[at] < 0x7F) {
+            at++;
+            continue;
+        }
         size_t begin = at;
         uint32_t c = utf8_decode(bytes, at, &at);
         if (!is_refused(c)) {

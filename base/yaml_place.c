@@ -35,29 +35,62 @@ static size_t character_len(struct slice bytes, size_t at)
     return len;
 }
 
+/* Without CR, line breaks are found eight and more bytes at a time. */
+static size_t next_break(struct slice bytes, size_t at, bool has_cr)
+{
+    const char *hit = has_cr || at >= bytes.len ? NULL : memchr(bytes.ptr + at, '\n', bytes.len - at);
+    if (!has_cr) {
+        return hit ? (size_t)(hit - bytes.ptr) : bytes.len;
+    }
+    while (at < bytes.len && !is_break(bytes.ptr[at])) {
+        at++;
+    }
+    return at;
+}
+
+static void note_lines(struct yaml_file *file, struct arena *arena)
+{
+    struct slice bytes = file->bytes;
+    bool has_cr = bytes.len > 0 && memchr(bytes.ptr, '\r', bytes.len);
+    for (int pass = 0; pass < 2; pass++) {
+        file->line_count = 1;
+        for (size_t at = next_break(bytes, 0, has_cr); at < bytes.len; at = next_break(bytes, at, has_cr)) {
+            at += break_len(bytes, at);
+            if (pass > 0) {
+                file->lines[file->line_count] = at;
+            }
+            file->line_count++;
+        }
+        if (pass == 0) {
+            file->lines = arena_alloc_array(arena, file->line_count, sizeof *file->lines);
+        }
+    }
+}
+
 struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const char *name)
 {
     struct yaml_file *file = arena_alloc(arena, sizeof *file);
     file->name = name ? arena_string(arena, slice_of(name)) : NULL;
     file->bytes = arena_copy(arena, bytes);
     file->read = file->bytes;
+    note_lines(file, arena);
+    unsigned char seen = 0;
     size_t characters = 0;
-    file->line_count = 1;
+    for (size_t i = 0; i < bytes.len; i++) {
+        seen |= (unsigned char)bytes.ptr[i];
+    }
+    file->is_ascii = seen < 0x80;
+    if (file->is_ascii) {
+        return file; /* needs no checkpoints */
+    }
     for (size_t i = 0; i < bytes.len; i++) {
         characters += begins_character(bytes.ptr[i]);
-        file->line_count += is_break(bytes.ptr[i]) && !(i > 0 && bytes.ptr[i] == '\n' && bytes.ptr[i - 1] == '\r');
     }
-    file->is_ascii = characters == bytes.len;
-    file->lines = arena_alloc_array(arena, file->line_count, sizeof *file->lines);
     file->checkpoints = arena_alloc_array(arena, characters / CHARACTERS_PER_CHECKPOINT + 1, sizeof *file->checkpoints);
-    size_t line = 1;
     size_t index = 0;
     for (size_t i = 0; i < bytes.len; i++) {
         if (begins_character(bytes.ptr[i]) && index++ % CHARACTERS_PER_CHECKPOINT == 0) {
             file->checkpoints[file->checkpoint_count++] = i;
-        }
-        if (is_break(bytes.ptr[i]) && !(i + 1 < bytes.len && break_len(bytes, i) == 2)) {
-            file->lines[line++] = i + 1;
         }
     }
     return file;

@@ -145,7 +145,7 @@ struct builder {
         bool is_frame;
     } * noted; /* all that are compiled, for lint.c */
     size_t noted_count, noted_capacity;
-    size_t entry_capacity, class_capacity, step_capacity, set_capacity, edge_capacity;
+    size_t entry_capacity, class_capacity, step_capacity, set_capacity, edge_capacity, node_capacity;
 };
 
 static inline size_t yaml_pairs(const struct yaml_node *map)

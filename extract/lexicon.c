@@ -17,12 +17,7 @@ struct slice lexicon_fold(struct builder *builder, struct slice word, struct are
 
 uint32_t lexicon_word(struct program *program, struct slice folded)
 {
-    uint32_t *known = map_get(&program->words, folded);
-    if (known != NULL) {
-        return *known;
-    }
-    struct slice key = arena_copy(&program->arena, folded);
-    return *map_put(&program->words, key, (uint32_t)program->words.count + 1, NULL);
+    return *map_put_copy(&program->words, folded, (uint32_t)program->words.count + 1, &program->arena);
 }
 
 /* The class of a key like "l:fair-noun", new if need be. */
@@ -356,14 +351,20 @@ uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct s
     return class;
 }
 
-/* Length of a word of ASCII letters that white space or the end follows; 0 where it is no such word. */
-static size_t plain_word(struct slice text, size_t at)
+enum { PLAIN_WORD = 32 /* bytes of a word that is folded on the way */ };
+
+/* Folds a word of ASCII letters that white space or the end follows. Its length; 0 where it is no such word. */
+static size_t plain_word(struct slice text, size_t at, char folded[PLAIN_WORD])
 {
-    size_t end = at;
-    while (end < text.len && ((text.ptr[end] | 0x20) >= 'a' && (text.ptr[end] | 0x20) <= 'z')) {
-        end++;
+    size_t length = 0;
+    while (at + length < text.len && length < PLAIN_WORD) {
+        char letter = (char)(text.ptr[at + length] | 0x20);
+        if (letter < 'a' || letter > 'z') {
+            break;
+        }
+        folded[length++] = letter;
     }
-    return end > at + 1 && (end == text.len || text.ptr[end] == ' ') ? end - at : 0;
+    return length > 1 && (at + length == text.len || text.ptr[at + length] == ' ') ? length : 0;
 }
 
 /* The words of a table's name as they are; none where there are too many. */
@@ -373,20 +374,26 @@ static struct phrase cut_phrase(struct builder *builder, struct slice text)
     uint32_t count = 0;
     size_t at = 0;
     while (at < text.len) {
-        size_t next;
+        char folded[PLAIN_WORD];
+        size_t next, plain;
         if (text.ptr[at] == ' ') {
             at++;
             continue;
         }
-        size_t end = at + plain_word(text, at);
-        if (end == at && utf8_is_space(utf8_decode(text, at, &next))) {
+        plain = plain_word(text, at, folded);
+        if (plain == 0 && utf8_is_space(utf8_decode(text, at, &next))) {
             at = next;
             continue;
         }
-        end = end > at ? end : lexicon_piece(text, at);
         if (count == LIST_MAX_TOKENS) {
             return (struct phrase){NULL, 0};
         }
+        if (plain > 0) {
+            words[count++] = lexicon_word(builder->program, slice_make(folded, plain));
+            at += plain;
+            continue;
+        }
+        size_t end = lexicon_piece(text, at);
         buffer_clear(&builder->fold);
         utf8_fold(&builder->fold, slice_sub(text, at, end));
         words[count++] = lexicon_word(builder->program, buffer_slice(&builder->fold));
@@ -425,161 +432,119 @@ void lexicon_add_names(struct builder *builder, uint16_t class, uint32_t index)
 
 /* --- from pending edges to tables --- */
 
-static int compare_pending(const void *a, const void *b, void *context)
-{
-    const struct pending_edge *all = context;
-    const struct pending_edge *p = &all[*(const uint32_t *)a], *q = &all[*(const uint32_t *)b];
-    uint32_t shared = p->word_count < q->word_count ? p->word_count : q->word_count;
-    for (uint32_t i = 0; i < shared; i++) {
-        if (p->words[i] != q->words[i]) {
-            return p->words[i] < q->words[i] ? -1 : 1;
-        }
-    }
-    if (p->word_count != q->word_count) {
-        return p->word_count < q->word_count ? -1 : 1;
-    }
-    return p < q ? -1 : p > q;
-}
-
-/* Indexes of the pending edges in the order of their words: spread by the first one, and sorted where that begins
- * phrases. Edges of the same words stay in the order in which they came. */
-static uint32_t *sort_pending(const struct builder *builder)
-{
-    const struct pending_edge *all = builder->pending;
-    size_t words = builder->program->words.count + 2;
-    uint32_t *first = memory_zero(words + 1, sizeof *first);
-    uint32_t *sorted = memory_zero(builder->pending_count, sizeof *sorted);
-    for (size_t i = 0; i < builder->pending_count; i++) {
-        first[all[i].words[0] + 1]++;
-    }
-    for (size_t w = 0; w < words; w++) {
-        first[w + 1] += first[w];
-    }
-    for (size_t i = 0; i < builder->pending_count; i++) {
-        sorted[first[all[i].words[0]]++] = (uint32_t)i;
-    }
-    for (size_t begin = 0, end; begin < builder->pending_count; begin = end) {
-        bool phrases = false;
-        uint32_t word = all[sorted[begin]].words[0];
-        for (end = begin; end < builder->pending_count && all[sorted[end]].words[0] == word; end++) {
-            phrases = phrases || all[sorted[end]].word_count > 1;
-        }
-        if (phrases && end > begin + 1) {
-            qsort_r(sorted + begin, end - begin, sizeof *sorted, compare_pending, builder->pending);
-        }
-    }
-    free(first);
-    return sorted;
-}
-
-static uint32_t child_slot(const struct program *program, uint64_t key)
+/* The slot of that key, or the free one where it belongs. */
+static struct trie_slot *child_slot(const struct program *program, uint64_t key)
 {
     uint64_t hash = key * 0x9e3779b97f4a7c15u;
-    size_t slot = (size_t)(hash >> 20) & (program->trie_slots - 1);
-    while (program->trie_keys[slot] != 0 && program->trie_keys[slot] != key) {
-        slot = (slot + 1) & (program->trie_slots - 1);
+    size_t slot = (size_t)(hash >> 20) & (program->trie_slot_count - 1);
+    while (program->trie_slots[slot].key != 0 && program->trie_slots[slot].key != key) {
+        slot = (slot + 1) & (program->trie_slot_count - 1);
     }
-    return (uint32_t)slot;
+    return &program->trie_slots[slot];
 }
 
 uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word)
 {
-    return program->trie_values[child_slot(program, (uint64_t)node << 32 | word)];
+    return child_slot(program, (uint64_t)node << 32 | word)->node;
 }
 
-static uint32_t phrase_node(struct program *program, const struct pending_edge *pending)
+static void grow_trie(struct program *program)
 {
+    struct trie_slot *slots = program->trie_slots;
+    size_t count = program->trie_slot_count;
+    program->trie_slot_count = count > 0 ? count * 2 : 1024;
+    program->trie_slots = memory_zero(program->trie_slot_count, sizeof *program->trie_slots);
+    for (size_t i = 0; i < count; i++) {
+        if (slots[i].key != 0) {
+            *child_slot(program, slots[i].key) = slots[i];
+        }
+    }
+    free(slots);
+}
+
+static uint32_t new_node(struct builder *builder)
+{
+    struct program *program = builder->program;
+    program->nodes =
+        array_grow(program->nodes, &builder->node_capacity, program->node_count + 1, sizeof *program->nodes);
+    program->nodes[program->node_count] = (struct trie_node){0};
+    return (uint32_t)program->node_count++;
+}
+
+/* The node at which the phrase ends, new if need be. */
+static uint32_t phrase_node(struct builder *builder, const struct pending_edge *pending)
+{
+    struct program *program = builder->program;
     uint32_t node = program->root[pending->words[0]];
     if (node == 0) {
-        node = program->root[pending->words[0]] = (uint32_t)program->node_count++;
+        node = program->root[pending->words[0]] = new_node(builder);
     }
     for (uint32_t i = 1; i < pending->word_count; i++) {
-        uint64_t key = (uint64_t)node << 32 | pending->words[i];
-        uint32_t slot = child_slot(program, key);
-        if (program->trie_keys[slot] == 0) {
-            program->trie_keys[slot] = key;
-            program->trie_values[slot] = (uint32_t)program->node_count++;
+        if (program->node_count * 2 > program->trie_slot_count) {
+            grow_trie(program);
+        }
+        struct trie_slot *slot = child_slot(program, (uint64_t)node << 32 | pending->words[i]);
+        if (slot->key == 0) {
+            *slot = (struct trie_slot){(uint64_t)node << 32 | pending->words[i], new_node(builder)};
             program->nodes[node].next |= UINT64_C(1) << (pending->words[i] % 64);
         }
-        node = program->trie_values[slot];
+        node = slot->node;
     }
     return node;
 }
 
-static void build_trie(struct builder *builder, const uint32_t *sorted, size_t phrase_words, size_t phrases)
+/* Phrases to the nodes at which they end, those of one node in the order in which they came. */
+static void settle_phrases(struct builder *builder)
 {
     struct program *program = builder->program;
-    struct arena *arena = &program->arena;
-    program->trie_slots = 1024;
-    while (program->trie_slots < phrase_words * 2) {
-        program->trie_slots *= 2;
-    }
-    program->trie_keys = arena_alloc_array(arena, program->trie_slots, sizeof *program->trie_keys);
-    program->trie_values = arena_alloc_array(arena, program->trie_slots, sizeof *program->trie_values);
-    program->root = arena_alloc_array(arena, program->words.count + 2, sizeof *program->root);
-    program->nodes = arena_alloc_array(arena, phrase_words + 2, sizeof *program->nodes);
-    program->outputs = arena_alloc_array(arena, phrases + 1, sizeof *program->outputs);
-    program->node_count = 1;
-    uint32_t outputs = 0, last = 0;
-    for (size_t i = 0; i < builder->pending_count; i++) {
-        const struct pending_edge *pending = &builder->pending[sorted[i]];
-        if (pending->word_count < 2) {
-            continue;
-        }
-        uint32_t node = phrase_node(program, pending);
-        if (node != last) {
-            program->nodes[node].first_output = outputs;
-            last = node;
-        }
-        program->nodes[node].output_count++;
-        program->outputs[outputs++] = pending->edge;
-    }
-}
-
-/* How many words two phrases begin with alike: the second needs no nodes for these. */
-static uint32_t shared_words(const struct pending_edge *first, const struct pending_edge *second)
-{
+    uint32_t *ends = memory_alloc(builder->pending_count * sizeof *ends);
     uint32_t count = 0;
-    while (first != NULL && count < first->word_count && count < second->word_count &&
-           first->words[count] == second->words[count]) {
-        count++;
+    new_node(builder); /* 0 is none */
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        if (builder->pending[i].word_count > 1) {
+            ends[i] = phrase_node(builder, &builder->pending[i]);
+            program->nodes[ends[i]].output_count++;
+        }
     }
-    return count;
+    for (size_t i = 0; i < program->node_count; i++) {
+        program->nodes[i].first_output = count;
+        count += program->nodes[i].output_count;
+        program->nodes[i].output_count = 0;
+    }
+    program->outputs = arena_alloc_raw(&program->arena, count, sizeof *program->outputs);
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        if (builder->pending[i].word_count > 1) {
+            struct trie_node *node = &program->nodes[ends[i]];
+            program->outputs[node->first_output + node->output_count++] = builder->pending[i].edge;
+        }
+    }
+    free(ends);
+    if (program->trie_slot_count == 0) {
+        grow_trie(program);
+    }
 }
 
 void lexicon_finish(struct builder *builder)
 {
     struct program *program = builder->program;
-    uint32_t *sorted = sort_pending(builder);
-    size_t single = 0, phrase_words = 0, phrases = 0;
-    const struct pending_edge *last = NULL;
+    size_t words = program->words.count + 2;
+    program->root = arena_alloc_array(&program->arena, words, sizeof *program->root);
+    program->edge_first = arena_alloc_array(&program->arena, words, sizeof *program->edge_first);
     for (size_t i = 0; i < builder->pending_count; i++) {
-        const struct pending_edge *pending = &builder->pending[sorted[i]];
+        program->edge_first[builder->pending[i].words[0]] += builder->pending[i].word_count == 1;
+    }
+    for (size_t w = 1; w < words; w++) {
+        program->edge_first[w] += program->edge_first[w - 1];
+    }
+    program->word_edge_count = program->edge_first[words - 1];
+    program->word_edges = arena_alloc_raw(&program->arena, program->word_edge_count, sizeof *program->word_edges);
+    for (size_t i = builder->pending_count; i-- > 0;) { /* ends of words become their beginnings */
+        const struct pending_edge *pending = &builder->pending[i];
         if (pending->word_count == 1) {
-            single++;
-        } else {
-            phrases++;
-            phrase_words += pending->word_count - shared_words(last, pending);
-            last = pending;
+            program->word_edges[--program->edge_first[pending->words[0]]] = pending->edge;
         }
     }
-    program->edge_first = arena_alloc_array(&program->arena, program->words.count + 2, sizeof *program->edge_first);
-    program->word_edges = arena_alloc_array(&program->arena, single + 1, sizeof *program->word_edges);
-    size_t count = 0, at = 0;
-    for (uint32_t word = 0; word <= program->words.count + 1; word++) {
-        program->edge_first[word] = (uint32_t)count;
-        if (word == program->words.count + 1) {
-            break;
-        }
-        for (; at < builder->pending_count && builder->pending[sorted[at]].words[0] == word; at++) {
-            if (builder->pending[sorted[at]].word_count == 1) {
-                program->word_edges[count++] = builder->pending[sorted[at]].edge;
-            }
-        }
-    }
-    program->word_edge_count = count;
-    build_trie(builder, sorted, phrase_words, phrases);
-    free(sorted);
+    settle_phrases(builder);
 }
 
 /* --- the tokenizer's cut, for words of packs --- */

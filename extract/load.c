@@ -758,6 +758,8 @@ void program_free(struct program *program)
     map_release(&program->rule_names);
     free(program->class_names);
     free(program->entries);
+    free(program->trie_slots);
+    free(program->nodes);
     free(program->sets);
     free(program->rules);
     arena_release(&program->making);

@@ -76,6 +76,12 @@ struct trie_node {
     uint64_t next; /* bit of each word (its id modulo 64) that may follow */
 };
 
+/* What follows a node. */
+struct trie_slot {
+    uint64_t key; /* node << 32 | word, 0 free */
+    uint32_t node;
+};
+
 enum op {
     OP_CLASS, /* an edge of class x */
     OP_NOT,   /* one word where no class of set x begins */
@@ -280,9 +286,8 @@ struct program {
     struct trie_node *nodes;
     size_t node_count;
     struct word_edge *outputs;
-    uint64_t *trie_keys; /* open addressing: node << 32 | word */
-    uint32_t *trie_values;
-    size_t trie_slots;
+    struct trie_slot *trie_slots; /* open addressing; a power of two of them */
+    size_t trie_slot_count;
     struct entry *entries;
     size_t entry_count;
     struct class_set *sets; /* for OP_NOT */

@@ -33,6 +33,16 @@ struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index)
     return entry;
 }
 
+void lexicon_reserve_entries(struct builder *builder, size_t count)
+{
+    struct program *program = builder->program;
+    size_t needed = program->entry_count + count;
+    if (needed > builder->entry_capacity && needed <= PROGRAM_MAX_ENTRIES) {
+        program->entries = memory_resize(program->entries, needed, sizeof *program->entries);
+        builder->entry_capacity = needed;
+    }
+}
+
 static int find_column(struct builder *builder, const struct table_plan *plan, const struct yaml_node *node)
 {
     for (size_t i = 0; i < plan->column_count; i++) {
@@ -62,12 +72,32 @@ static size_t next_sign(struct slice text, size_t from, char sign)
     return at != NULL ? (size_t)(at - text.ptr) : text.len;
 }
 
+/* Most cells have no white space at either end. */
+static struct slice trim(struct slice text)
+{
+    bool trimmed = text.len == 0 || (text.ptr[0] > ' ' && text.ptr[text.len - 1] > ' ');
+    return trimmed ? text : slice_trim(text);
+}
+
+/* Cells are short: bytes are looked at one by one. */
 static size_t cut_row(struct slice row, struct slice *cells, size_t limit)
 {
     size_t count = 0;
     for (size_t begin = 0, end; begin <= row.len && count < limit; begin = end + 1) {
-        end = next_sign(row, begin, '\t');
-        cells[count++] = slice_trim(slice_sub(row, begin, end));
+        end = begin;
+        while (end < row.len && row.ptr[end] != '\t') {
+            end++;
+        }
+        cells[count++] = trim(slice_sub(row, begin, end));
+    }
+    return count;
+}
+
+static size_t count_rows(struct slice bytes)
+{
+    size_t count = 1;
+    for (size_t at = next_sign(bytes, 0, '\n'); at < bytes.len; at = next_sign(bytes, at + 1, '\n')) {
+        count++;
     }
     return count;
 }
@@ -207,7 +237,7 @@ static size_t cut_names(const struct table_plan *plan, const struct slice *cells
         struct slice text = cell(cells, count, plan->words[i]);
         for (size_t begin = 0, end; begin <= text.len && name_count < TABLE_MAX_NAMES; begin = end + 1) {
             end = plan->split.len == 1 ? next_sign(text, begin, plan->split.ptr[0]) : text.len;
-            struct slice name = slice_trim(slice_sub(text, begin, end));
+            struct slice name = trim(slice_sub(text, begin, end));
             if (name.len > 0 && !excluded(plan, name)) {
                 names[name_count++] = name;
             }
@@ -238,7 +268,7 @@ static void add_row(struct builder *builder, const struct table_plan *plan, uint
     entry->kind = cell(cells, count, plan->kind);
     entry->case_matters = true;
     entry->gives = slice_is(cell(cells, count, plan->weak), "1") ? plan->weak_gives : plan->gives;
-    entry->names = arena_alloc_array(&builder->program->arena, name_count, sizeof *entry->names);
+    entry->names = arena_alloc_raw(&builder->program->arena, name_count, sizeof *entry->names);
     memcpy(entry->names, names, name_count * sizeof *names);
     entry->name_count = name_count;
 }
@@ -301,6 +331,7 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
         plan.column_count = cut_row(row, plan.header, TABLE_MAX_COLUMNS);
     }
     read_plan(builder, &plan);
+    lexicon_reserve_entries(builder, count_rows(plan.bytes));
     while (next_row(plan.bytes, &at, &row)) {
         if (builder->program->entry_count >= PROGRAM_MAX_ENTRIES) {
             builder_error(builder, file, "more than %d entries in all tables and lists", PROGRAM_MAX_ENTRIES);
