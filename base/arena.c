@@ -131,6 +131,21 @@ static struct arena_block *block_new(size_t size, bool zero)
     return block;
 }
 
+void arena_append(struct arena *to, struct arena *from)
+{
+    struct arena_block *last = from->blocks;
+    if (to->blocks == NULL) {
+        *to = *from;
+    } else if (last != NULL) {
+        while (last->previous) {
+            last = last->previous;
+        }
+        last->previous = to->blocks->previous; /* behind the one being filled */
+        to->blocks->previous = from->blocks;
+    }
+    arena_init(from);
+}
+
 #ifdef ANNALS_ARENA_CHECKED
 
 void arena_clear(struct arena *arena)

@@ -31,6 +31,8 @@ void arena_init(struct arena *arena);
 void arena_release(struct arena *arena);
 /* Gives everything back but keeps memory for what comes next; for an arena that is filled over and over. */
 void arena_clear(struct arena *arena);
+/* What `from` has allocated becomes part of `to`; `from` is empty afterwards. */
+void arena_append(struct arena *to, struct arena *from);
 /* Zeroed memory, aligned for any type, valid until release. */
 void *arena_alloc(struct arena *arena, size_t size);
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);

@@ -1,18 +1,15 @@
-/* Reads packs from disk and drives their compilation. */
-#include <dirent.h>
+/* Drives the compilation of packs. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "extract/examples.h"
 #include "extract/lexicon_p.h"
 #include "extract/lint_p.h"
 
-enum { PACK_MAX_DEPTH = 8, PACK_MAX_FILES = 2000, PACK_MAX_ERRORS = 200 };
+enum { PACK_MAX_ERRORS = 200 };
 
 /* --- messages --- */
 
@@ -110,114 +107,6 @@ bool builder_may_be_cut(const struct builder *builder, struct slice name)
         }
     }
     return builder->cuts.is_whole;
-}
-
-/* --- files --- */
-
-struct path_list {
-    char **items;
-    size_t count, capacity;
-};
-
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static bool is_yaml(const char *name)
-{
-    struct slice text = slice_of(name);
-    return text.ptr[0] != '.' && (slice_ends(text, ".yaml") || slice_ends(text, ".yml"));
-}
-
-static void find_files(struct builder *builder, const char *folder, struct path_list *list, unsigned depth);
-
-static void find_in_folder(struct builder *builder, const char *folder, struct path_list *list, unsigned depth)
-{
-    if (depth > PACK_MAX_DEPTH) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
-                        "folders of a rule pack more than %d deep", PACK_MAX_DEPTH);
-    } else {
-        find_files(builder, folder, list, depth);
-    }
-}
-
-static void find_files(struct builder *builder, const char *folder, struct path_list *list, unsigned depth)
-{
-    DIR *directory = opendir(folder);
-    if (directory == NULL) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
-                        "cannot open the rule pack; expected a folder of .yaml files");
-        return;
-    }
-    struct dirent *item;
-    while ((item = readdir(directory)) != NULL) {
-        if (item->d_name[0] == '.') {
-            continue;
-        }
-        char *path = arena_string(&builder->arena, arena_format(&builder->arena, "%s/%s", folder, item->d_name));
-        struct stat status;
-        if (stat(path, &status) != 0) {
-            continue;
-        }
-        if (S_ISDIR(status.st_mode)) {
-            find_in_folder(builder, path, list, depth + 1);
-        } else if (S_ISREG(status.st_mode) && is_yaml(item->d_name) && list->count <= PACK_MAX_FILES) {
-            list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
-            list->items[list->count++] = path;
-        }
-    }
-    closedir(directory);
-}
-
-static char *folder_of(struct builder *builder, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return arena_string(&builder->arena, slash ? slice_make(path, (size_t)(slash - path)) : slice_of("."));
-}
-
-static void add_to_hash(struct buffer *hash, const char *name, struct slice bytes)
-{
-    char hex[SHA256_HEX + 1];
-    sha256_hex(bytes, hex);
-    buffer_format(hash, "%s %s\n", hex, name);
-}
-
-static void read_pack(struct builder *builder, const char *folder, struct buffer *hash)
-{
-    struct path_list list = {0};
-    size_t before = builder->errors->error_count;
-    find_files(builder, folder, &list, 0);
-    if (list.count == 0 && builder->errors->error_count == before) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
-                        "no .yaml files here; expected a rule pack");
-    }
-    if (list.count > PACK_MAX_FILES) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
-                        "more than %d .yaml files in one rule pack", PACK_MAX_FILES);
-        list.count = 0;
-    }
-    if (list.count > 0) {
-        qsort(list.items, list.count, sizeof *list.items, compare_paths);
-    }
-    for (size_t i = 0; i < list.count; i++) {
-        struct buffer bytes = {0};
-        if (file_read(list.items[i], YAML_MAX_BYTES, &bytes, builder->errors) == STATUS_OK) {
-            add_to_hash(hash, list.items[i] + strlen(folder), buffer_slice(&bytes));
-            const struct yaml_node *root =
-                yaml_parse_rest(buffer_slice(&bytes), list.items[i], &builder->arena, builder->errors, &builder->cuts);
-            if (root != NULL) {
-                builder->files = array_grow(builder->files, &builder->file_capacity, builder->file_count + 1,
-                                            sizeof *builder->files);
-                builder->files[builder->file_count++] =
-                    (struct pack_file){root, folder_of(builder, list.items[i]), builder->pack};
-            }
-        } else {
-            builder->cuts.is_whole = true;
-        }
-        buffer_release(&bytes);
-    }
-    free(list.items);
 }
 
 /* --- sections --- */
@@ -722,7 +611,7 @@ static struct program *load(const char *const *folders, size_t count, bool lint,
     program->types = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES + 2, sizeof *program->types);
     for (size_t i = 0; i < count; i++) {
         builder->pack = (uint16_t)i;
-        read_pack(builder, folders[i], &hash);
+        pack_read(builder, folders[i], &hash);
     }
     compile_all(builder, lint);
     sha256_hex(buffer_slice(&hash), program->hash);
