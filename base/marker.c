@@ -47,7 +47,9 @@ static size_t bullet(struct slice text)
         "\xE2\x9C\x93", /* tick */
         "\xE2\x96\xBA", /* pointer */
     };
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++) {
+    unsigned char first = text.len > 0 ? (unsigned char)text.ptr[0] : 0;
+    bool possible = first == '-' || first == '*' || first == 0xC2 || first == 0xE2 || first == 0xEF;
+    for (size_t i = 0; possible && i < sizeof bullets / sizeof *bullets; i++) {
         if (slice_starts(text, bullets[i])) {
             return strlen(bullets[i]);
         }

@@ -90,8 +90,11 @@ static size_t line_end(struct slice source, size_t at, bool *page)
 /* Bytes that can begin neither white space nor an invisible character nor a line end. */
 static bool is_plain(unsigned char byte)
 {
-    return (byte > ' ' && byte < 0x7F) ||
-           (byte > 0x7F && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF);
+    static const bool plain[256] = {
+        ['!' ... '~'] = true, [0x80 ... 0xC1] = true, [0xC3 ... 0xE0] = true, [0xE4 ... 0xEE] = true,
+        [0xF0 ... 0xFF] = true,
+    };
+    return plain[byte];
 }
 
 /* The length of the white space that ends at text[end], or 0. */
@@ -123,20 +126,90 @@ static void trim(struct layout *layout, struct line *line, size_t begin, size_t 
     line->indent = (uint8_t)(indent > 255 ? 255 : indent);
 }
 
+enum { STRETCH = 64 /* bytes that are looked at together */ };
+
+/* Is each byte of a stretch ASCII and neither a control character nor DEL, but for LF? Without branches, so that the
+ * compiler can take many bytes at a time. */
+static bool is_simple_stretch(const unsigned char bytes[STRETCH])
+{
+    unsigned char odd = 0;
+    for (size_t i = 0; i < STRETCH; i++) {
+        odd |= (unsigned char)((bytes[i] < ' ') & (bytes[i] != '\n')) | (unsigned char)(bytes[i] >= 0x7F);
+    }
+    return odd == 0;
+}
+
+/* The byte length of a character that is simple: no white space but a space, no line end but LF or CR LF, and visible. 0
+ * for all others. */
+static size_t simple_length(struct slice source, size_t at)
+{
+    unsigned char byte = (unsigned char)source.ptr[at];
+    if (byte < 0x80) {
+        bool line_end = byte == '\n' || (byte == '\r' && at + 1 < source.len && source.ptr[at + 1] == '\n');
+        return line_end || (byte >= ' ' && byte != 0x7F);
+    }
+    if (is_plain(byte)) {
+        return 1;
+    }
+    bool visible = true, page = false;
+    bool special = layout_space(source, at, &visible) > 0 || line_end(source, at, &page) > 0;
+    return special ? 0 : 1;
+}
+
+static bool is_simple(struct slice source)
+{
+    for (size_t at = 0; at < source.len;) {
+        size_t left = source.len - at;
+        size_t end = at + (left < STRETCH ? left : STRETCH);
+        if (left >= STRETCH && is_simple_stretch((const unsigned char *)source.ptr + at)) {
+            at = end;
+            continue;
+        }
+        while (at < end) {
+            size_t length = simple_length(source, at);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+    }
+    return true;
+}
+
+/* The end of the line that begins at `at`; *step: of the line end behind it. */
+static size_t find_end(const struct layout *layout, size_t at, size_t *step, bool *page)
+{
+    struct slice source = layout->source;
+    size_t end = at;
+    if (layout->is_simple) {
+        const char *hit = memchr(source.ptr + at, '\n', source.len - at);
+        end = hit ? (size_t)(hit - source.ptr) : source.len;
+        *step = hit != NULL;
+        if (hit && end > at && source.ptr[end - 1] == '\r') {
+            end--;
+            *step = 2;
+        }
+        return end;
+    }
+    *step = 0;
+    while (end < source.len &&
+           (is_plain((unsigned char)source.ptr[end]) || (*step = line_end(source, end, page)) == 0)) {
+        end++;
+    }
+    return end;
+}
+
 bool layout_init(struct layout *layout, struct slice source, const struct read_words *words, bool markdown)
 {
     *layout = (struct layout){.source = source, .words = words, .markdown = markdown};
+    layout->is_simple = is_simple(source);
     uint32_t blanks = 0;
     bool page = false;
     bool fresh = false; /* a form feed ended the line before: the rest of its line is no blank line */
     for (size_t at = 0; at < source.len;) {
-        size_t end = at;
-        size_t step = 0;
+        size_t step;
         bool next_page = false;
-        while (end < source.len &&
-               (is_plain((unsigned char)source.ptr[end]) || (step = line_end(source, end, &next_page)) == 0)) {
-            end++;
-        }
+        size_t end = find_end(layout, at, &step, &next_page);
         struct line line = {.blanks = blanks};
         trim(layout, &line, at, end);
         if (line.begin == line.end) {
@@ -145,7 +218,8 @@ bool layout_init(struct layout *layout, struct slice source, const struct read_w
             if (layout->line_count == DOCUMENT_MAX_LINES) {
                 return false;
             }
-            line.flags = page ? LINE_PAGE_BREAK : 0;
+            bool simple = layout->is_simple || is_simple(layout_text(layout, &line));
+            line.flags = (page ? LINE_PAGE_BREAK : 0u) | (simple ? LINE_SIMPLE : 0u);
             layout->lines = array_grow(layout->lines, &layout->line_capacity, layout->line_count + 1, sizeof line);
             layout->lines[layout->line_count++] = line;
             blanks = 0;
@@ -228,8 +302,41 @@ static bool is_single_space(struct slice text, size_t at, size_t stop)
     return text.ptr[at] == ' ' && at + 1 < stop && is_plain((unsigned char)text.ptr[at + 1]);
 }
 
+/* Does no space follow another? */
+static bool has_single_spaces(struct slice text)
+{
+    const char *at = text.ptr;
+    size_t left = text.len;
+    unsigned char doubled = 0;
+    for (; left > STRETCH && !doubled; left -= STRETCH, at += STRETCH) {
+        for (size_t i = 0; i < STRETCH; i++) {
+            doubled |= (unsigned char)((at[i] == ' ') & (at[i + 1] == ' '));
+        }
+    }
+    for (size_t i = 1; i < left; i++) {
+        doubled |= (unsigned char)((at[i] == ' ') & (at[i - 1] == ' '));
+    }
+    return doubled == 0;
+}
+
+/* Is the line written as it is: nothing cut out of it, no white space to be mended? */
+static bool is_whole(const struct writer *writer, const struct layout *layout, const struct line *line)
+{
+    struct slice source = layout->source;
+    return (line->flags & LINE_SIMPLE) && source.ptr[line->begin] != ' ' && source.ptr[line->end - 1] != ' ' &&
+           (writer->next_cut == layout->cut_count || layout->cuts[writer->next_cut].begin >= line->end) &&
+           has_single_spaces(layout_text(layout, line));
+}
+
 static void write_line(struct writer *writer, const struct layout *layout, const struct line *line)
 {
+    while (writer->next_cut < layout->cut_count && layout->cuts[writer->next_cut].begin < line->begin) {
+        writer->next_cut++;
+    }
+    if (is_whole(writer, layout, line)) {
+        write_source(writer, line->begin, line->end);
+        return;
+    }
     struct slice within = slice_make(layout->source.ptr, line->end);
     size_t space = SIZE_MAX; /* where pending white space begins */
     bool started = false;

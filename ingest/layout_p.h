@@ -36,7 +36,8 @@ enum line_flag {
     LINE_CLOSE = 1 << 14,      /* closes more brackets than it opens */
     LINE_MUCH_PROSE = 1 << 15, /* five or more such words */
     LINE_UPPER_END = 1 << 16,  /* its last word begins with a capital */
-    LINE_BRACKET = 1 << 17     /* begins with a round bracket and is no list item */
+    LINE_BRACKET = 1 << 17,    /* begins with a round bracket and is no list item */
+    LINE_SIMPLE = 1 << 18      /* holds no white space but spaces, and every character can be seen */
 };
 
 struct line {
@@ -61,6 +62,7 @@ struct layout {
     struct slice source;
     const struct read_words *words; /* may be NULL */
     bool markdown;
+    bool is_simple; /* no line ends but LF and CR LF, and every line is LINE_SIMPLE */
     struct line *lines; /* those that are not blank */
     size_t line_count;
     size_t line_capacity;

@@ -9,7 +9,8 @@
 enum {
     ID_DIGITS = 16,
     CONTROL_SAMPLE = 8192, /* bytes that are looked at for control characters */
-    CONTROL_SHARE = 10     /* more than one in this many is no text */
+    CONTROL_SHARE = 10,    /* more than one in this many is no text */
+    STRETCH = 64           /* bytes that are looked at together */
 };
 
 static const struct reader readers[] = {
@@ -77,6 +78,21 @@ static unsigned line_of(struct slice bytes, size_t at)
     return line;
 }
 
+static bool is_control(unsigned char c)
+{
+    return ((c < 0x20) & ((unsigned char)(c - '\t') > '\r' - '\t')) | (c == 0x7F);
+}
+
+/* Counted in one byte, so that the compiler can take many at a time. */
+static size_t count_controls(const char bytes[STRETCH])
+{
+    unsigned char count = 0;
+    for (size_t i = 0; i < STRETCH; i++) {
+        count = (unsigned char)(count + is_control((unsigned char)bytes[i]));
+    }
+    return count;
+}
+
 static bool is_binary(struct slice bytes)
 {
     if (bytes.len > 0 && memchr(bytes.ptr, 0, bytes.len)) {
@@ -84,9 +100,12 @@ static bool is_binary(struct slice bytes)
     }
     size_t sample = bytes.len < CONTROL_SAMPLE ? bytes.len : CONTROL_SAMPLE;
     size_t controls = 0;
-    for (size_t i = 0; i < sample; i++) {
-        unsigned char c = (unsigned char)bytes.ptr[i];
-        controls += (c < 0x20 && !(c >= '\t' && c <= '\r')) || c == 0x7F;
+    size_t at = 0;
+    for (; at + STRETCH <= sample; at += STRETCH) {
+        controls += count_controls(bytes.ptr + at);
+    }
+    for (; at < sample; at++) {
+        controls += is_control((unsigned char)bytes.ptr[at]);
     }
     return controls > 0 && controls * CONTROL_SHARE > sample;
 }

@@ -13,22 +13,17 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* The folded line with every number as #, white space as one space. */
-static void normalize(struct buffer *out, struct slice text)
+/* The line, folded already, with every number as #, runs of spaces as one: how long it is then. */
+static size_t normalize(char *text, size_t len)
 {
-    struct buffer folded = {0};
-    utf8_fold(&folded, text);
-    for (size_t i = 0; i < folded.len; i++) {
-        char c = folded.bytes[i];
-        if (is_digit(c)) {
-            c = '#';
-        }
-        bool repeats = out->len > 0 && out->bytes[out->len - 1] == c && (c == '#' || c == ' ');
-        if (!repeats) {
-            buffer_add_byte(out, c);
+    size_t kept = 0;
+    for (size_t i = 0; i < len; i++) {
+        char c = is_digit(text[i]) ? '#' : text[i];
+        if (kept == 0 || text[kept - 1] != c || (c != '#' && c != ' ')) {
+            text[kept++] = c;
         }
     }
-    buffer_release(&folded);
+    return kept;
 }
 
 static bool is_known(const struct layout *layout, struct slice text, struct buffer *scratch)
@@ -37,16 +32,17 @@ static bool is_known(const struct layout *layout, struct slice text, struct buff
         return false;
     }
     buffer_clear(scratch);
-    normalize(scratch, text);
-    struct slice key = slice_trim(buffer_slice(scratch));
+    utf8_fold(scratch, text);
+    struct slice key = slice_trim(slice_make(scratch->bytes, normalize(scratch->bytes, scratch->len)));
     while (key.len > 0 && strchr(".:*-()[]", key.ptr[key.len - 1])) {
         key.len--;
     }
     while (key.len > 0 && strchr("*-([", key.ptr[0])) {
         key = slice_sub(key, 1, key.len);
     }
+    key = slice_trim(key);
     for (size_t i = 0; i < layout->words->furniture_count; i++) {
-        if (slice_equal(slice_trim(key), layout->words->furniture[i])) {
+        if (slice_equal(key, layout->words->furniture[i])) {
             return true;
         }
     }

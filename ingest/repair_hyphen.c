@@ -54,14 +54,16 @@ static bool is_wanted(struct slice wanted, struct slice word)
 /* Stands the word in lower case anywhere in the text, in whatever letters, as a part of another or by itself? */
 static bool stands_anywhere(struct slice text, struct slice word)
 {
-    char upper = word.ptr[0] >= 'a' && word.ptr[0] <= 'z' ? (char)(word.ptr[0] & ~0x20) : word.ptr[0];
-    for (int pass = 0; pass < (upper == word.ptr[0] ? 1 : 2); pass++) {
+    const char *hyphen = memchr(word.ptr, '-', word.len); /* few bytes are one: looked for first */
+    size_t offset = hyphen ? (size_t)(hyphen - word.ptr) : 0;
+    char sign = word.ptr[offset], upper = sign >= 'a' && sign <= 'z' ? (char)(sign & ~0x20) : sign;
+    for (int pass = 0; pass < (upper == sign ? 1 : 2); pass++) {
         for (size_t at = 0; at + word.len <= text.len; at++) {
-            const char *hit = memchr(text.ptr + at, pass ? upper : word.ptr[0], text.len - at - word.len + 1);
+            const char *hit = memchr(text.ptr + at + offset, pass ? upper : sign, text.len - at - word.len + 1);
             if (!hit) {
                 break;
             }
-            at = (size_t)(hit - text.ptr);
+            at = (size_t)(hit - text.ptr) - offset;
             if (is_wanted(word, slice_sub(text, at, at + word.len))) {
                 return true;
             }

@@ -190,6 +190,27 @@ static void scan_line(struct layout *layout, struct emphasis *emphasis, size_t i
     }
 }
 
+/* The next mark of each kind, so that lines without one need not be looked at. */
+struct next_marks {
+    size_t at[3];
+};
+
+static bool has_mark(const struct layout *layout, const struct line *line, struct next_marks *next)
+{
+    static const char signs[] = {'*', '[', '_'};
+    size_t count = layout->markdown ? 3 : 2;
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        if (next->at[i] < line->begin) {
+            const char *hit =
+                memchr(layout->source.ptr + line->begin, signs[i], layout->source.len - line->begin);
+            next->at[i] = hit ? (size_t)(hit - layout->source.ptr) : layout->source.len;
+        }
+        found = found || next->at[i] < line->end;
+    }
+    return found;
+}
+
 static int compare_begin(const void *left, const void *right)
 {
     uint32_t a = ((const struct cut *)left)->begin;
@@ -230,6 +251,7 @@ static void settle_edges(struct layout *layout)
 void repair_markup(struct layout *layout)
 {
     struct emphasis emphasis = {0};
+    struct next_marks next = {{0}};
     for (size_t i = 0; i < layout->line_count; i++) {
         struct line *line = &layout->lines[i];
         if (is_rule(layout_text(layout, line))) {
@@ -244,7 +266,9 @@ void repair_markup(struct layout *layout)
         if (line->blanks > 0 || (line->flags & LINE_HEADING)) {
             memset(emphasis.kinds, 0, sizeof emphasis.kinds);
         }
-        scan_line(layout, &emphasis, i);
+        if (has_mark(layout, line, &next)) {
+            scan_line(layout, &emphasis, i);
+        }
     }
     if (layout->cut_count > 1) {
         qsort(layout->cuts, layout->cut_count, sizeof *layout->cuts, compare_begin);
