@@ -319,13 +319,31 @@ static bool has_single_spaces(struct slice text)
     return doubled == 0;
 }
 
-/* Is the line written as it is: nothing cut out of it, no white space to be mended? */
-static bool is_whole(const struct writer *writer, const struct layout *layout, const struct line *line)
+/* Is nothing cut out of the line, and no white space in it but single spaces, or more than one for one? */
+static bool is_clean(const struct writer *writer, const struct layout *layout, const struct line *line)
 {
     struct slice source = layout->source;
     return (line->flags & LINE_SIMPLE) && source.ptr[line->begin] != ' ' && source.ptr[line->end - 1] != ' ' &&
-           (writer->next_cut == layout->cut_count || layout->cuts[writer->next_cut].begin >= line->end) &&
-           has_single_spaces(layout_text(layout, line));
+           (writer->next_cut == layout->cut_count || layout->cuts[writer->next_cut].begin >= line->end);
+}
+
+/* Of spaces that follow each other the first one stays. */
+static void write_clean(struct writer *writer, const struct line *line)
+{
+    const char *end = writer->source.ptr + line->end;
+    if (has_single_spaces(slice_sub(writer->source, line->begin, line->end))) {
+        write_source(writer, line->begin, line->end);
+        return;
+    }
+    for (const char *at = writer->source.ptr + line->begin; at < end;) {
+        const char *gap = memmem(at, (size_t)(end - at), "  ", 2);
+        const char *stop = gap ? gap + 1 : end;
+        write_source(writer, (size_t)(at - writer->source.ptr), (size_t)(stop - writer->source.ptr));
+        while (gap && *stop == ' ') { /* the line does not end with one */
+            stop++;
+        }
+        at = stop;
+    }
 }
 
 static void write_line(struct writer *writer, const struct layout *layout, const struct line *line)
@@ -333,8 +351,8 @@ static void write_line(struct writer *writer, const struct layout *layout, const
     while (writer->next_cut < layout->cut_count && layout->cuts[writer->next_cut].begin < line->begin) {
         writer->next_cut++;
     }
-    if (is_whole(writer, layout, line)) {
-        write_source(writer, line->begin, line->end);
+    if (is_clean(writer, layout, line)) {
+        write_clean(writer, line);
         return;
     }
     struct slice within = slice_make(layout->source.ptr, line->end);
