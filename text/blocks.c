@@ -50,8 +50,10 @@ static void look_at_end(struct look *look, struct slice text)
     if (digits < end && digits > 1 && text.ptr[digits - 1] == ' ' && strchr(".,;:", text.ptr[digits - 2])) {
         end = digits - 1;
     }
+    unsigned char last_byte = end > 0 ? (unsigned char)text.ptr[end - 1] : 0;
+    bool may_close = last_byte >= 0x80 || (last_byte > 0 && strchr("\"')]", last_byte));
     static const char *const closers[] = {"\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\"", "'", ")", "]"};
-    for (bool again = true; again;) {
+    for (bool again = may_close; again;) {
         again = false;
         for (size_t i = 0; i < sizeof closers / sizeof *closers; i++) {
             size_t len = strlen(closers[i]);

@@ -171,19 +171,6 @@ static bool dotted_ends(const struct stream *stream, size_t index, size_t next)
     return (lower || len <= MAX_SHORT_WORD) && begins_sentence(stream, next);
 }
 
-static bool is_stop(const struct stream *stream, size_t index, bool *dotted)
-{
-    const struct token *token = &stream->tokens[index];
-    struct slice text = token_text(stream, index);
-    *dotted = false;
-    if (token->kind == TOKEN_WORD) {
-        *dotted = text.len > 2 && text.ptr[text.len - 1] == '.';
-        return *dotted;
-    }
-    return token->kind == TOKEN_MARK &&
-           (text.ptr[0] == '.' || text.ptr[0] == '!' || text.ptr[0] == '?' || slice_is(text, "\xE2\x80\xA6"));
-}
-
 /* Whether the sentence ends at the stop; *after is then the next one's first token. */
 static bool ends_at(const struct stream *stream, size_t stop, bool dotted, size_t *after)
 {
@@ -221,9 +208,9 @@ void sentences_cut(struct cutter *cutter, size_t first, size_t last, uint32_t bl
         if ((token->flags & TOKEN_OPENS_BRACKET) && token->pair > bracket_end && begin < i) {
             bracket_end = token->pair;
         }
-        bool dotted = false;
         size_t after = i + 1;
-        if (i >= bracket_end && is_stop(&stream, i, &dotted) && ends_at(&stream, i, dotted, &after)) {
+        if (i >= bracket_end && (token->flags & TOKEN_STOP) &&
+            ends_at(&stream, i, token->kind == TOKEN_WORD, &after)) {
             sentences_add(cutter, begin, after, block);
             begin = after;
             i = after;

@@ -25,6 +25,12 @@ void *cutter_grow(struct cutter *cutter, void *items, size_t *capacity, size_t c
     return grown;
 }
 
+/* Where the filter notes words that begin and end so and are so long. */
+static unsigned filter_place(struct slice word)
+{
+    return ((unsigned char)word.ptr[0] * 31u + (unsigned char)word.ptr[word.len - 1] * 7u + (unsigned)word.len) % 256;
+}
+
 bool words_abbreviate(struct cutter *cutter, struct slice word)
 {
     const struct text_words *words = cutter->words;
@@ -34,8 +40,8 @@ bool words_abbreviate(struct cutter *cutter, struct slice word)
     buffer_clear(&cutter->scratch);
     utf8_fold(&cutter->scratch, word);
     struct slice key = buffer_slice(&cutter->scratch);
-    unsigned char first = key.len > 0 ? (unsigned char)key.ptr[0] : 0;
-    if (!(cutter->abbreviation_filter[first / 64] >> (first % 64) & 1)) {
+    unsigned place = key.len > 0 ? filter_place(key) : 0;
+    if (key.len == 0 || !(cutter->abbreviation_filter[place / 64] >> (place % 64) & 1)) {
         return false;
     }
     for (size_t i = 0; i < words->abbreviation_count; i++) {
@@ -152,8 +158,8 @@ static void cut(struct text *text, const struct document *document, const struct
     struct cutter cutter = {.text = text, .source = document->text, .words = words, .arena = arena};
     for (size_t i = 0; words && i < words->abbreviation_count; i++) {
         if (words->abbreviations[i].len > 0) {
-            unsigned char first = (unsigned char)words->abbreviations[i].ptr[0];
-            cutter.abbreviation_filter[first / 64] |= (uint64_t)1 << (first % 64);
+            unsigned place = filter_place(words->abbreviations[i]);
+            cutter.abbreviation_filter[place / 64] |= (uint64_t)1 << (place % 64);
         }
     }
     cutter.token_capacity = document->text.len / BYTES_PER_TOKEN + 16;

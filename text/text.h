@@ -35,7 +35,8 @@ enum token_flag {
     TOKEN_CLOSES_QUOTE = 1 << 6,
     TOKEN_OPENS_BRACKET = 1 << 7,
     TOKEN_CLOSES_BRACKET = 1 << 8,
-    TOKEN_POSSESSIVE = 1 << 9 /* the 's or ' split off a word's end */
+    TOKEN_POSSESSIVE = 1 << 9, /* the 's or ' split off a word's end */
+    TOKEN_STOP = 1 << 10       /* a mark that may end a sentence, or a word with its full stop ("U.N.") */
 };
 
 /* A token never holds white space. A hyphenated word is several tokens (Secretary, -, General), the hyphen and what

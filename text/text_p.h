@@ -15,7 +15,7 @@ struct cutter {
     size_t block_capacity;
     size_t sentence_capacity;
     size_t token_capacity;
-    uint64_t abbreviation_filter[4]; /* a bit for each first byte that an abbreviation has */
+    uint64_t abbreviation_filter[4]; /* bits for abbreviations by length, first and last byte */
     struct map seen_lower; /* words asked for: whether they stand in lower case somewhere; keys are the arena's */
     struct buffer scratch;
 };

@@ -1,4 +1,5 @@
 /* Words, numbers and marks. One pass; ASCII by table, the rest by libutf8proc. */
+#include "base/letters.h"
 #include "base/utf8.h"
 #include "text/text_p.h"
 
@@ -12,9 +13,12 @@ static const uint8_t classes[256] = {
 enum { MAX_DIGITS = 15 /* of a token's number */ };
 
 struct scan {
+    struct cutter *cutter;
     const char *bytes;
     size_t end;
-    struct slice whole; /* up to end */
+    struct slice whole;  /* up to end */
+    struct token *token; /* the next one */
+    struct token *limit; /* of those that there is room for */
 };
 
 static bool is_ascii_letter(char c)
@@ -75,17 +79,28 @@ static size_t possessive_at(const struct scan *scan, size_t at)
     return more ? 0 : len + 1;
 }
 
-static struct token *add(struct cutter *cutter, size_t begin, size_t end, enum token_kind kind, uint16_t flags)
+static void grow(struct scan *scan)
 {
+    struct cutter *cutter = scan->cutter;
     struct text *text = cutter->text;
+    text->token_count = (size_t)(scan->token - text->tokens);
     text->tokens = cutter_grow(cutter, text->tokens, &cutter->token_capacity, text->token_count, sizeof *text->tokens);
-    uint32_t index = (uint32_t)text->token_count++;
-    struct token *token = &text->tokens[index];
+    scan->token = text->tokens + text->token_count;
+    scan->limit = text->tokens + cutter->token_capacity;
+}
+
+static inline struct token *add(struct scan *scan, size_t begin, size_t end, enum token_kind kind, unsigned flags)
+{
+    if (scan->token == scan->limit) {
+        grow(scan);
+    }
+    struct token *token = scan->token++;
+    uint32_t index = (uint32_t)(token - scan->cutter->text->tokens);
     *token = (struct token){.begin = (uint32_t)begin,
                             .end = (uint32_t)end,
                             .pair = index,
                             .compound_end = index + 1,
-                            .flags = flags,
+                            .flags = (uint16_t)flags,
                             .kind = (uint8_t)kind,
                             .number = -1};
     return token;
@@ -107,53 +122,106 @@ static size_t dotted_end(const struct scan *scan, size_t at)
     return end;
 }
 
-static size_t cut_word(struct cutter *cutter, const struct scan *scan, size_t begin, uint16_t glued)
+/* The word under way. */
+struct word {
+    size_t begin, at;
+    size_t letters;
+    bool all_upper;
+};
+
+/* ASCII letters, eight at a time where the text goes on so far. */
+static void pass_letters(const struct scan *scan, struct word *word)
 {
-    bool upper = false;
-    bool lower = false;
-    size_t at = begin + letter_at(scan, begin, &upper, &lower);
-    uint16_t flags = glued | (upper ? TOKEN_UPPER : 0) | (lower ? TOKEN_LOWER : 0);
-    size_t letters = 1;
-    bool all_upper = upper;
-    if (at == begin + 1 && at < scan->end && scan->bytes[at] == '.') {
-        size_t dotted = dotted_end(scan, at);
-        if (dotted > at) {
-            all_upper = all_upper && classes[(unsigned char)scan->bytes[at + 1]] == UPPER;
-            add(cutter, begin, dotted, TOKEN_WORD, flags | (all_upper ? TOKEN_ALL_UPPER : 0));
-            return dotted;
-        }
+    uint64_t small = 0; /* bit 5 of letters in lower case */
+    size_t at = word->at;
+    uint64_t others = 0;
+    while (others == 0 && scan->end - at >= sizeof(uint64_t)) {
+        uint64_t bytes = letters_load(scan->bytes + at);
+        others = letters_others(bytes);
+        small |= others != 0 ? letters_before(bytes, others) : bytes;
+        at += others != 0 ? letters_count(others) : sizeof bytes;
     }
-    while (at < scan->end) {
-        uint8_t class = classes[(unsigned char)scan->bytes[at]];
+    while (others == 0 && at < scan->end && is_ascii_letter(scan->bytes[at])) {
+        small |= (unsigned char)scan->bytes[at];
+        at++;
+    }
+    word->all_upper = (small & LETTERS_ONES * 0x20) == 0;
+    word->letters = at - word->at;
+    word->at = at;
+}
+
+/* What else may stand in a word: letters and digits of any kind, apostrophes between letters. */
+static void pass_rest(const struct scan *scan, struct word *word)
+{
+    bool upper, lower;
+    while (word->at < scan->end) {
+        uint8_t class = classes[(unsigned char)scan->bytes[word->at]];
         if (class == LOWER || class == UPPER) {
-            all_upper = all_upper && class == UPPER;
-            letters++;
-            at++;
+            word->all_upper = word->all_upper && class == UPPER;
+            word->letters++;
+            word->at++;
         } else if (class == DIGIT) {
-            at++;
-        } else if (class == HIGH || scan->bytes[at] == '\'') {
-            size_t len = letter_at(scan, at, &upper, &lower);
+            word->at++;
+        } else if (class == HIGH || scan->bytes[word->at] == '\'') {
+            size_t len = letter_at(scan, word->at, &upper, &lower);
             if (len > 0) {
-                all_upper = all_upper && !lower;
-                letters++;
-                at += len;
+                word->all_upper = word->all_upper && !lower;
+                word->letters++;
+                word->at += len;
                 continue;
             }
-            len = apostrophe_at(scan, at);
-            if (len == 0 || !is_letter(scan, at + len) || possessive_at(scan, at) > 0) {
+            len = apostrophe_at(scan, word->at);
+            if (len == 0 || !is_letter(scan, word->at + len) || possessive_at(scan, word->at) > 0) {
                 break;
             }
-            at += len;
+            word->at += len;
         } else {
             break;
         }
     }
-    add(cutter, begin, at, TOKEN_WORD, flags | (all_upper && letters > 1 ? TOKEN_ALL_UPPER : 0));
-    size_t possessive = possessive_at(scan, at);
-    if (possessive > 0) {
-        add(cutter, at, at + possessive, TOKEN_WORD, TOKEN_GLUED | TOKEN_POSSESSIVE);
+}
+
+/* May what follows a word's letters belong to it? */
+static bool may_go_on(const struct scan *scan, size_t at)
+{
+    uint8_t class = at < scan->end ? classes[(unsigned char)scan->bytes[at]] : SPACE;
+    return class == DIGIT || class == HIGH || (class == MARK && scan->bytes[at] == '\'');
+}
+
+static size_t cut_word(struct scan *scan, size_t begin, unsigned glued)
+{
+    struct word word = {.begin = begin, .at = begin};
+    bool upper, lower;
+    if ((unsigned char)scan->bytes[begin] < 0x80) {
+        upper = !(scan->bytes[begin] & 0x20);
+        lower = !upper;
+        pass_letters(scan, &word);
+    } else {
+        word.at += letter_at(scan, begin, &upper, &lower);
+        word.letters = 1;
+        word.all_upper = upper;
+        pass_rest(scan, &word);
     }
-    return at + possessive;
+    unsigned flags = glued | (upper ? TOKEN_UPPER : 0u) | (lower ? TOKEN_LOWER : 0u);
+    if (word.at == begin + 1 && word.at < scan->end && scan->bytes[word.at] == '.') {
+        size_t dotted = dotted_end(scan, word.at);
+        if (dotted > word.at) {
+            bool all_upper = upper && classes[(unsigned char)scan->bytes[word.at + 1]] == UPPER;
+            flags |= scan->bytes[dotted - 1] == '.' ? TOKEN_STOP : 0u;
+            add(scan, begin, dotted, TOKEN_WORD, flags | (all_upper ? TOKEN_ALL_UPPER : 0u));
+            return dotted;
+        }
+    }
+    bool more = may_go_on(scan, word.at);
+    if (more) {
+        pass_rest(scan, &word);
+    }
+    add(scan, begin, word.at, TOKEN_WORD, flags | (word.all_upper && word.letters > 1 ? TOKEN_ALL_UPPER : 0u));
+    size_t possessive = more ? possessive_at(scan, word.at) : 0;
+    if (possessive > 0) {
+        add(scan, word.at, word.at + possessive, TOKEN_WORD, TOKEN_GLUED | TOKEN_POSSESSIVE);
+    }
+    return word.at + possessive;
 }
 
 static bool is_digit(const struct scan *scan, size_t at)
@@ -161,7 +229,7 @@ static bool is_digit(const struct scan *scan, size_t at)
     return at < scan->end && classes[(unsigned char)scan->bytes[at]] == DIGIT;
 }
 
-static size_t cut_number(struct cutter *cutter, const struct scan *scan, size_t begin, uint16_t glued)
+static size_t cut_number(struct scan *scan, size_t begin, unsigned glued)
 {
     size_t at = begin;
     size_t group = 0;
@@ -183,7 +251,7 @@ static size_t cut_number(struct cutter *cutter, const struct scan *scan, size_t 
             break;
         }
     }
-    add(cutter, begin, at, TOKEN_NUMBER, glued)->number = digits <= MAX_DIGITS ? number : -1;
+    add(scan, begin, at, TOKEN_NUMBER, glued)->number = digits <= MAX_DIGITS ? number : -1;
     return at;
 }
 
@@ -208,10 +276,32 @@ static size_t mark_end(const struct scan *scan, size_t begin)
     return end;
 }
 
+static size_t cut_mark(struct scan *scan, size_t begin, unsigned glued)
+{
+    char c = scan->bytes[begin];
+    bool apostrophe = c == '\'' || (unsigned char)c == 0xE2;
+    size_t possessive = apostrophe ? possessive_at(scan, begin) : 0; /* "States 's", as some corpora write it */
+    if (possessive > 0) {
+        add(scan, begin, begin + possessive, TOKEN_WORD, glued | TOKEN_POSSESSIVE);
+        return begin + possessive;
+    }
+    size_t end = mark_end(scan, begin);
+    bool ellipsis = end - begin == 3 && memcmp(scan->bytes + begin, "\xE2\x80\xA6", 3) == 0;
+    bool stop = c == '.' || c == '!' || c == '?' || ellipsis;
+    add(scan, begin, end, TOKEN_MARK, glued | (stop ? TOKEN_STOP : 0u));
+    return end;
+}
+
 void tokens_cut(struct cutter *cutter, size_t begin, size_t end)
 {
-    struct scan scan = {cutter->source.ptr, end, slice_make(cutter->source.ptr, end)};
-    uint16_t glued = 0;
+    struct text *text = cutter->text;
+    struct scan scan = {.cutter = cutter,
+                        .bytes = cutter->source.ptr,
+                        .end = end,
+                        .whole = slice_make(cutter->source.ptr, end),
+                        .token = text->tokens + text->token_count,
+                        .limit = text->tokens + cutter->token_capacity};
+    unsigned glued = 0;
     for (size_t at = begin; at < end;) {
         uint8_t class = classes[(unsigned char)scan.bytes[at]];
         if (class == SPACE) {
@@ -220,16 +310,13 @@ void tokens_cut(struct cutter *cutter, size_t begin, size_t end)
             continue;
         }
         if (class == LOWER || class == UPPER || (class == HIGH && is_letter(&scan, at))) {
-            at = cut_word(cutter, &scan, at, glued);
+            at = cut_word(&scan, at, glued);
         } else if (class == DIGIT) {
-            at = cut_number(cutter, &scan, at, glued);
+            at = cut_number(&scan, at, glued);
         } else {
-            size_t possessive = possessive_at(&scan, at); /* "States 's", as some corpora write it */
-            size_t mark = possessive > 0 ? at + possessive : mark_end(&scan, at);
-            add(cutter, at, mark, possessive > 0 ? TOKEN_WORD : TOKEN_MARK,
-                glued | (possessive > 0 ? TOKEN_POSSESSIVE : 0));
-            at = mark;
+            at = cut_mark(&scan, at, glued);
         }
         glued = TOKEN_GLUED;
     }
+    text->token_count = (size_t)(scan.token - text->tokens);
 }
