@@ -68,18 +68,6 @@ static void set_slots(struct map *map, size_t count)
     }
 }
 
-void map_reserve(struct map *map, size_t count)
-{
-    size_t slots = map->slot_count ? map->slot_count : FIRST_SLOTS;
-    while (slots / 2 < count) {
-        slots *= 2;
-    }
-    if (slots > map->slot_count) {
-        map->entries = array_grow(map->entries, &map->capacity, count, sizeof *map->entries);
-        set_slots(map, slots);
-    }
-}
-
 uint32_t *map_get(const struct map *map, struct slice key)
 {
     if (map->count == 0) {

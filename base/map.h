@@ -37,8 +37,6 @@ uint32_t *map_get(const struct map *map, struct slice key);
 uint32_t *map_put(struct map *map, struct slice key, uint32_t value, bool *added);
 /* The same; a new key is copied into the arena. */
 uint32_t *map_put_copy(struct map *map, struct slice key, uint32_t value, struct arena *arena);
-/* Makes room for that many entries in all. */
-void map_reserve(struct map *map, size_t count);
 uint32_t map_hash(struct slice key);
 
 #endif

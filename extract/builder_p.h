@@ -173,8 +173,9 @@ static inline const struct yaml_node *yaml_item(const struct yaml_node *list, si
     return list->children[index];
 }
 
-/* pack_read.c: adds the files of a folder to builder->files, and a line for each to what the packs' hash is made of. */
-void pack_read(struct builder *builder, const char *folder, struct buffer *hash);
+/* pack_files.c: adds the files of a folder to builder->files, and a line for each to what the packs' hash is made of.
+ */
+void builder_read_pack(struct builder *builder, const char *folder, struct buffer *hash);
 
 /* Reports an error at a node, or at a byte of its text. */
 __attribute__((format(printf, 3, 4))) void builder_error(struct builder *builder, const struct yaml_node *node,

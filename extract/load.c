@@ -611,7 +611,7 @@ static struct program *load(const char *const *folders, size_t count, bool lint,
     program->types = arena_alloc_array(&program->arena, PROGRAM_MAX_TYPES + 2, sizeof *program->types);
     for (size_t i = 0; i < count; i++) {
         builder->pack = (uint16_t)i;
-        pack_read(builder, folders[i], &hash);
+        builder_read_pack(builder, folders[i], &hash);
     }
     compile_all(builder, lint);
     sha256_hex(buffer_slice(&hash), program->hash);

@@ -91,8 +91,8 @@ static size_t line_end(struct slice source, size_t at, bool *page)
 static bool is_plain(unsigned char byte)
 {
     static const bool plain[256] = {
-        ['!' ... '~'] = true, [0x80 ... 0xC1] = true, [0xC3 ... 0xE0] = true, [0xE4 ... 0xEE] = true,
-        [0xF0 ... 0xFF] = true,
+        ['!' ... '~'] = true,   [0x80 ... 0xC1] = true, [0xC3 ... 0xE0] = true,
+        [0xE4 ... 0xEE] = true, [0xF0 ... 0xFF] = true,
     };
     return plain[byte];
 }
@@ -139,8 +139,8 @@ static bool is_simple_stretch(const unsigned char bytes[STRETCH])
     return odd == 0;
 }
 
-/* The byte length of a character that is simple: no white space but a space, no line end but LF or CR LF, and visible. 0
- * for all others. */
+/* The byte length of a character that is simple: no white space but a space, no line end but LF or CR LF, and visible.
+ * 0 for all others. */
 static size_t simple_length(struct slice source, size_t at)
 {
     unsigned char byte = (unsigned char)source.ptr[at];

@@ -126,9 +126,9 @@ static void see_character(struct look *look, uint32_t c)
 
 /* Counts of a line's bytes, four of 16 bits in one number: a line has at most LONG_TEXT bytes. */
 #define CHARACTER UINT64_C(1)
-#define DIGIT (UINT64_C(1) << 16 | CHARACTER)
-#define OPENS (UINT64_C(1) << 32 | CHARACTER)
-#define CLOSES (UINT64_C(1) << 48 | CHARACTER)
+#define DIGIT     (UINT64_C(1) << 16 | CHARACTER)
+#define OPENS     (UINT64_C(1) << 32 | CHARACTER)
+#define CLOSES    (UINT64_C(1) << 48 | CHARACTER)
 
 static const uint64_t counts[256] = {
     [0x00 ... '\''] = CHARACTER,

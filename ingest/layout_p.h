@@ -62,7 +62,7 @@ struct layout {
     struct slice source;
     const struct read_words *words; /* may be NULL */
     bool markdown;
-    bool is_simple; /* no line ends but LF and CR LF, and every line is LINE_SIMPLE */
+    bool is_simple;     /* no line ends but LF and CR LF, and every line is LINE_SIMPLE */
     struct line *lines; /* those that are not blank */
     size_t line_count;
     size_t line_capacity;

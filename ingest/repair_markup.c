@@ -202,8 +202,7 @@ static bool has_mark(const struct layout *layout, const struct line *line, struc
     bool found = false;
     for (size_t i = 0; i < count; i++) {
         if (next->at[i] < line->begin) {
-            const char *hit =
-                memchr(layout->source.ptr + line->begin, signs[i], layout->source.len - line->begin);
+            const char *hit = memchr(layout->source.ptr + line->begin, signs[i], layout->source.len - line->begin);
             next->at[i] = hit ? (size_t)(hit - layout->source.ptr) : layout->source.len;
         }
         found = found || next->at[i] < line->end;

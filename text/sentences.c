@@ -209,8 +209,7 @@ void sentences_cut(struct cutter *cutter, size_t first, size_t last, uint32_t bl
             bracket_end = token->pair;
         }
         size_t after = i + 1;
-        if (i >= bracket_end && (token->flags & TOKEN_STOP) &&
-            ends_at(&stream, i, token->kind == TOKEN_WORD, &after)) {
+        if (i >= bracket_end && (token->flags & TOKEN_STOP) && ends_at(&stream, i, token->kind == TOKEN_WORD, &after)) {
             sentences_add(cutter, begin, after, block);
             begin = after;
             i = after;

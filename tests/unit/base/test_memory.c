@@ -76,6 +76,37 @@ Test(arena, a_large_item_does_not_waste_the_block_being_filled)
     arena_release(&arena);
 }
 
+Test(arena, takes_over_what_another_has)
+{
+    struct arena first = {0}, second = {0}, third = {0};
+    char *one = arena_string(&first, slice_of("one"));
+    char *two = arena_string(&second, slice_of("two"));
+    char *large = arena_alloc(&second, (size_t)2 << 20);
+    large[(2 << 20) - 1] = 'x';
+    arena_append(&first, &second);
+    cr_assert_null(second.blocks);
+    arena_append(&first, &third); /* nothing */
+    char *next = arena_string(&first, slice_of("next"));
+    arena_append(&third, &first);
+    cr_assert_null(first.blocks);
+    cr_assert_str_eq(one, "one");
+    cr_assert_str_eq(two, "two");
+    cr_assert_str_eq(next, "next");
+    arena_release(&third);
+}
+
+Test(arena, memory_used_again_is_zeroed)
+{
+    struct arena arena = {0};
+    memset(arena_alloc_raw(&arena, 1000, 1), 'x', 1000);
+    arena_clear(&arena);
+    const char *again = arena_alloc(&arena, 1000);
+    for (size_t i = 0; i < 1000; i++) {
+        cr_assert_eq(again[i], 0);
+    }
+    arena_release(&arena);
+}
+
 Test(arena, can_be_used_again_after_release)
 {
     struct arena arena;
@@ -217,6 +248,20 @@ Test(map, the_empty_key_and_keys_with_nul_are_keys)
     cr_assert_eq(*map_get(&map, slice_of("a")), 3);
     cr_assert_eq(map.count, 3);
     map_release(&map);
+}
+
+Test(map, copies_of_new_keys)
+{
+    struct map map = {0};
+    struct arena arena = {0};
+    char key[8] = "abc";
+    cr_assert_eq(*map_put_copy(&map, slice_make(key, 3), 1, &arena), 1);
+    key[0] = 'x';
+    cr_assert_eq(*map_put_copy(&map, slice_make(key, 3), 2, &arena), 2);
+    cr_assert_eq(*map_put_copy(&map, slice_of("abc"), 3, &arena), 1);
+    cr_assert_eq(map.count, 2);
+    map_release(&map);
+    arena_release(&arena);
 }
 
 Test(map, hashes_spread_and_are_the_same_in_every_run)

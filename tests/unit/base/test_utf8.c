@@ -32,6 +32,25 @@ Test(utf8_fold, letters_case_and_signs)
     check_fold("한국", "한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8");
 }
 
+/* Letters of Latin-1 are folded byte by byte, unless a letter that needs more stands beside them. */
+Test(utf8_fold, the_short_way_and_the_long_way_agree)
+{
+    for (uint32_t c = 0x80; c < 0x250; c++) {
+        struct buffer text = {0}, alone = {0}, beside = {0};
+        buffer_add_text(&text, "Ab");
+        utf8_encode(&text, c);
+        buffer_add_text(&text, "C");
+        utf8_fold(&alone, buffer_slice(&text));
+        buffer_add_text(&text, "\u03A9");
+        utf8_fold(&beside, buffer_slice(&text));
+        buffer_add_text(&alone, "\u03C9");
+        cr_expect(slice_equal(buffer_slice(&alone), buffer_slice(&beside)), "U+%04X", (unsigned)c);
+        buffer_release(&text);
+        buffer_release(&alone);
+        buffer_release(&beside);
+    }
+}
+
 Test(utf8_fold, adds_to_what_is_there)
 {
     struct buffer out = {0};

@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include "base/buffer.h"
 #include "sample.h"
 
 Test(repair, wrapped_lines_become_paragraphs)
@@ -189,4 +190,49 @@ Test(repair, nothing_but_white_space)
     expect_text("", "");
     expect_text(" \n\t\r\n\f", "");
     expect_text("**", "**");
+}
+
+/* Lines that hold nothing but spaces and visible characters go a shorter way: the text must be the same as with a sign
+ * that is not seen in each of them. */
+Test(repair, the_short_way_and_the_long_way_agree)
+{
+    static const char *const lines[] = {
+        "ADDRESS BY THE MINISTER",
+        "Oslo, 4 May 1998",
+        "",
+        "The ministry opened  a new office in the north of   the",
+        "country (and said that three more would follow, as \u201Cthe",
+        "Minister\u201D put it, before the summer) [of that year",
+        "",
+        "A second office, \u00E9t\u00E9 and all, will be smaller than",
+        "the First",
+        "",
+        "1. An item that goes on in the line that comes next",
+        "with the \u00C9TAT",
+        "- another *item* with a __mark__ and a [link](there)",
+        "   indented by three and ended by 1998   ",
+        "that poli-",
+        "tical text of the Secretary- General",
+    };
+    struct buffer simple = {0}, marked = {0};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t word = strcspn(lines[i], "abcdefghijklmnopqrstuvwxyz");
+        buffer_add_text(&simple, lines[i]);
+        buffer_add_text(&simple, i % 2 ? "\r\n" : "\n");
+        buffer_add(&marked, slice_make(lines[i], word));
+        buffer_add_text(&marked, lines[i][word] != '\0' ? "\u200B" : "");
+        buffer_add_text(&marked, lines[i] + word);
+        buffer_add_text(&marked, "\n");
+    }
+    struct sample one, other;
+    sample_read(&one, "a.txt", simple.bytes, simple.len);
+    sample_read(&other, "a.txt", marked.bytes, marked.len);
+    cr_assert(slice_equal(one.document.text, other.document.text), "%.*s\n---\n%.*s", SLICE_ARG(one.document.text),
+              SLICE_ARG(other.document.text));
+    expect_mapped(&one.document);
+    expect_mapped(&other.document);
+    sample_release(&one);
+    sample_release(&other);
+    buffer_release(&simple);
+    buffer_release(&marked);
 }

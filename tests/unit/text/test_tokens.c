@@ -82,3 +82,39 @@ Test(tokens, case_flags_and_numbers)
     cr_assert_eq(cut.text.tokens[6].flags & mask, TOKEN_UPPER, "one letter alone is not all upper");
     cut_release(&cut);
 }
+
+/* Letters are passed eight at a time but near a block's end: the same wherever a word ends. */
+Test(tokens, words_of_any_length)
+{
+    for (size_t len = 1; len < 40; len++) {
+        for (size_t behind = 0; behind < 12; behind++) {
+            char bytes[64] = {0};
+            struct cut cut;
+            memset(bytes, 'M', len);
+            bytes[len / 2] = 'm';
+            memset(bytes + len, '!', behind);
+            cut_text(&cut, bytes);
+            cr_assert_eq(cut.text.token_count, 1 + behind);
+            cr_assert_eq(cut.text.tokens[0].end, len);
+            uint16_t expected = len == 1 ? TOKEN_LOWER : TOKEN_UPPER;
+            uint16_t mask = TOKEN_UPPER | TOKEN_ALL_UPPER | TOKEN_LOWER;
+            cr_assert_eq(cut.text.tokens[0].flags & mask, expected, "%zu letters", len);
+            cut_release(&cut);
+        }
+    }
+}
+
+Test(tokens, what_may_end_a_sentence)
+{
+    struct cut cut;
+    cut_text(&cut, "So U.N. staff (3.5, e.g. J.F) went... Yes! No? Well\u2026 then, end.");
+    char found[32] = {0};
+    for (size_t i = 0; i < cut.text.token_count; i++) {
+        if (cut.text.tokens[i].flags & TOKEN_STOP) {
+            struct slice text = text_token(&cut.text, i);
+            strncat(found, text.ptr, text.len);
+        }
+    }
+    cr_assert_str_eq(found, "U.N..e.g....!?\u2026.");
+    cut_release(&cut);
+}

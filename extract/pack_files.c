@@ -163,7 +163,7 @@ static void take_source(struct builder *builder, struct pack_source *source, con
     }
 }
 
-void pack_read(struct builder *builder, const char *folder, struct buffer *hash)
+void builder_read_pack(struct builder *builder, const char *folder, struct buffer *hash)
 {
     struct path_list list = {0};
     size_t before = builder->errors->error_count;
