@@ -16,10 +16,7 @@ static const struct option options[] = {
     {OPTION_TEXT, 0, "org", "NAME", "only what is linked with this organization", FIELD(org), 0, 0},
     {OPTION_NUMBER, 0, "depth", "N", "with --org: how many steps away (default: 1)", FIELD(depth), 1, MAX_DEPTH},
     {OPTION_NUMBER, 0, "top", "N", "at most this many organizations", FIELD(top), 1, MAX_TOP},
-    {OPTION_LIST, 0, "class", "CLASS", "only links that follow from events of this class; may be given again",
-     FIELD(classes), 0, 0},
-    {OPTION_TEXT, 0, "from", "DATE", "nothing before this date: 2018, 2018-09 or 2018-09-26", FIELD(from), 0, 0},
-    {OPTION_TEXT, 0, "to", "DATE", "nothing after this date", FIELD(to), 0, 0},
+    SELECT_OPTIONS(struct picture_settings),
     {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
     {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
     {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},
@@ -39,7 +36,7 @@ static int run(const struct command *command, int argc, char **argv)
         bool draws_partners = settings.partners || settings.hub;
         status = picture_run(command, &settings, operands.items[0], draws_partners ? render_partners : render_network);
     }
-    text_list_release(&settings.classes);
+    select_options_release(&settings.select);
     text_list_release(&operands);
     return status;
 }

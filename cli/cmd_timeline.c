@@ -8,12 +8,8 @@ static const struct option options[] = {
     {OPTION_TEXT, 'o', "out", "FILE", "where to write; its ending says the format (default: standard output)",
      FIELD(out), 0, 0},
     {OPTION_TEXT, 0, "format", "FORMAT", "svg, pdf, png or dot (default: svg)", FIELD(format), 0, 0},
-    {OPTION_LIST, 0, "class", "CLASS",
-     "only events of this class (meeting, agreement, …); may be given again, or with commas", FIELD(classes), 0, 0},
-    {OPTION_TEXT, 0, "from", "DATE", "nothing before this date: 2018, 2018-09 or 2018-09-26", FIELD(from), 0, 0},
-    {OPTION_TEXT, 0, "to", "DATE", "nothing after this date", FIELD(to), 0, 0},
-    {OPTION_TEXT, 0, "org", "NAME", "only events with this organization: name, acronym or id", FIELD(org), 0, 0},
-    {OPTION_TEXT, 0, "place", "NAME", "only events at this place", FIELD(place), 0, 0},
+    SELECT_OPTION_ORG(struct picture_settings),
+    SELECT_OPTIONS(struct picture_settings),
     {OPTION_TEXT, 0, "lane", "KIND", "what the lanes are: class, type, organization, place or series (default: class)",
      FIELD(lane), 0, 0},
     {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
@@ -34,7 +30,7 @@ static int run(const struct command *command, int argc, char **argv)
     if (status < 0) {
         status = picture_run(command, &settings, operands.items[0], render_timeline);
     }
-    text_list_release(&settings.classes);
+    select_options_release(&settings.select);
     text_list_release(&operands);
     return status;
 }

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { HELP_COLUMN = 24, HELP_WIDTH = 78, MAX_OPTIONS = 32 };
+enum { HELP_COLUMN = 24, HELP_WIDTH = 78, MAX_OPTIONS = 64 };
 
 void text_list_add(struct text_list *list, const char *text)
 {

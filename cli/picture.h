@@ -3,14 +3,15 @@
 #define ANNALS_CLI_PICTURE_H
 
 #include "cli/command.h"
+#include "cli/select_options.h"
 #include "render/render.h"
 
 /* Settings of both commands; each has a table with the rows that it understands. */
 struct picture_settings {
     const char *out, *format, *paper, *lane;
-    const char *from, *to, *org, *place, *hub;
+    const char *org, *hub; /* org: of `annals network` */
     const char *title, *subtitle, *caveat, *link;
-    struct text_list classes;
+    struct select_options select;
     bool portrait, partners;
     int dpi, depth, top;
 };

@@ -1,6 +1,7 @@
 # Functions that turn a folder into a target.
 
 set(ANNALS_LAYERS base ingest text extract kb export render cli)
+set(ANNALS_LAYERS_OF_KB kb export render cli)
 
 # annals_layer(<folder> [<lower folder>...]): static library annals_<folder> from <folder>/**/*.c. A folder without a
 # source file gives a library with nothing in it, so that the tree builds at every stage.
@@ -69,6 +70,10 @@ function(annals_unit_tests)
   foreach(name IN LISTS ANNALS_LAYERS)
     file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${name}/*.c")
     if(sources)
+      # From kb upwards: with knowledge bases made by hand.
+      if(name IN_LIST ANNALS_LAYERS_OF_KB)
+        list(APPEND sources "${CMAKE_SOURCE_DIR}/tests/unit/fixture.c" "${CMAKE_SOURCE_DIR}/tests/unit/fixture_sets.c")
+      endif()
       add_executable(test_${name} ${sources} "${CMAKE_SOURCE_DIR}/tests/unit/leaks.c")
       target_include_directories(test_${name} PRIVATE "${CMAKE_SOURCE_DIR}/${name}" "${CMAKE_SOURCE_DIR}/tests/unit")
       target_compile_definitions(test_${name} PRIVATE ANNALS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "render/clean_p.h"
 #include "render/palette_p.h"
+#include "render/selected_p.h"
 #include "render/when_p.h"
 
 enum {
@@ -62,7 +63,7 @@ static void widen(struct network_link *link, const struct kb_date *date, bool ha
     link->last = last > link->last ? last : link->last;
 }
 
-static void gather_relations(struct gather *gather, const struct render_options *options, struct render_report *report,
+static void gather_relations(struct gather *gather, const struct selection *selection, struct render_report *report,
                              struct map *told)
 {
     const struct kb *kb = gather->kb;
@@ -74,8 +75,7 @@ static void gather_relations(struct gather *gather, const struct render_options 
         for (size_t k = 0; k < relation->event_count; k++) {
             map_put(told, arena_format(gather->arena, "%u", relation->events[k]), 0, NULL);
         }
-        if (!filter_date(options, &relation->date, relation->has_date) ||
-            filter_drops_relation(kb, options, relation)) {
+        if (!select_relation(selection, relation)) {
             report->left_out++;
             continue;
         }
@@ -110,7 +110,7 @@ static void gather_parts(struct gather *gather)
 }
 
 /* Organizations that had a part in the same event, where no relation tells of that event already. */
-static void gather_events(struct gather *gather, const struct render_options *options, const struct map *told)
+static void gather_events(struct gather *gather, const struct selection *selection, const struct map *told)
 {
     const struct kb *kb = gather->kb;
     for (uint32_t i = 0; i < kb->event_count; i++) {
@@ -129,8 +129,8 @@ static void gather_events(struct gather *gather, const struct render_options *op
                 count++;
             }
         }
-        if (count < 2 || count > MAX_SHARED || !filter_date(options, &event->date, event->has_date) ||
-            map_get(told, arena_format(gather->arena, "%u", i)) || !filter_class(options, event->class)) {
+        if (count < 2 || count > MAX_SHARED || map_get(told, arena_format(gather->arena, "%u", i)) ||
+            select_event(selection, event) != SELECT_KEPT) {
             continue;
         }
         for (size_t a = 0; a < count; a++) {
@@ -213,7 +213,7 @@ static void choose_nodes(struct network *network, const struct gather *gather, u
         degrees[gather->items[i].a] += gather->items[i].count;
         degrees[gather->items[i].b] += gather->items[i].count;
     }
-    if (ego != FILTER_NONE) {
+    if (ego != SELECT_NONE) {
         count_steps(gather, ego, options->depth, steps);
     }
     network->nodes = arena_alloc_array(arena, kb->entity_count + 1, sizeof *network->nodes);
@@ -316,7 +316,7 @@ static void write_head(struct network *network, uint32_t ego)
     struct buffer title = {0};
     struct buffer subtitle = {0};
     buffer_add_text(&title, page->words->organizations);
-    if (ego != FILTER_NONE) {
+    if (ego != SELECT_NONE) {
         buffer_format(&title, ": %.*s", SLICE_ARG(page->kb->entities[ego].name));
     }
     buffer_format(&subtitle, "%zu %s, %zu %s", network->node_count, page->words->bodies, network->link_count,
@@ -328,6 +328,7 @@ static void write_head(struct network *network, uint32_t ego)
     if (network->dropped > 0) {
         buffer_format(&subtitle, " \xC2\xB7 %s %zu", page->words->kept, network->dropped);
     }
+    selected_add(&network->selection, page->words, page->arena, &subtitle);
     page_head(page, buffer_slice(&title), buffer_slice(&subtitle));
     buffer_release(&title);
     buffer_release(&subtitle);
@@ -359,13 +360,14 @@ enum status network_lay_out(const struct kb *kb, const struct render_options *op
     struct network network = {0};
     uint32_t ego;
     page_init(&network.page, scene, kb, options);
-    if (!filter_option(kb, options->ego, "ego", &ego, problem)) {
+    if (!select_init(&network.selection, kb, &options->select, &scene->arena, problem) ||
+        !select_entity_option(kb, options->ego, "org", &ego, problem)) {
         return STATUS_USAGE;
     }
     struct gather gather = {.kb = kb, .arena = &scene->arena};
     struct map told = {0};
-    gather_relations(&gather, options, report, &told);
-    gather_events(&gather, options, &told);
+    gather_relations(&gather, &network.selection, report, &told);
+    gather_events(&gather, &network.selection, &told);
     gather_parts(&gather);
     choose_nodes(&network, &gather, ego);
     keep_links(&network, &gather);

@@ -2,7 +2,6 @@
 #ifndef ANNALS_RENDER_NETWORK_P_H
 #define ANNALS_RENDER_NETWORK_P_H
 
-#include "render/filter_p.h"
 #include "render/page_p.h"
 
 struct network_node {
@@ -32,6 +31,7 @@ struct network_link {
 struct network {
     struct page page;
     struct sources sources;
+    struct selection selection;
     struct network_node *nodes;
     size_t node_count;
     struct network_link *links;

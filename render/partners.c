@@ -8,6 +8,7 @@
 #include "kb/partners.h"
 #include "render/clean_p.h"
 #include "render/palette_p.h"
+#include "render/selected_p.h"
 #include "render/when_p.h"
 
 static const struct partner_style STYLES[] = {{3, 4, 0.45, 0.36, 14.0, true},
@@ -29,11 +30,11 @@ static const double MAX_SPREAD = 26.0; /* most that rows are moved apart where t
 static bool choose_hub(struct partners *partners, struct buffer *problem)
 {
     const struct kb *kb = partners->page.kb;
-    if (!filter_option(kb, partners->page.options->hub, "hub", &partners->hub, problem)) {
+    if (!select_entity_option(kb, partners->page.options->hub, "hub", &partners->hub, problem)) {
         return false;
     }
-    partners->hub = partners->hub != FILTER_NONE ? partners->hub : kb_hub(kb);
-    if (partners->hub != FILTER_NONE) {
+    partners->hub = partners->hub != SELECT_NONE ? partners->hub : kb_hub(kb);
+    if (partners->hub != SELECT_NONE) {
         return true;
     }
     struct arena scratch = {0};
@@ -70,8 +71,8 @@ static uint32_t other_end(const struct partners *partners, const struct kb_relat
     const struct kb *kb = partners->page.kb;
     uint32_t other = relation->source == partners->hub   ? relation->target
                      : relation->target == partners->hub ? relation->source
-                                                         : FILTER_NONE;
-    return other < kb->entity_count && other != partners->hub ? other : FILTER_NONE;
+                                                         : SELECT_NONE;
+    return other < kb->entity_count && other != partners->hub ? other : SELECT_NONE;
 }
 
 static struct slice entity_name(struct partners *partners, uint32_t index)
@@ -112,11 +113,11 @@ static void collect(struct partners *partners, struct render_report *report)
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < kb->relation_count; i++) {
             const struct kb_relation *relation = &kb->relations[i];
-            uint32_t other = slice_is(relation->type, "agreement") ? other_end(partners, relation) : FILTER_NONE;
-            if (other == FILTER_NONE) {
+            uint32_t other = slice_is(relation->type, "agreement") ? other_end(partners, relation) : SELECT_NONE;
+            if (other == SELECT_NONE) {
                 continue;
             }
-            if (!filter_date(partners->page.options, &relation->date, relation->has_date)) {
+            if (!select_relation(&partners->selection, relation)) {
                 report->left_out += pass == 0 ? 1 : 0;
                 continue;
             }
@@ -171,8 +172,8 @@ static void find_families(struct partners *partners)
     for (size_t i = 0; i < real; i++) {
         struct partner *partner = &partners->items[i];
         uint32_t whole = kb->entities[partner->entity].part_of;
-        if (whole >= kb->entity_count || whole == partner->entity || filter_within(kb, partners->hub, whole) ||
-            filter_within(kb, whole, partner->entity)) {
+        if (whole >= kb->entity_count || whole == partner->entity || select_within(kb, partners->hub, whole) ||
+            select_within(kb, whole, partner->entity)) {
             continue;
         }
         size_t at = 0;
@@ -188,7 +189,7 @@ static void find_families(struct partners *partners)
     }
     /* A part of a part stands with the outermost one; a family has one whole. */
     for (size_t i = 0; i < partners->count; i++) {
-        for (int step = 0; step < FILTER_MAX_PARTS && partners->items[partners->items[i].family].is_part; step++) {
+        for (int step = 0; step < SELECT_MAX_PARTS && partners->items[partners->items[i].family].is_part; step++) {
             partners->items[i].family = partners->items[partners->items[i].family].family;
         }
     }
@@ -599,6 +600,7 @@ static void write_head(struct partners *partners)
     if (page->options->hub.len == 0) {
         buffer_format(&subtitle, " \xC2\xB7 %s", page->words->hub_chosen);
     }
+    selected_add(&partners->selection, page->words, page->arena, &subtitle);
     page_head(page, title, buffer_slice(&subtitle));
     buffer_release(&subtitle);
 }
@@ -639,11 +641,12 @@ enum status partners_lay_out(const struct kb *kb, const struct render_options *o
     struct partners partners = {0};
     page_init(&partners.page, scene, kb, options);
     struct page *page = &partners.page;
-    if (!choose_hub(&partners, problem)) {
+    if (!select_init(&partners.selection, kb, &options->select, &scene->arena, problem) ||
+        !choose_hub(&partners, problem)) {
         return STATUS_USAGE;
     }
     sources_init(&partners.sources, kb, page->words, page->arena);
-    if (partners.hub != FILTER_NONE) {
+    if (partners.hub != SELECT_NONE) {
         collect(&partners, report);
     }
     if (partners.count == 0) {

@@ -2,7 +2,6 @@
 #ifndef ANNALS_RENDER_PARTNERS_P_H
 #define ANNALS_RENDER_PARTNERS_P_H
 
-#include "render/filter_p.h"
 #include "render/page_p.h"
 
 /* One organization beside the hub: a partner, or the whole that a partner is a part of. */
@@ -36,6 +35,7 @@ struct partner_style {
 struct partners {
     struct page page;
     struct sources sources;
+    struct selection selection;
     uint32_t hub;
     struct partner *items;
     size_t count;

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "base/calendar.h"
 #include "render/child_p.h"
 #include "render/graphviz_p.h"
 #include "render/pdf_p.h"
@@ -34,12 +33,9 @@ static const char *const LANES[] = {[RENDER_LANE_CLASS] = "class",
 
 void render_options_init(struct render_options *options)
 {
-    *options = (struct render_options){.from = CALENDAR_NO_DAY,
-                                       .to = CALENDAR_NO_DAY,
-                                       .depth = 1,
-                                       .dpi = RENDER_DPI,
-                                       .seconds = RENDER_SECONDS,
-                                       .memory = RENDER_MEMORY};
+    *options =
+        (struct render_options){.depth = 1, .dpi = RENDER_DPI, .seconds = RENDER_SECONDS, .memory = RENDER_MEMORY};
+    select_wish_init(&options->select);
 }
 
 bool render_format_parse(struct slice name, enum render_format *format)

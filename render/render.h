@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "kb/kb.h"
+#include "kb/select.h"
 
 enum render_format { RENDER_SVG, RENDER_PDF, RENDER_PNG, RENDER_DOT, RENDER_FORMAT_COUNT };
 
@@ -35,18 +36,12 @@ enum render_lane {
  */
 struct render_options {
     enum render_paper paper;
-    bool portrait;               /* else landscape */
-    const struct slice *classes; /* event classes to show; none: all but the document's own statements; of links: those
-                                    that follow from such events */
-    size_t class_count;
-    int32_t from; /* day numbers as base/calendar.h; CALENDAR_NO_DAY: no bound */
-    int32_t to;
-    struct slice org;   /* events with this organization only: id, name or alias; empty: all */
-    struct slice place; /* events at this place only */
-    struct slice hub;   /* partners: the hub; empty: the organization with most agreements */
-    struct slice ego;   /* organizations: only what is within `depth` steps of this one; empty: all */
-    unsigned depth;     /* 1 */
-    unsigned top;       /* organizations: at most so many; 0: as many as stay legible */
+    bool portrait;             /* else landscape */
+    struct select_wish select; /* which events and relations */
+    struct slice hub;          /* partners: the hub; empty: the organization with most agreements */
+    struct slice ego;          /* organizations: only what is within `depth` steps of this one; empty: all */
+    unsigned depth;            /* 1 */
+    unsigned top;              /* organizations: at most so many; 0: as many as stay legible */
     enum render_lane lane;
     struct slice title;               /* empty: one is made */
     struct slice subtitle;            /* empty: one is made */

@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "render/clean_p.h"
 #include "render/palette_p.h"
+#include "render/selected_p.h"
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
@@ -40,11 +41,11 @@ static int32_t parse_iso(struct slice iso)
 
 static void clip(const struct render_options *options, struct mark *mark)
 {
-    if (options->from != CALENDAR_NO_DAY && mark->first < options->from) {
-        mark->first = options->from;
+    if (options->select.from != CALENDAR_NO_DAY && mark->first < options->select.from) {
+        mark->first = options->select.from;
     }
-    if (options->to != CALENDAR_NO_DAY && mark->last > options->to) {
-        mark->last = options->to;
+    if (options->select.to != CALENDAR_NO_DAY && mark->last > options->select.to) {
+        mark->last = options->select.to;
     }
 }
 
@@ -71,9 +72,10 @@ static void collect(struct timeline *timeline, struct render_report *report)
     for (size_t i = 0; i < kb->event_count; i++) {
         const struct kb_event *event = &kb->events[i];
         const struct kb_date *date = &event->date;
-        if (timeline->page.options->class_count == 0 && !filter_class(timeline->page.options, event->class)) {
+        enum select_verdict verdict = select_event(&timeline->selection, event);
+        if (verdict == SELECT_ASIDE) {
             report->aside++;
-        } else if (!filter_event(&timeline->filter, event)) {
+        } else if (verdict == SELECT_LEFT_OUT) {
             report->left_out++;
         } else if (!event->has_date || (date->earliest == CALENDAR_NO_DAY && date->latest == CALENDAR_NO_DAY)) {
             timeline->undated[timeline->undated_count++] = event;
@@ -88,34 +90,6 @@ static void collect(struct timeline *timeline, struct render_report *report)
     }
     qsort(timeline->marks, timeline->mark_count, sizeof *timeline->marks, by_time);
     report->undated = timeline->undated_count;
-}
-
-static void add_filters(const struct timeline *timeline, struct buffer *out)
-{
-    const struct page *page = &timeline->page;
-    const struct render_options *options = page->options;
-    const struct {
-        bool used;
-        const char *word;
-        struct slice value;
-    } parts[] = {
-        {timeline->filter.org != FILTER_NONE, page->words->filter_org,
-         timeline->filter.org != FILTER_NONE ? page->kb->entities[timeline->filter.org].name : (struct slice){0}},
-        {timeline->filter.place != FILTER_NONE, page->words->filter_place,
-         timeline->filter.place != FILTER_NONE ? page->kb->entities[timeline->filter.place].name : (struct slice){0}},
-        {options->from != CALENDAR_NO_DAY, page->words->filter_from,
-         options->from != CALENDAR_NO_DAY ? when_day(page->words, options->from, page->arena) : (struct slice){0}},
-        {options->to != CALENDAR_NO_DAY, page->words->filter_to,
-         options->to != CALENDAR_NO_DAY ? when_day(page->words, options->to, page->arena) : (struct slice){0}},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (parts[i].used) {
-            buffer_format(out, " \xC2\xB7 %s %.*s", parts[i].word, SLICE_ARG(parts[i].value));
-        }
-    }
-    for (size_t i = 0; i < options->class_count; i++) {
-        buffer_format(out, "%s%.*s", i == 0 ? " \xC2\xB7 " : ", ", SLICE_ARG(options->classes[i]));
-    }
 }
 
 static void write_head(struct timeline *timeline)
@@ -139,7 +113,7 @@ static void write_head(struct timeline *timeline)
         struct slice day = when_iso(page->words, page->kb->as_of, page->arena);
         buffer_format(&subtitle, ", %s %.*s", page->words->as_of, SLICE_ARG(day));
     }
-    add_filters(timeline, &subtitle);
+    selected_add(&timeline->selection, page->words, page->arena, &subtitle);
     page_head(page, buffer_slice(&title), buffer_slice(&subtitle));
     buffer_release(&title);
     buffer_release(&subtitle);
@@ -320,7 +294,7 @@ enum status timeline_lay_out(const struct kb *kb, const struct render_options *o
 {
     struct timeline timeline = {.as_of = parse_iso(kb->as_of)};
     page_init(&timeline.page, scene, kb, options);
-    if (!filter_init(&timeline.filter, kb, options, problem)) {
+    if (!select_init(&timeline.selection, kb, &options->select, &scene->arena, problem)) {
         return STATUS_USAGE;
     }
     collect(&timeline, report);

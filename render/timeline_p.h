@@ -3,7 +3,6 @@
 #define ANNALS_RENDER_TIMELINE_P_H
 
 #include "render/axis_p.h"
-#include "render/filter_p.h"
 #include "render/lanes_p.h"
 #include "render/page_p.h"
 
@@ -52,7 +51,7 @@ struct lane {
 
 struct timeline {
     struct page page;
-    struct filter filter;
+    struct selection selection;
     struct sources sources;
     struct axis axis;
     struct mark *marks;

@@ -62,6 +62,7 @@ manual=$SOURCE/docs/command-line.md
 for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
     "rules profile" "rules schema" "rules list" "rules new"; do
     section=$(awk -v head="## annals $command " 'index($0, "## ") == 1 { inside = index($0, head) == 1 } inside' "$manual")
+    case $section in *'"Which events"'*) section+=$(awk 'index($0, "## ") == 1 { inside = $0 == "## Which events" } inside' "$manual") ;; esac
     # shellcheck disable=SC2086
     missing=$("$ANNALS" $command --help | grep -oE -- '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | grep -v -- '--help' |
         while read -r option; do grep -qF -- "\`$option" <<<"$section" || grep -qF -- "\`-${option:2:1}\`, \`$option" <<<"$section" ||

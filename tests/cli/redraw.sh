@@ -30,6 +30,13 @@ differs() {
 differs "--class" --class agreement
 differs "--class with commas" --class agreement,document
 differs "--from and --to" --from 1900 --to 1901-06
+differs "--type" --type session,seminar
+differs "--status" --status planned,unconfirmed
+differs "--document" --document a.txt
+differs "--basis" --basis stated
+differs "--sources" --sources 2
+differs "--match" --match conference
+differs "--statements" --statements
 differs "--paper" --paper a3
 differs "--portrait" --portrait
 differs "--lane" --lane place
@@ -69,6 +76,11 @@ expect "hub that is not there" 2 "No Such Organization" "$ANNALS" network --hub 
 expect "organization that is not there" 2 "No Such Organization" "$ANNALS" timeline --org "No Such Organization" out/kb.json -o x.svg
 expect "class that is not there" 2 "no class nonsense; there are .*meeting" \
     "$ANNALS" timeline --class meeting,nonsense out/kb.json -o x.svg
+expect "type that is not there" 2 "no type sesion, did you mean session" "$ANNALS" timeline --type sesion out/kb.json -o x.svg
+expect "series that is not there" 2 "no series nonsense; there" "$ANNALS" timeline --series nonsense out/kb.json -o x.svg
+expect "document that is not there" 2 "no document .nonsense" "$ANNALS" network --document nonsense out/kb.json -o x.svg
+expect "status that is not there" 2 "no status palnned, did you mean planned" \
+    "$ANNALS" network --status palnned out/kb.json -o x.svg
 expect "class that no event needs to have" 0 "" "$ANNALS" timeline --class visit out/kb.json -o changed.svg
 expect "format against the ending" 2 "svg.*ends in" "$ANNALS" timeline --format svg out/kb.json -o x.png
 expect "a text instead of a kb.json" 2 "docs/a\.txt.*kb\.json" "$ANNALS" timeline docs/a.txt -o x.svg

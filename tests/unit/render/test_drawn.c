@@ -269,8 +269,7 @@ Test(drawn, statements_that_nobody_asked_for_are_counted_apart, .timeout = 120)
     render_result_release(&result);
 
     struct slice wish = slice_of("statement");
-    options.classes = &wish;
-    options.class_count = 1;
+    options.select.lists[SELECT_CLASS] = (struct select_list){&wish, 1};
     draw_one(render_timeline, &fixture.kb, &options, RENDER_BIT(RENDER_SVG), &result);
     cr_expect_eq(result.report.aside, 0);
     cr_expect_gt(result.report.left_out, 0);
@@ -357,7 +356,8 @@ Test(drawn, unknown_names_are_reported)
     fixture_story(&fixture);
     struct render_options options;
     render_options_init(&options);
-    options.org = slice_of("Caribean Community");
+    struct slice wish = slice_of("Caribean Community");
+    options.select.lists[SELECT_ORGANIZATION] = (struct select_list){&wish, 1};
     struct render_result result;
     struct diagnostics errors = {0};
     cr_expect_eq(render_timeline(&fixture.kb, &options, RENDER_ALL_FORMATS, &result, &errors), STATUS_USAGE);

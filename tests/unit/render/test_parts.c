@@ -5,7 +5,6 @@
 #include "axis_p.h"
 #include "base/calendar.h"
 #include "clean_p.h"
-#include "filter_p.h"
 #include "fixture.h"
 #include "lanes_p.h"
 #include "measure_p.h"
@@ -301,53 +300,6 @@ Test(svg, tooltips_become_titles)
         "sans-serif\" font-weight=\"bold\">fill=\"transparent\"</text>\n</a></g>\n</svg>\n");
     scene_release(&scene);
     buffer_release(&out);
-}
-
-Test(filter, entities_by_id_name_and_alias)
-{
-    struct fixture fixture;
-    fixture_story(&fixture);
-    struct kb_alias alias = {.alias = slice_of("CARICOM")};
-    fixture.kb.entities[3].aliases = &alias;
-    fixture.kb.entities[3].alias_count = 1;
-    cr_expect_eq(filter_entity(&fixture.kb, slice_of("ent:0003")), 3);
-    cr_expect_eq(filter_entity(&fixture.kb, slice_of("caribbean community")), 3);
-    cr_expect_eq(filter_entity(&fixture.kb, slice_of("caricom")), 3);
-    cr_expect_eq(filter_entity(&fixture.kb, slice_of("nobody")), FILTER_NONE);
-    fixture_release(&fixture);
-}
-
-Test(filter, parts_belong_to_their_whole)
-{
-    struct fixture fixture;
-    fixture_init(&fixture, "");
-    uint32_t whole = fixture_entity(&fixture, "organization", "Whole", UINT32_MAX);
-    uint32_t part = fixture_entity(&fixture, "organization", "Part", whole);
-    uint32_t ring = fixture_entity(&fixture, "organization", "Ring", UINT32_MAX);
-    fixture.kb.entities[ring].part_of = ring;
-    cr_expect(filter_within(&fixture.kb, part, whole));
-    cr_expect_not(filter_within(&fixture.kb, whole, part));
-    cr_expect_not(filter_within(&fixture.kb, ring, whole));
-    fixture_release(&fixture);
-}
-
-Test(filter, dates_and_classes)
-{
-    struct fixture fixture;
-    fixture_story(&fixture);
-    struct render_options options;
-    render_options_init(&options);
-    struct filter filter;
-    struct buffer problem = {0};
-    options.from = day(2021, 1, 1);
-    options.to = day(2021, 6, 29);
-    cr_assert(filter_init(&filter, &fixture.kb, &options, &problem));
-    size_t shown = 0;
-    for (size_t i = 0; i < fixture.kb.event_count; i++) {
-        shown += filter_event(&filter, &fixture.kb.events[i]) ? 1 : 0;
-    }
-    cr_expect_eq(shown, 3, "the week of 2021, the review of June, the conference from 28 June");
-    fixture_release(&fixture);
 }
 
 Test(sources, most_cited_come_first_by_date)

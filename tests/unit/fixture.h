@@ -1,6 +1,6 @@
-/* Knowledge bases made by hand, for the tests of pictures. Everything lives in the kb's arena. */
-#ifndef ANNALS_TESTS_RENDER_FIXTURE_H
-#define ANNALS_TESTS_RENDER_FIXTURE_H
+/* Knowledge bases made by hand, for the tests of what is made from them. Everything lives in the kb's arena. */
+#ifndef ANNALS_TESTS_FIXTURE_H
+#define ANNALS_TESTS_FIXTURE_H
 
 #include "kb/kb.h"
 
