@@ -60,8 +60,7 @@ __attribute__((format(printf, 3, 4))) static enum status fail(struct diagnostics
     return STATUS_FAILED;
 }
 
-/* What went wrong, in words that say what to do. */
-static const char *reason(int code)
+const char *file_reason(int code)
 {
     switch (code) {
     case ENOENT:
@@ -70,7 +69,7 @@ static const char *reason(int code)
     case EPERM:
         return "permission denied; check who owns it and its mode";
     case EISDIR:
-        return "it is a folder";
+        return "it is a folder; name a file in it";
     case ENOTDIR:
         return "a part of the path is a file, not a folder";
     case ENOSPC:
@@ -99,7 +98,7 @@ static const char *reason(int code)
 
 static enum status fail_code(struct diagnostics *errors, const char *path, const char *what, int code)
 {
-    const char *words = reason(code);
+    const char *words = file_reason(code);
     if (words) {
         return fail(errors, path, "%s: %s", what, words);
     }
@@ -131,7 +130,7 @@ static enum status read_handle(int handle, const char *name, size_t limit, struc
     struct stat about;
     if (fstat(handle, &about) == 0) {
         if (S_ISDIR(about.st_mode)) {
-            return fail(errors, name, "cannot read: it is a folder");
+            return fail(errors, name, "cannot read: it is a folder; name a file in it");
         }
         if (S_ISREG(about.st_mode) && limit > 0 && about.st_size > 0 && (uintmax_t)about.st_size > limit) {
             return fail_size(errors, name, limit);
@@ -350,7 +349,7 @@ enum status file_write(const char *path, struct slice bytes, struct diagnostics 
     }
     size_t len = strlen(path);
     if ((exists && S_ISDIR(about.st_mode)) || (len > 0 && path[len - 1] == '/')) {
-        return fail(errors, path, "cannot write: it is a folder");
+        return fail(errors, path, "cannot write: it is a folder; name a file in it");
     }
     if (len == 0) {
         return fail_code(errors, path, "cannot write", ENOENT);

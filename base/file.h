@@ -12,6 +12,8 @@ enum status file_read(const char *path, size_t limit, struct buffer *out, struct
 enum status file_write(const char *path, struct slice bytes, struct diagnostics *errors);
 /* Creates path and its parents where missing. */
 enum status file_make_folder(const char *path, struct diagnostics *errors);
+/* What an errno of the system says, in words that say what to do; NULL where there are none. */
+const char *file_reason(int code);
 /* Removes temporary files of writes under way; safe to call from a signal handler. */
 void file_remove_temporaries(void);
 

@@ -5,6 +5,7 @@
 
 #include "cli/dates_option.h"
 #include "cli/output.h"
+#include "cli/packs.h"
 #include "ingest/read.h"
 #include "text/text.h"
 
@@ -108,8 +109,7 @@ bool asked_open(struct asked *asked, const struct program *program, const struct
         return false;
     }
     if (is_file) {
-        const struct text_words *words = program_text_words(program);
-        struct read_words read_words = {words->furniture, words->furniture_count};
+        struct read_words read_words = packs_read_words(program);
         struct diagnostics errors = {0};
         enum status status = document_read(&asked->document, options->text, slice_of(options->text), &read_words,
                                            &asked->arena, &errors);

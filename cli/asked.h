@@ -36,6 +36,25 @@ struct asked {
     struct asked_chain matches, spans, events, relations;
 };
 
+/* The rows that commands which are asked about a text have in their tables of options. */
+#define ASKED_OPTION_DATE(type)                                                                              \
+    {                                                                                                        \
+        .kind = OPTION_TEXT, .name = "date", .argument = "DATE",                                             \
+        .help = "when the document was written: 2018-09-26, 2018-09 or 2018", .offset = offsetof(type, date) \
+    }
+#define ASKED_OPTION_FORMAT(type)                                                                            \
+    {                                                                                                        \
+        .kind = OPTION_TEXT, .name = "format", .argument = "FORMAT", .help = "text or json (default: text)", \
+        .offset = offsetof(type, format)                                                                     \
+    }
+#define ASKED_OPTION_IN(type)                                                                                 \
+    {                                                                                                         \
+        .kind = OPTION_TEXT, .name = "in", .argument = "BLOCK",                                               \
+        .help = "what the text is: head, heading, item, paragraph, footnote, or document: as it is laid out " \
+                "(default: a text of one line is a paragraph)",                                               \
+        .offset = offsetof(type, block)                                                                       \
+    }
+
 /* Reads the text; false with a message where it cannot be read or an option is wrong. */
 bool asked_open(struct asked *asked, const struct program *program, const struct asked_options *options);
 void asked_run(struct asked *asked, const struct program *program);

@@ -168,8 +168,7 @@ static void resolve_all(const struct settings *settings, const struct mention_se
 
 static int explain(const struct settings *settings, const char *expression, bool is_json, const struct program *program)
 {
-    const struct text_words *words = program_text_words(program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
+    struct read_words read_words = packs_read_words(program);
     struct arena arena;
     arena_init(&arena);
     struct diagnostics errors = {0};

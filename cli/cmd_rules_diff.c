@@ -58,8 +58,7 @@ static bool collect(const struct run *run, unsigned worker, size_t job, int side
 {
     const struct program *program = run->programs[side];
     const struct found_file *file = &run->found->files[job];
-    const struct text_words *words = program_text_words(program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
+    struct read_words read_words = packs_read_words(program);
     struct arena arena;
     arena_init(&arena);
     struct document document = {0};

@@ -13,13 +13,9 @@ struct settings {
 };
 
 static const struct option options[] = {
-    {OPTION_TEXT, 0, "date", "DATE", "when the document was written: 2018-09-26, 2018-09 or 2018",
-     offsetof(struct settings, date), 0, 0},
-    {OPTION_TEXT, 0, "format", "FORMAT", "text or json (default: text)", offsetof(struct settings, format), 0, 0},
-    {OPTION_TEXT, 0, "in", "BLOCK",
-     "what the text is: head, heading, item, paragraph, footnote, or document: as it is laid out (default: a text of "
-     "one line is a paragraph)",
-     offsetof(struct settings, block), 0, 0},
+    ASKED_OPTION_DATE(struct settings),
+    ASKED_OPTION_FORMAT(struct settings),
+    ASKED_OPTION_IN(struct settings),
     {OPTION_TEXT, 't', "text", "TEXT", "these words, even where a file has that name", offsetof(struct settings, text),
      0, 0},
     {OPTION_LIST, 0, "only", "RULE",

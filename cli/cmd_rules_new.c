@@ -6,10 +6,20 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "cli/asked.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/packs.h"
 #include "extract/schema.h"
+
+struct settings {
+    const char *format;
+};
+
+static const struct option options[] = {
+    {OPTION_TEXT, 0, "format", "FORMAT", "text, or json: the files that were written (default: text)",
+     offsetof(struct settings, format), 0, 0},
+};
 
 enum { SKELETON_MAX_BYTES = 1 << 20 };
 
@@ -97,7 +107,30 @@ static bool write_schema(const char *folder, struct diagnostics *errors)
     return written;
 }
 
-static int make(const char *name, const char *folder)
+/* What was written, for programs. */
+static void tell_json(const char *name, const char *folder)
+{
+    struct buffer out = {0};
+    struct json json;
+    json_init(&json, &out, true);
+    json_object_begin(&json);
+    json_member(&json, "name", slice_of(name));
+    json_member(&json, "folder", slice_of(folder));
+    json_key(&json, "files");
+    json_array_begin(&json);
+    for (size_t i = 0; i <= FILE_COUNT; i++) {
+        char *path = path_of(folder, i < FILE_COUNT ? skeleton_files[i] : schema_file);
+        json_string(&json, slice_of(path));
+        free(path);
+    }
+    json_array_end(&json);
+    json_object_end(&json);
+    buffer_add_byte(&out, '\n');
+    output_write(buffer_slice(&out));
+    buffer_release(&out);
+}
+
+static int make(const char *name, const char *folder, bool is_json)
 {
     struct diagnostics errors = {0};
     char *skeleton = packs_skeleton_folder();
@@ -109,7 +142,9 @@ static int make(const char *name, const char *folder)
            write_schema(folder, &errors);
     output_diagnostics(&errors);
     free(skeleton);
-    if (done) {
+    if (done && is_json) {
+        tell_json(name, folder);
+    } else if (done) {
         const char *mark = strpbrk(folder, " \t()&;*?\"$") != NULL ? "'" : ""; /* for the shell */
         printf("%s: a rule, its words and its examples are in %s/rules.yaml; change them, then\n"
                "    annals rules check %s%s%s\n"
@@ -122,8 +157,12 @@ static int make(const char *name, const char *folder)
 static int run(const struct command *command, int argc, char **argv)
 {
     struct text_list operands = {0};
-    char settings = 0;
+    struct settings settings = {0};
+    bool is_json = false;
     int status = command_begin(command, argc, argv, &settings, &operands, 1, 2);
+    if (status < 0 && !asked_format(command->name, settings.format, &is_json)) {
+        status = EXIT_USAGE;
+    }
     if (status < 0 && !is_name(operands.items[0])) {
         fprintf(stderr,
                 "annals %s: '%s' is no name for a pack; it has small letters, digits and hyphens, as in my-rules\n",
@@ -131,7 +170,7 @@ static int run(const struct command *command, int argc, char **argv)
         status = EXIT_USAGE;
     }
     if (status < 0) {
-        status = make(operands.items[0], operands.count > 1 ? operands.items[1] : operands.items[0]);
+        status = make(operands.items[0], operands.count > 1 ? operands.items[1] : operands.items[0], is_json);
     }
     text_list_release(&operands);
     return status;
@@ -144,7 +183,7 @@ const struct command command_rules_new = {
     .details = "Writes pack.yaml, rules.yaml and schema.json (for editors) into FOLDER, which is\n"
                "NAME where none is given. No file that is there already is written over.\n"
                "Exit status: 0 written, 2 not.\n",
-    .options = NULL,
-    .option_count = 0,
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
     .run = run,
 };

@@ -46,8 +46,7 @@ struct profile {
 
 static void measure_file(struct profile *profile, struct scratch *scratch, const struct found_file *file)
 {
-    const struct text_words *words = program_text_words(profile->program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
+    struct read_words read_words = packs_read_words(profile->program);
     struct arena arena;
     arena_init(&arena);
     struct document document = {0};

@@ -3,17 +3,20 @@
 
 #include "base/buffer.h"
 #include "base/json.h"
+#include "cli/asked.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "extract/schema.h"
 
 struct settings {
-    const char *output;
+    const char *output, *format;
 };
 
 static const struct option options[] = {
     {OPTION_TEXT, 'o', "output", "FILE", "where to (default: standard output)", offsetof(struct settings, output), 0,
      0},
+    {OPTION_TEXT, 0, "format", "FORMAT", "json, or text: each key on a line (default: json)",
+     offsetof(struct settings, format), 0, 0},
 };
 
 static int run(const struct command *command, int argc, char **argv)
@@ -25,12 +28,20 @@ static int run(const struct command *command, int argc, char **argv)
         fprintf(stderr, "annals %s: '%s' is too much\n", command->name, operands.items[0]);
         status = EXIT_USAGE;
     }
+    bool is_json = true;
+    if (status < 0 && settings.format != NULL && !asked_format(command->name, settings.format, &is_json)) {
+        status = EXIT_USAGE;
+    }
     if (status < 0) {
         struct buffer out = {0};
-        struct json json;
-        json_init(&json, &out, false);
-        schema_write(&json);
-        buffer_add_byte(&out, '\n');
+        if (is_json) {
+            struct json json;
+            json_init(&json, &out, false);
+            schema_write(&json);
+            buffer_add_byte(&out, '\n');
+        } else {
+            schema_write_text(&out);
+        }
         status = output_file(settings.output, buffer_slice(&out)) ? EXIT_DONE : EXIT_USAGE;
         buffer_release(&out);
     }

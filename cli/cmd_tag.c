@@ -148,8 +148,7 @@ static bool flush(struct run *run, struct slice path, struct arena *arena)
 
 static bool tag(struct run *run, const struct found_file *file)
 {
-    const struct text_words *words = program_text_words(run->program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
+    struct read_words read_words = packs_read_words(run->program);
     struct arena arena;
     arena_init(&arena);
     struct document document = {0};

@@ -108,7 +108,7 @@ static void print_cut(const struct text *text, bool tokens)
 static int show(const struct settings *settings, const char *file, const struct program *program)
 {
     const struct text_words *words = program_text_words(program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
+    struct read_words read_words = packs_read_words(program);
     struct arena arena;
     arena_init(&arena);
     struct document document = {0};

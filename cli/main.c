@@ -61,11 +61,30 @@ static bool is_group(const char *name)
     return false;
 }
 
+/* The command of a group whose second word is nearest, NULL where none is near. */
+static const char *nearest_of_group(const char *group, const char *word)
+{
+    const char *names[COMMAND_COUNT];
+    size_t count = 0, length = strlen(group);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strncmp(commands[i]->name, group, length) == 0 && commands[i]->name[length] == ' ') {
+            names[count++] = commands[i]->name + length + 1;
+        }
+    }
+    return suggest_nearest(slice_of(word), names, count);
+}
+
 /* `annals rules` alone, with --help, or with a word that is none of its commands. */
 static int run_group(int argc, char **argv)
 {
     bool help = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
     FILE *out = help ? stdout : stderr;
+    const char *near = !help && argc > 1 ? nearest_of_group(argv[0], argv[1]) : NULL;
+    if (near != NULL) {
+        fprintf(stderr, "annals %s: unknown command '%s', did you mean '%s'?\nsee 'annals %s --help'\n", argv[0],
+                argv[1], near, argv[0]);
+        return EXIT_USAGE;
+    }
     if (!help) {
         fprintf(stderr, argc > 1 ? "annals %s: unknown command '%s'\n" : "annals %s: which command?\n", argv[0],
                 argc > 1 ? argv[1] : "");
@@ -85,7 +104,12 @@ static int run_unknown(const char *name)
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         names[i] = commands[i]->name;
     }
-    const char *suggestion = suggest_nearest(slice_of(name), names, COMMAND_COUNT);
+    const char *suggestion = NULL;
+    for (size_t i = 0; i < COMMAND_COUNT && suggestion == NULL; i++) { /* check: rules check */
+        const char *space = strchr(names[i], ' ');
+        suggestion = space != NULL && strcmp(space + 1, name) == 0 ? names[i] : NULL;
+    }
+    suggestion = suggestion != NULL ? suggestion : suggest_nearest(slice_of(name), names, COMMAND_COUNT);
     fprintf(stderr, "annals: unknown %s '%s'", name[0] == '-' ? "option" : "command", name);
     if (suggestion) {
         fprintf(stderr, ", did you mean '%s'?", suggestion);

@@ -79,6 +79,7 @@ struct program *packs_load_alone(const struct text_list *given, bool alone)
     }
     struct diagnostics errors = {0};
     struct program *program = program_load(folders.items, folders.count, &errors);
+    diagnostics_sort(&errors);
     output_diagnostics(&errors);
     text_list_release(&folders);
     free(shipped);
@@ -127,4 +128,10 @@ bool packs_have_rules(const char *command, const struct program *program, const 
     }
     arena_release(&arena);
     return known;
+}
+
+struct read_words packs_read_words(const struct program *program)
+{
+    const struct text_words *words = program_text_words(program);
+    return (struct read_words){words->furniture, words->furniture_count};
 }

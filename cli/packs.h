@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "extract/examples.h"
+#include "ingest/read.h"
 
 /* The row that every command with rules has in its table of options. */
 #define OPTION_RULES(type)                                                                                             \
@@ -34,6 +35,9 @@ struct program *packs_load_alone(const struct text_list *given, bool alone);
 
 /* The same with warnings of what can never match; nothing is printed. */
 struct program *packs_load_checked(const struct text_list *given, bool alone, struct diagnostics *messages);
+
+/* What documents are read with: the page furniture that the packs know. */
+struct read_words packs_read_words(const struct program *program);
 
 /* Names each item of `only` a rule, or rules that begin so? Else false with a message. */
 bool packs_have_rules(const char *command, const struct program *program, const struct text_list *only);

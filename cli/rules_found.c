@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "cli/asked.h"
 #include "kb/dates.h"
 
 /* The example at hand. */
@@ -192,16 +193,6 @@ static const char *status_name(const struct reading *reading, enum event_status 
     return names[status];
 }
 
-static const char *scope_name(enum date_scope scope)
-{
-    static const char *const names[] = {
-        [DATE_SCOPE_NONE] = "none",         [DATE_SCOPE_OWN] = "own",         [DATE_SCOPE_TITLE] = "title",
-        [DATE_SCOPE_CLAUSE] = "clause",     [DATE_SCOPE_OPENING] = "opening", [DATE_SCOPE_LEAD] = "lead",
-        [DATE_SCOPE_OCCASION] = "occasion", [DATE_SCOPE_BEFORE] = "before",   [DATE_SCOPE_DOCUMENT] = "document",
-        [DATE_SCOPE_SENTENCE] = "sentence"};
-    return names[scope];
-}
-
 static void add_name(struct reading *reading, struct slice key, uint32_t index)
 {
     const struct name_mention *name = &reading->set.names[index];
@@ -223,7 +214,7 @@ static void read_event(struct reading *reading, const struct event_mention *even
     add(reading, "status", slice_of(status_name(reading, event->status, date)));
     if (date != NULL) {
         add_time(reading, event->date);
-        add(reading, "scope", slice_of(scope_name(event->scope)));
+        add(reading, "scope", slice_of(asked_scope_name(event->scope)));
     }
     add_set_number(reading, "ordinal", event->ordinal);
     add_set_number(reading, "year", event->title_year);

@@ -62,8 +62,7 @@ static void look(const struct session *session, struct watch *files)
 
 static bool read_facts(const struct session *session, const struct program *program, struct fact_list *facts)
 {
-    const struct text_words *words = program_text_words(program);
-    struct read_words read_words = {words->furniture, words->furniture_count};
+    struct read_words read_words = packs_read_words(program);
     struct arena arena;
     arena_init(&arena);
     struct document document = {0};

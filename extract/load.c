@@ -87,28 +87,6 @@ const char *builder_hint(struct builder *builder, struct slice word, const char 
     return near == NULL ? "" : arena_format(&builder->arena, "; did you mean %s%s%s?", before, near, after).ptr;
 }
 
-static bool is_name_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           ((unsigned char)c & 0x80) != 0;
-}
-
-bool builder_may_be_cut(const struct builder *builder, struct slice name)
-{
-    for (size_t i = 0; i < builder->cuts.count; i++) {
-        struct slice text = builder->cuts.items[i];
-        const char *found = name.len > 0 ? memmem(text.ptr, text.len, name.ptr, name.len) : NULL;
-        while (found != NULL) {
-            const char *end = found + name.len, *last = text.ptr + text.len;
-            if ((found == text.ptr || !is_name_byte(found[-1])) && (end == last || !is_name_byte(*end))) {
-                return true;
-            }
-            found = memmem(end, (size_t)(last - end), name.ptr, name.len);
-        }
-    }
-    return builder->cuts.is_whole;
-}
-
 /* --- sections --- */
 
 static bool is_blank(const struct yaml_node *node)

@@ -2,6 +2,7 @@
  * messages of its own until all are put together in the order of their paths, so that threads change nothing that comes
  * out. */
 #include <dirent.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ struct pack_source {
 struct path_list {
     struct pack_source *items;
     size_t count, capacity;
-    atomic_size_t next; /* the first that no thread has taken */
+    atomic_size_t next;                     /* the first that no thread has taken */
+    struct stat within[PACK_MAX_DEPTH + 1]; /* folders that the one at hand lies in, and itself */
 };
 
 static int compare_paths(const void *a, const void *b)
@@ -51,11 +53,43 @@ static void find_files(struct builder *builder, const char *folder, struct path_
 
 static void find_in_folder(struct builder *builder, const char *folder, struct path_list *list, unsigned depth)
 {
-    if (depth > PACK_MAX_DEPTH) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
-                        "folders of a rule pack more than %d deep", PACK_MAX_DEPTH);
+    struct place place = {.file = folder};
+    struct stat about;
+    bool is_loop = false;
+    for (unsigned i = 0; i < depth && stat(folder, &about) == 0; i++) {
+        is_loop = is_loop || (about.st_dev == list->within[i].st_dev && about.st_ino == list->within[i].st_ino);
+    }
+    if (is_loop) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &place,
+                        "this is a link to a folder that it lies in; take it out");
+    } else if (depth > PACK_MAX_DEPTH) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &place, "folders of a rule pack more than %d deep",
+                        PACK_MAX_DEPTH);
     } else {
         find_files(builder, folder, list, depth);
+    }
+}
+
+static char *folder_of(struct builder *builder, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return arena_string(&builder->arena, slash ? slice_make(path, (size_t)(slash - path)) : slice_of("."));
+}
+
+static void report_folder(struct builder *builder, const char *folder, int reason)
+{
+    struct place place = {.file = folder};
+    if (reason == ENOTDIR && access(folder, F_OK) == 0) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &place,
+                        "this is a file, and a rule pack is a folder; name the folder that it is in, %s",
+                        folder_of(builder, folder));
+    } else if (reason == ENOENT) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &place,
+                        "no such folder; check the path of the rule pack, or begin one with `annals rules new`");
+    } else {
+        const char *words = file_reason(reason);
+        diagnostics_add(builder->errors, SEVERITY_ERROR, &place, "cannot open the folder of the rule pack: %s",
+                        words ? words : strerror(reason));
     }
 }
 
@@ -63,34 +97,26 @@ static void find_files(struct builder *builder, const char *folder, struct path_
 {
     DIR *directory = opendir(folder);
     if (directory == NULL) {
-        diagnostics_add(builder->errors, SEVERITY_ERROR, &(struct place){.file = folder},
-                        "cannot open the rule pack; expected a folder of .yaml files");
+        report_folder(builder, folder, errno);
         return;
     }
+    fstat(dirfd(directory), &list->within[depth]);
     struct dirent *item;
     while ((item = readdir(directory)) != NULL) {
         if (item->d_name[0] == '.') {
             continue;
         }
         char *path = arena_string(&builder->arena, arena_format(&builder->arena, "%s/%s", folder, item->d_name));
-        struct stat status;
-        if (stat(path, &status) != 0) {
-            continue;
-        }
-        if (S_ISDIR(status.st_mode)) {
+        struct stat status = {0};
+        bool is_there = stat(path, &status) == 0; /* a link may lead nowhere: an error when it is read */
+        if (is_there && S_ISDIR(status.st_mode)) {
             find_in_folder(builder, path, list, depth + 1);
-        } else if (S_ISREG(status.st_mode) && is_yaml(item->d_name) && list->count <= PACK_MAX_FILES) {
+        } else if ((!is_there || S_ISREG(status.st_mode)) && is_yaml(item->d_name) && list->count <= PACK_MAX_FILES) {
             list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
             list->items[list->count++] = (struct pack_source){.path = path, .bytes = (size_t)status.st_size};
         }
     }
     closedir(directory);
-}
-
-static char *folder_of(struct builder *builder, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return arena_string(&builder->arena, slash ? slice_make(path, (size_t)(slash - path)) : slice_of("."));
 }
 
 static void read_source(struct pack_source *source)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "extract/time_value.h"
+
 /* In the order of enum block_kind; `first`, the document's first paragraph, is none of them. */
 const char *const schema_blocks[] = {"head", "heading", "item", "paragraph", "footnote", "first", NULL};
 /* In the order of enum date_scope, from DATE_SCOPE_OWN. */
@@ -181,4 +183,43 @@ void schema_list_keys(struct buffer *out, const struct schema_map *map)
     for (size_t i = 0; i < map->count; i++) {
         buffer_format(out, " %s", map->keys[i].name);
     }
+}
+
+static void write_map(struct buffer *out, const struct schema_map *map)
+{
+    int width = 0;
+    for (size_t i = 0; i < map->count; i++) {
+        int length = (int)strlen(map->keys[i].name);
+        width = length > width ? length : width;
+    }
+    buffer_format(out, "keys%s\n", map->place[0] != '\0' ? map->place : " of a file");
+    for (size_t i = 0; i < map->count; i++) {
+        const struct schema_key *key = &map->keys[i];
+        buffer_format(out, "  %-*s  %s", width, key->name, key->about);
+        if (key->words != NULL) {
+            buffer_add_text(out, "; one of");
+            schema_list_words(out, key->words);
+        }
+        buffer_add_text(out, key->needed ? " (must be there)\n" : "\n");
+    }
+}
+
+void schema_write_text(struct buffer *out)
+{
+    static const struct schema_map *const maps[] = {
+        &schema_pack,       &schema_rule,       &schema_example, &schema_time,    &schema_status,   &schema_table,
+        &schema_table_keep, &schema_table_weak, &schema_text,    &schema_compare, &schema_declares, &schema_inflection};
+    for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++) {
+        buffer_add_text(out, i > 0 ? "\n" : "");
+        write_map(out, maps[i]);
+    }
+    size_t count;
+    const struct time_field *fields = time_field_table(&count);
+    buffer_add_text(out, "\nfields of a time, and of its end:\n ");
+    for (size_t i = 0; i < count; i++) {
+        if (!slice_starts(slice_of(fields[i].name), "end.")) {
+            buffer_format(out, " %s", fields[i].name);
+        }
+    }
+    buffer_add_byte(out, '\n');
 }

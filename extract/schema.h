@@ -140,5 +140,7 @@ void schema_list_keys(struct buffer *out, const struct schema_map *map);
 
 /* JSON Schema, draft 2020-12, of a rule file. */
 void schema_write(struct json *json);
+/* The same for people: each key on a line with what it is for. */
+void schema_write_text(struct buffer *out);
 
 #endif

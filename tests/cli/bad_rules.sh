@@ -248,3 +248,43 @@ for ((n = 1; n <= 2001; n++)); do echo 'about: a rule pack' >"wide/$n.yaml"; don
 expect "2001 files" 1 "wide: error: more than 2000 \.yaml files in one rule pack" "$ANNALS" rules check wide
 rm wide/1.yaml
 expect "2000 files" 0 "" "$ANNALS" rules check wide
+
+# --- a file where a folder is meant, a folder where a file is, links that lead nowhere ---
+mkdir -p way folder
+printf 'rules:\n- {rule: quay, class: launch, match: ~open the quay}\n' >way/rules.yaml
+expect "a file for a pack" 1 "^way/rules\.yaml: error: this is a file, and a rule pack is a folder; name the folder that it is in, way$" \
+    "$ANNALS" rules check way/rules.yaml
+expect "a file for a pack, to build with" 2 "name the folder that it is in, way$" "$ANNALS" build -r way/rules.yaml -o own2 harbour.txt
+expect "no such pack" 1 "^nowhere: error: no such folder; check the path of the rule pack, or begin one with" "$ANNALS" rules check nowhere
+expect "a folder for a text" 2 "^folder: error: cannot read: it is a folder; name a file in it$" "$ANNALS" rules explain folder
+expect "a folder for a text to ask about" 2 "cannot read: it is a folder; name a file in it$" "$ANNALS" rules why-not -r way quay folder
+expect "a folder for a document to watch" 1 "cannot read: it is a folder; name a file in it$" \
+    "$ANNALS" rules check --watch --rounds 1 --on folder way
+expect "a folder to write to" 2 "cannot write: it is a folder; name a file in it$" "$ANNALS" rules schema -o folder
+expect "a folder without rules" 1 "^folder: error: no \.yaml files here; expected a rule pack$" "$ANNALS" rules check folder
+ln -s nowhere.yaml way/gone.yaml
+expect "a link that leads nowhere" 1 "^way/gone\.yaml: error: cannot open: no such file or folder; check the path$" "$ANNALS" rules check way
+rm way/gone.yaml
+ln -s self.yaml way/self.yaml
+expect "a link to itself" 1 "^way/self\.yaml: error: cannot open: too many symbolic links on the way$" "$ANNALS" rules check way
+rm way/self.yaml
+ln -s . way/again
+expect "a folder within itself" 1 "^way/again: error: this is a link to a folder that it lies in; take it out$" "$ANNALS" rules check way
+rm way/again
+
+# --- errors are in the order of files and lines, whatever asks for the rules ---
+mkdir disorder
+printf 'rules:\n- rule: quay\n  class: launch\n  match: the <nowhere>\n  titel: x\nlists: [a]\n' >disorder/b.yaml
+printf 'rules:\n- rule: pier\n  match: the <nowhere>\ntypes: {Port: x}\n' >disorder/a.yaml
+run "$ANNALS" rules check --alone disorder
+grep -E '^disorder/' .stderr >expected
+[ "$(wc -l <expected)" -ge 5 ] && ok "errors of two files" || not_ok "errors of two files" "$(wc -l <expected)"
+for command in "test disorder" "explain -r disorder x" "why-not -r disorder quay x" "diff disorder disorder harbour.txt" \
+    "profile -r disorder harbour.txt" "list disorder"; do
+    # shellcheck disable=SC2086
+    run "$ANNALS" rules $command --alone
+    grep -E '^disorder/' .stderr | sort -u -t: -k1,1 -k2,2n -k3,3n | cmp -s - expected && ok "the order of errors: rules $command" ||
+        not_ok "the order of errors: rules $command" "$(head -n 2 .stderr)"
+    grep -E '^disorder/' .stderr | head -n "$(wc -l <expected)" | cmp -s - expected && ok "the same order: rules $command" ||
+        not_ok "the same order: rules $command" "$(head -n 2 .stderr)"
+done

@@ -28,6 +28,9 @@ check "version" grep -qE '^annals [0-9]+\.[0-9]+\.[0-9]+' "$scratch/.stdout"
 
 expect "no command" 2 '^usage: annals' "$ANNALS"
 expect "unknown command with a suggestion" 2 "unknown command 'biuld', did you mean 'build'\?" "$ANNALS" biuld x
+expect "unknown command of a group with a suggestion" 2 "unknown command 'chek', did you mean 'check'\?" "$ANNALS" rules chek x
+expect "unknown command of a group without one" 2 "annals rules why-not" "$ANNALS" rules xyzzy
+expect "a command of a group without the group" 2 "unknown command 'explain', did you mean 'rules explain'\?" "$ANNALS" explain x
 expect "unknown command without one" 2 "unknown command 'xyzzy'$" "$ANNALS" xyzzy
 expect "unknown option before the command" 2 "unknown option '--jobs'" "$ANNALS" --jobs 2 build x
 expect "unknown option with a suggestion" 2 "unknown option '--metdata', did you mean '--metadata'\?" "$ANNALS" build --metdata x y

@@ -25,11 +25,24 @@ check "new: in a folder of its name: it is there" test -f piers/rules.yaml
 expect "new: a name that is none" 2 "'My Piers' is no name for a pack" "$ANNALS" rules new "My Piers"
 expect "new: no name" 2 "expected NAME" "$ANNALS" rules new
 
+run "$ANNALS" rules new --format json piers2 "my piers"
+echo '{"name":"piers2","folder":"my piers","files":["my piers/pack.yaml","my piers/rules.yaml","my piers/schema.json"]}' >expected
+check "new as JSON" diff expected .stdout
+for file in pack.yaml rules.yaml schema.json; do check "new as JSON: $file" test -s "my piers/$file"; done
+expect "new in an unknown format" 2 "expected text or json" "$ANNALS" rules new --format xml piers3
+
 # --- schema ---
 run "$ANNALS" rules schema
 cmp -s .stdout mine/schema.json && ok "schema: as rules new writes it" || not_ok "schema: as rules new writes it" "they differ"
 expect "schema to a file" 0 "" "$ANNALS" rules schema -o schema.json
 check "schema to a file: the same" cmp schema.json mine/schema.json
+run "$ANNALS" rules schema --format json
+check "schema as JSON: the same" cmp .stdout mine/schema.json
+run "$ANNALS" rules schema --format text
+check "schema as text: a key of a rule" grep -qx '  match       the pattern that is looked for' .stdout
+check "schema as text: a key with its words" grep -q '^  in  *only in blocks of these kinds; one of head heading ' .stdout
+check "schema as text: fields of times" grep -q '^  kind century decade year' .stdout
+expect "schema in an unknown format" 2 "expected text or json" "$ANNALS" rules schema --format xml
 expect "schema takes no operand" 2 "'x' is too much" "$ANNALS" rules schema x
 
 # --- list ---
@@ -64,7 +77,7 @@ for line in '"Pier" -> "Place" \[style=dashed\];' '"rule pier.named" -> "Pier";'
 done
 "$ANNALS" rules list >all.txt
 [ "$(wc -l <all.txt)" -gt 300 ] && ! grep -q 'layer 0 ' all.txt && ok "list of the shipped rules" || not_ok "list of the shipped rules" "$(wc -l <all.txt) lines"
-expect "list with broken rules" 2 "cannot open the rule pack" "$ANNALS" rules list nowhere
+expect "list with broken rules" 2 "nowhere: error: no such folder; check the path" "$ANNALS" rules list nowhere
 expect "list in an unknown format" 2 "expected text or json" "$ANNALS" rules list --format xml
 
 # --- check: warnings and JSON ---

@@ -65,7 +65,7 @@ Test(load, a_folder_that_is_not_there)
     cr_expect_null(program);
     cr_assert_eq(errors.count, 1);
     cr_expect_str_eq(errors.items[0].file, folder);
-    check_messages("0:0: cannot open the rule pack; expected a folder of .yaml files");
+    check_messages("0:0: no such folder; check the path of the rule pack, or begin one with `annals rules new`");
 }
 
 Test(load, a_later_pack_replaces_and_disables)
