@@ -12,6 +12,7 @@
 #include "cli/packs.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
+#include "cli/theme_option.h"
 #include "cli/user_files.h"
 #include "export/kb_json.h"
 #include "kb/resolve.h"
@@ -21,10 +22,11 @@
 struct settings {
     struct text_list rules, corrections, names;
     bool alone;
-    const char *out, *metadata, *date, *as_of;
+    const char *out, *metadata, *date, *as_of, *theme, *words;
     int jobs;
     bool no_prefilter;
     bool no_charts;
+    struct render_theme *look; /* of the two options */
 };
 
 static const struct option options[] = {
@@ -42,6 +44,8 @@ static const struct option options[] = {
     {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
      offsetof(struct settings, jobs), 1, JOBS_MAX_THREADS},
     OPTION_NO_PREFILTER(struct settings),
+    OPTION_THEME(struct settings),
+    OPTION_WORDS(struct settings),
     {OPTION_FLAG, 0, "no-charts", NULL, "write kb.json only", offsetof(struct settings, no_charts), 0, 0},
 };
 
@@ -143,13 +147,14 @@ static void write_report(struct outputs *outputs, const struct kb *kb, const str
     buffer_release(&page);
 }
 
-static void write_pictures(struct outputs *outputs, const struct kb *kb)
+static void write_pictures(struct outputs *outputs, const struct kb *kb, const struct render_theme *theme)
 {
     struct render_options defaults;
     struct render_request requests[RENDER_PICTURE_COUNT] = {0};
     struct diagnostics errors = {0};
     render_options_init(&defaults);
     defaults.link = "report.html";
+    defaults.theme = theme;
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         requests[i].picture = (enum render_picture)i;
         requests[i].options = &defaults;
@@ -164,11 +169,11 @@ static void write_pictures(struct outputs *outputs, const struct kb *kb)
     output_diagnostics(&errors);
 }
 
-static void write_all(struct outputs *outputs, const struct kb *kb, bool no_charts)
+static void write_all(struct outputs *outputs, const struct kb *kb, const struct settings *settings)
 {
     write_kb(outputs, kb);
-    if (!no_charts) {
-        write_pictures(outputs, kb);
+    if (!settings->no_charts) {
+        write_pictures(outputs, kb, settings->look);
     }
 }
 
@@ -187,7 +192,7 @@ static int finish(struct corpus *corpus, const struct settings *settings, const 
     struct kb kb = {0};
     size_t not_applied = resolve(&kb, corpus, settings, files, sets);
     struct outputs outputs = {.folder = settings->out};
-    write_all(&outputs, &kb, settings->no_charts);
+    write_all(&outputs, &kb, settings);
     struct summary summary = {&kb, corpus, settings->out, &outputs.written, &files->found, progress_seconds() - begun};
     summary_print(&summary);
     kb_release(&kb);
@@ -233,7 +238,9 @@ static int run(const struct command *command, int argc, char **argv)
     if (status < 0) {
         bool is_valid = date_option_parse("build", "date", settings.date, &ignored, &ignored) &&
                         date_option_parse("build", "as-of", settings.as_of, &ignored, &ignored);
-        status = is_valid ? build(&settings, &operands) : EXIT_USAGE;
+        settings.look = is_valid ? theme_option_load("build", settings.theme, settings.words) : NULL;
+        status = settings.look ? build(&settings, &operands) : EXIT_USAGE;
+        render_theme_free(settings.look);
     }
     text_list_release(&settings.rules);
     text_list_release(&settings.corrections);

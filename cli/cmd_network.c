@@ -1,6 +1,7 @@
 /* annals network: draws who is linked with whom in a knowledge base. */
 #include "cli/command.h"
 #include "cli/picture.h"
+#include "cli/theme_option.h"
 
 enum { MAX_DEPTH = 10, MAX_TOP = 10000 };
 
@@ -13,10 +14,13 @@ static const struct option options[] = {
     {OPTION_FLAG, 0, "partners", NULL,
      "agreements only, around one hub: --hub, else the organization with most agreements", FIELD(partners), 0, 0},
     {OPTION_TEXT, 0, "hub", "NAME", "the hub, by name, acronym or id; draws its partners", FIELD(hub), 0, 0},
-    {OPTION_TEXT, 0, "org", "NAME", "only what is linked with this organization", FIELD(org), 0, 0},
-    {OPTION_NUMBER, 0, "depth", "N", "with --org: how many steps away (default: 1)", FIELD(depth), 1, MAX_DEPTH},
+    {OPTION_TEXT, 0, "ego", "NAME", "only what is linked with this organization (--org is the same)", FIELD(org), 0, 0},
+    {OPTION_TEXT, 0, "org", "NAME", "as --ego", FIELD(org), 0, 0},
+    {OPTION_NUMBER, 0, "depth", "N", "with --ego: how many steps away (default: 1)", FIELD(depth), 1, MAX_DEPTH},
     {OPTION_NUMBER, 0, "top", "N", "at most this many organizations", FIELD(top), 1, MAX_TOP},
     SELECT_OPTIONS(struct picture_settings),
+    OPTION_THEME(struct picture_settings),
+    OPTION_WORDS(struct picture_settings),
     {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
     {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
     {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},

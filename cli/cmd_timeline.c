@@ -1,6 +1,7 @@
 /* annals timeline: draws the timeline of a knowledge base again, with other filters, sizes, formats. */
 #include "cli/command.h"
 #include "cli/picture.h"
+#include "cli/theme_option.h"
 
 #define FIELD(name) offsetof(struct picture_settings, name)
 
@@ -12,6 +13,8 @@ static const struct option options[] = {
     SELECT_OPTIONS(struct picture_settings),
     {OPTION_TEXT, 0, "lane", "KIND", "what the lanes are: class, type, organization, place or series (default: class)",
      FIELD(lane), 0, 0},
+    OPTION_THEME(struct picture_settings),
+    OPTION_WORDS(struct picture_settings),
     {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
     {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
     {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "cli/kb_file.h"
 #include "cli/output.h"
+#include "cli/theme_option.h"
 
 static int complain(const struct command *command, const char *option, const char *given, const char *expected)
 {
@@ -105,7 +106,10 @@ int picture_run(const struct command *command, const struct picture_settings *se
         fprintf(stderr, "annals %s: a %s is nothing for a terminal, name a file with -o\n", command->name,
                 render_format_name(format));
     } else {
-        status = run(&options, format, settings->out, path, draw);
+        struct render_theme *theme = theme_option_load(command->name, settings->theme, settings->words);
+        options.theme = theme;
+        status = theme ? run(&options, format, settings->out, path, draw) : EXIT_USAGE;
+        render_theme_free(theme);
     }
     arena_release(&arena);
     return status;

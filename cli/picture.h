@@ -10,7 +10,7 @@
 struct picture_settings {
     const char *out, *format, *paper, *lane;
     const char *org, *hub; /* org: of `annals network` */
-    const char *title, *subtitle, *caveat, *link;
+    const char *title, *subtitle, *caveat, *link, *theme, *words;
     struct select_options select;
     bool portrait, partners;
     int dpi, depth, top;

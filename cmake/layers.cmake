@@ -48,7 +48,8 @@ function(annals_program)
   annals_layer(cli export render kb extract text ingest base)
   get_target_property(kind annals_cli TYPE)
   if(NOT kind STREQUAL "INTERFACE_LIBRARY")
-    target_compile_definitions(annals_cli PRIVATE ANNALS_RULES_DIR="${CMAKE_SOURCE_DIR}/rules")
+    target_compile_definitions(annals_cli PRIVATE ANNALS_RULES_DIR="${CMAKE_SOURCE_DIR}/rules"
+      ANNALS_THEMES_DIR="${CMAKE_SOURCE_DIR}/themes")
   endif()
   file(GLOB main CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/cli/main.c")
   if(main)
@@ -77,7 +78,7 @@ function(annals_unit_tests)
       add_executable(test_${name} ${sources} "${CMAKE_SOURCE_DIR}/tests/unit/leaks.c")
       target_include_directories(test_${name} PRIVATE "${CMAKE_SOURCE_DIR}/${name}" "${CMAKE_SOURCE_DIR}/tests/unit")
       target_compile_definitions(test_${name} PRIVATE ANNALS_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
-        ANNALS_RULES_DIR="${CMAKE_SOURCE_DIR}/rules")
+        ANNALS_RULES_DIR="${CMAKE_SOURCE_DIR}/rules" ANNALS_THEMES_DIR="${CMAKE_SOURCE_DIR}/themes")
       # gcc 12 takes what open_memstream wrote for a pointer to the variable that it wrote to, and two members of one
       # struct for one place.
       target_compile_options(test_${name} PRIVATE "$<$<C_COMPILER_ID:GNU>:-Wno-dangling-pointer;-Wno-restrict>")

@@ -3,6 +3,7 @@
 
 #include "render/clean_p.h"
 #include "render/scene_p.h"
+#include "render/theme_p.h"
 
 static const char *const SHAPE_NAMES[] = {
     [SCENE_TEXT] = "none",
@@ -20,6 +21,9 @@ static const char *const SHAPE_NAMES[] = {
 
 static const char *const LINE_NAMES[] = {
     [SCENE_SOLID] = "solid", [SCENE_DASHED] = "dashed", [SCENE_DOTTED] = "dotted", [SCENE_DOUBLE] = "solid"};
+
+static const char *const ARROW_NAMES[] = {
+    [SCENE_NO_ARROW] = "none", [SCENE_ARROW] = "normal", [SCENE_OPEN_ARROW] = "onormal"};
 
 static const double ARROW_LENGTH = 6.0; /* Graphviz draws 10 points at arrowsize 1 */
 
@@ -56,7 +60,7 @@ static void add_id(struct buffer *out, const char *key, struct slice name)
     buffer_add_byte(out, '"');
 }
 
-static void add_label(struct buffer *out, const struct scene_node *node)
+static void add_label(struct buffer *out, const struct scene *scene, const struct scene_node *node)
 {
     static const char *const ends[] = {[SCENE_CENTRE] = "\\n", [SCENE_LEFT] = "\\l", [SCENE_RIGHT] = "\\r"};
     if (node->line_count == 0) {
@@ -73,7 +77,8 @@ static void add_label(struct buffer *out, const struct scene_node *node)
     buffer_add_byte(out, '"');
     add_number(out, "fontsize", node->size, 1);
     if (node->bold) {
-        add_word(out, "fontname", MEASURE_FONT " Bold");
+        add_key(out, "fontname");
+        buffer_format(out, "\"%s Bold\"", scene->theme->font);
     }
     if (node->color) {
         add_word(out, "fontcolor", node->color);
@@ -138,7 +143,7 @@ static void add_node(struct buffer *out, const struct scene *scene, const struct
         add_word(out, "style", "filled");
         add_word(out, "fillcolor", node->fill);
     }
-    add_label(out, node);
+    add_label(out, scene, node);
     add_tooltip(out, node->tooltip);
     buffer_add_text(out, "];\n");
 }
@@ -173,16 +178,13 @@ static void add_edge(struct buffer *out, const struct scene *scene, const struct
     }
     add_point(out, scene, end_x, end_y);
     buffer_add_byte(out, '"');
-    add_word(out, "arrowhead", edge->arrow ? "normal" : "none");
+    add_word(out, "arrowhead", ARROW_NAMES[edge->arrow]);
     if (edge->arrow) {
         add_number(out, "arrowsize", ARROW_LENGTH / 10.0, 2);
     }
     add_word(out, "style", LINE_NAMES[edge->line]);
     if (edge->line == SCENE_DOUBLE) {
-        buffer_format(out,
-                      ", color=\"%s:"
-                      "#FFFFFF:%s\"",
-                      edge->stroke, edge->stroke);
+        buffer_format(out, ", color=\"%s:%s:%s\"", edge->stroke, scene->theme->colors.background, edge->stroke);
     } else {
         add_word(out, "color", edge->stroke);
     }
@@ -253,7 +255,7 @@ void scene_write_dot(const struct scene *scene, struct buffer *out)
     buffer_format(out, "digraph \"%s\" {\n", scene->kind);
     buffer_add_text(out,
                     "  graph [layout=\"nop2\", outputorder=\"edgesfirst\", margin=\"0\", pad=\"0\", charset=\"UTF-8\"");
-    buffer_add_text(out, ", bgcolor=\"#FFFFFF\", fontname=\"" MEASURE_FONT "\"");
+    buffer_format(out, ", bgcolor=\"%s\", fontname=\"%s\"", scene->theme->colors.background, scene->theme->font);
     if (scene->shade_count > 0) {
         buffer_add_text(out, ",\n    _background=\"");
         size_t begin = out->len;
@@ -266,9 +268,8 @@ void scene_write_dot(const struct scene *scene, struct buffer *out)
         }
         buffer_add_byte(out, '"');
     }
-    buffer_add_text(out,
-                    "];\n  node [shape=\"none\", label=\"\", fixedsize=\"true\", margin=\"0\", fontname=\"" MEASURE_FONT
-                    "\"];\n");
+    buffer_format(out, "];\n  node [shape=\"none\", label=\"\", fixedsize=\"true\", margin=\"0\", fontname=\"%s\"];\n",
+                  scene->theme->font);
     add_corners(out, scene);
     for (size_t i = 0; i < scene->node_count; i++) {
         add_node(out, scene, &scene->nodes[i]);

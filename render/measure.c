@@ -15,6 +15,7 @@ static const double POINTS = 72.0;
 static const double SLACK = 1.0; /* kerning across words and rounding */
 
 struct measure {
+    const char *family;
     PangoFontMap *fonts;
     PangoContext *context;
     PangoLayout *layout;
@@ -27,9 +28,10 @@ struct measure {
     size_t cache_count;
 };
 
-struct measure *measure_new(void)
+struct measure *measure_new(const char *family)
 {
     struct measure *measure = memory_zero(1, sizeof *measure);
+    measure->family = family;
     measure->fonts = pango_cairo_font_map_new();
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(measure->fonts), DOTS);
     measure->context = pango_font_map_create_context(measure->fonts);
@@ -63,7 +65,7 @@ void measure_free(struct measure *measure)
 static double lay_out(struct measure *measure, struct slice text, double size, bool bold)
 {
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family(font, MEASURE_FONT);
+    pango_font_description_set_family(font, measure->family);
     pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_size(font, (gint)(size * PANGO_SCALE));
     pango_layout_set_font_description(measure->layout, font);

@@ -8,12 +8,14 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
-/* Family of all text. Its widths are those of Arial, so that SVG holds in browsers without it. */
+/* Family of all text where a theme names no other. Its widths are those of Arial, so that SVG holds in browsers without
+ * it. */
 #define MEASURE_FONT "Liberation Sans"
 
 struct measure;
 
-struct measure *measure_new(void);
+/* family as a theme names it: borrowed */
+struct measure *measure_new(const char *family);
 void measure_free(struct measure *measure);
 
 /* Width in points of one line. */

@@ -6,7 +6,6 @@
 #include "base/calendar.h"
 #include "base/map.h"
 #include "render/clean_p.h"
-#include "render/palette_p.h"
 #include "render/selected_p.h"
 #include "render/when_p.h"
 
@@ -26,6 +25,7 @@ static bool is_body(const struct kb *kb, uint32_t entity)
 /* A growing list of links, found by their two ends and type. */
 struct gather {
     const struct kb *kb;
+    const struct render_theme *theme;
     struct arena *arena;
     struct map index;
     struct network_link *items;
@@ -34,7 +34,7 @@ struct gather {
 
 static struct network_link *find_link(struct gather *gather, uint32_t a, uint32_t b, struct slice type)
 {
-    if (!palette_link(type)->arrow && a > b) {
+    if (!theme_link(gather->theme, type)->arrow && a > b) {
         uint32_t swap = a;
         a = b;
         b = swap;
@@ -238,8 +238,9 @@ static void choose_nodes(struct network *network, const struct gather *gather, u
     }
 }
 
-static int by_ends(const void *a, const void *b)
+static int by_ends(const void *a, const void *b, void *context)
 {
+    const struct render_theme *theme = context;
     const struct network_link *left = a;
     const struct network_link *right = b;
     uint32_t left_low = left->a < left->b ? left->a : left->b;
@@ -252,8 +253,8 @@ static int by_ends(const void *a, const void *b)
     if (left_high != right_high) {
         return left_high < right_high ? -1 : 1;
     }
-    size_t left_rank = palette_link_rank(left->type);
-    size_t right_rank = palette_link_rank(right->type);
+    size_t left_rank = theme_link_rank(theme, left->type);
+    size_t right_rank = theme_link_rank(theme, right->type);
     if (left_rank != right_rank) {
         return left_rank < right_rank ? -1 : 1;
     }
@@ -284,7 +285,8 @@ static void keep_links(struct network *network, const struct gather *gather)
             network->link_count++;
         }
     }
-    qsort(network->links, network->link_count, sizeof *network->links, by_ends);
+    qsort_r(network->links, network->link_count, sizeof *network->links, by_ends,
+            (void *)(uintptr_t)network->page.theme);
     for (size_t i = 0; i < network->link_count;) {
         size_t end = i + 1;
         while (end < network->link_count && same_ends(&network->links[i], &network->links[end])) {
@@ -364,7 +366,7 @@ enum status network_lay_out(const struct kb *kb, const struct render_options *op
         !select_entity_option(kb, options->ego, "org", &ego, problem)) {
         return STATUS_USAGE;
     }
-    struct gather gather = {.kb = kb, .arena = &scene->arena};
+    struct gather gather = {.kb = kb, .theme = scene->theme, .arena = &scene->arena};
     struct map told = {0};
     gather_relations(&gather, &network.selection, report, &told);
     gather_events(&gather, &network.selection, &told);

@@ -5,13 +5,11 @@
 #include "base/calendar.h"
 #include "render/clean_p.h"
 #include "render/network_p.h"
-#include "render/palette_p.h"
 
 static const double NAME_WIDTH = 96.0;
 static const double NUMBER_SIZE = 22.0;
 static const double KEY_ONE_COLUMN = 200.0;
 static const double KEY_COLUMN = 150.0; /* where there are several */
-static const double KEY_LINE = 10.5;
 static const double PARALLEL_GAP = 9.0; /* between links of the same two */
 static const double BENDS[] = {0.0, 28.0, -28.0, 56.0, -56.0, 90.0, -90.0};
 enum { NAME_LINES = 4, CURVE_SAMPLES = 24, BEND_COUNT = sizeof BENDS / sizeof BENDS[0] };
@@ -29,13 +27,13 @@ void network_size_nodes(struct network *network)
             node->height = NUMBER_SIZE - 4.0;
             continue;
         }
-        struct measure_style style = {PAGE_SMALL, true, NAME_WIDTH, NAME_LINES};
+        struct measure_style style = {network->page.theme->text_size, true, NAME_WIDTH, NAME_LINES};
         measure_wrap(page->scene->measure, node->name, style, page->arena, &node->title);
         node->width = fmax(node->title.width + 12.0, 40.0);
-        node->height = measure_height(PAGE_SMALL) * (double)node->title.count + 8.0;
+        node->height = measure_height(network->page.theme->text_size) * (double)node->title.count + 8.0;
     }
     if (network->numbered) {
-        size_t per_column = (size_t)(network->room.height / KEY_LINE);
+        size_t per_column = (size_t)(network->room.height / network->page.line);
         size_t columns = (network->node_count + per_column - 1) / per_column;
         network->key_column = columns == 1 ? KEY_ONE_COLUMN : KEY_COLUMN;
         network->room.width -= network->key_column * (double)columns + 16.0;
@@ -76,8 +74,12 @@ static struct slice link_text(const struct network *network, const struct networ
 
 static struct slice link_name(const struct network *network, struct slice type)
 {
+    const char *label = theme_link(network->page.theme, type)->label;
     if (type.len == 0) {
         return slice_of(network->page.words->shared_event);
+    }
+    if (label) {
+        return slice_of(label);
     }
     char *text = arena_string(network->page.arena, clean_text(network->page.arena, type));
     for (char *c = text; *c; c++) {
@@ -221,7 +223,7 @@ static struct scene_target link_target(const struct network *network, const stru
 static void draw_link(struct network *network, const struct network_link *link, const struct curve *whole)
 {
     struct scene *scene = network->page.scene;
-    const struct palette_link *style = palette_link(link->type);
+    const struct theme_link *style = theme_link(network->page.theme, link->type);
     struct curve curve = style->arrow ? split_curve(whole, enter_at(whole, &network->nodes[link->b]), false) : *whole;
     double *points = arena_alloc_array(&scene->arena, 8, sizeof *points);
     memcpy(points, curve.points, sizeof curve.points);
@@ -238,7 +240,7 @@ static void draw_link(struct network *network, const struct network_link *link, 
                                                .to = network->nodes[link->b].scene_node,
                                                .points = points,
                                                .point_count = 4,
-                                               .stroke = style->stroke,
+                                               .stroke = style->color,
                                                .line = link->planned == link->count ? SCENE_DASHED : style->line,
                                                .pen = 1.1 + 0.7 * fmin(more, 5.0),
                                                .arrow = style->arrow,
@@ -266,8 +268,8 @@ static bool place_label(struct network *network, const struct curve *curve, stru
 {
     static const double places[] = {0.5, 0.43, 0.57, 0.36, 0.64, 0.3, 0.7, 0.24, 0.76};
     struct scene *scene = network->page.scene;
-    double width = measure_line(scene->measure, text, PAGE_SMALL, false) + 3.0;
-    double height = measure_height(PAGE_SMALL);
+    double width = measure_line(scene->measure, text, network->page.theme->text_size, false) + 3.0;
+    double height = measure_height(network->page.theme->text_size);
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         double x;
         double y;
@@ -275,8 +277,9 @@ static bool place_label(struct network *network, const struct curve *curve, stru
         struct scene_box box = {x - width / 2.0 - 2.0, y - height / 2.0, width + 4.0, height};
         if (is_free(taken, box)) {
             taken->boxes[taken->count++] = box;
-            size_t node = scene_write(scene, text, x, box.y, PAGE_SMALL, false, PALETTE_TEXT, SCENE_CENTRE);
-            scene->nodes[node].fill = PALETTE_WHITE;
+            size_t node = scene_write(scene, text, x, box.y, network->page.theme->text_size, false,
+                                      network->page.theme->colors.text, SCENE_CENTRE);
+            scene->nodes[node].fill = network->page.theme->colors.background;
             return true;
         }
     }
@@ -287,40 +290,42 @@ static void draw_node(struct network *network, struct network_node *node)
 {
     struct page *page = &network->page;
     bool state = slice_is(page->kb->entities[node->entity].type, "state");
-    node->scene_node =
-        scene_add(page->scene, &(struct scene_node){.id = page->kb->entities[node->entity].id,
-                                                    .class = slice_of(state ? "mark state" : "mark organization"),
-                                                    .target = {"entity", page->kb->entities[node->entity].id, false},
-                                                    .shape = state ? SCENE_BOX : SCENE_ROUND,
-                                                    .box = {node->x - node->width / 2.0, node->y - node->height / 2.0,
-                                                            node->width, node->height},
-                                                    .fill = state ? "#EDEDED" : PALETTE_WHITE,
-                                                    .stroke = "#333333",
-                                                    .pen = node->number == 1 ? 1.8 : 0.9,
-                                                    .color = PALETTE_TEXT,
-                                                    .size = PAGE_SMALL,
-                                                    .bold = true,
-                                                    .lines = node->title.lines,
-                                                    .line_count = node->title.count,
-                                                    .tooltip = node->name});
+    node->scene_node = scene_add(
+        page->scene, &(struct scene_node){
+                         .id = page->kb->entities[node->entity].id,
+                         .class = slice_of(state ? "mark state" : "mark organization"),
+                         .target = {"entity", page->kb->entities[node->entity].id, false},
+                         .shape = state ? SCENE_BOX : SCENE_ROUND,
+                         .box = {node->x - node->width / 2.0, node->y - node->height / 2.0, node->width, node->height},
+                         .fill = state ? network->page.theme->colors.panel : network->page.theme->colors.background,
+                         .stroke = network->page.theme->colors.outline,
+                         .pen = node->number == 1 ? 1.8 : 0.9,
+                         .color = network->page.theme->colors.text,
+                         .size = network->page.theme->text_size,
+                         .bold = true,
+                         .lines = node->title.lines,
+                         .line_count = node->title.count,
+                         .tooltip = node->name});
 }
 
 static void draw_key(struct network *network)
 {
     struct page *page = &network->page;
-    size_t per_column = (size_t)(network->room.height / KEY_LINE);
+    size_t per_column = (size_t)(network->room.height / network->page.line);
     double x = network->room.x + network->room.width + 16.0;
     for (size_t i = 0; i < network->node_count; i++) {
         const struct network_node *node = &network->nodes[i];
         double left = x + network->key_column * (double)(i / per_column);
-        double y = network->room.y + KEY_LINE * (double)(i % per_column);
+        double y = network->room.y + network->page.line * (double)(i % per_column);
         struct measure_lines lines;
         measure_wrap(page->scene->measure, node->name,
-                     (struct measure_style){PAGE_SMALL, false, network->key_column - 28.0, 1}, page->arena, &lines);
-        scene_write(page->scene, arena_format(page->arena, "%u", node->number), left + 14.0, y, PAGE_SMALL, true,
-                    PALETTE_TEXT, SCENE_RIGHT);
+                     (struct measure_style){network->page.theme->text_size, false, network->key_column - 28.0, 1},
+                     page->arena, &lines);
+        scene_write(page->scene, arena_format(page->arena, "%u", node->number), left + 14.0, y,
+                    network->page.theme->text_size, true, network->page.theme->colors.text, SCENE_RIGHT);
         if (lines.count > 0) {
-            scene_write(page->scene, lines.lines[0], left + 19.0, y, PAGE_SMALL, false, PALETTE_TEXT, SCENE_LEFT);
+            scene_write(page->scene, lines.lines[0], left + 19.0, y, network->page.theme->text_size, false,
+                        network->page.theme->colors.text, SCENE_LEFT);
         }
     }
 }
@@ -363,19 +368,19 @@ void network_add_legend(struct network *network)
     for (size_t i = 0; i < network->node_count; i++) {
         state = state || slice_is(page->kb->entities[network->nodes[i].entity].type, "state");
     }
-    for (size_t rank = 0; rank < 8; rank++) {
+    for (size_t rank = 0; rank < page->theme->link_count; rank++) {
         for (size_t i = 0; i < network->link_count; i++) {
             const struct network_link *link = &network->links[i];
             bool added = false;
             wide = wide || link->count > 1;
             planned = planned || link->planned == link->count;
-            if (palette_link_rank(link->type) == rank) {
+            if (theme_link_rank(page->theme, link->type) == rank) {
                 map_put(&seen, link->type, 0, &added);
             }
             if (added) {
-                const struct palette_link *style = palette_link(link->type);
+                const struct theme_link *style = theme_link(network->page.theme, link->type);
                 page_add_legend(page, (struct page_legend){.rule = true,
-                                                           .stroke = style->stroke,
+                                                           .stroke = style->color,
                                                            .line = style->line,
                                                            .pen = 1.3,
                                                            .width = 22,
@@ -386,7 +391,7 @@ void network_add_legend(struct network *network)
     map_release(&seen);
     if (planned) {
         page_add_legend(page, (struct page_legend){.rule = true,
-                                                   .stroke = PALETTE_MUTED,
+                                                   .stroke = network->page.theme->colors.muted,
                                                    .line = SCENE_DASHED,
                                                    .pen = 1.3,
                                                    .width = 22,
@@ -394,22 +399,22 @@ void network_add_legend(struct network *network)
     }
     if (wide) {
         page_add_legend(page, (struct page_legend){.rule = true,
-                                                   .stroke = PALETTE_MUTED,
+                                                   .stroke = network->page.theme->colors.muted,
                                                    .pen = 3.0,
                                                    .width = 22,
                                                    .text = slice_of(page->words->wide_line)});
     }
     if (state) {
         page_add_legend(page, (struct page_legend){.shape = SCENE_BOX,
-                                                   .fill = "#EDEDED",
-                                                   .stroke = "#333333",
+                                                   .fill = network->page.theme->colors.panel,
+                                                   .stroke = network->page.theme->colors.outline,
                                                    .pen = 0.9,
                                                    .width = 18,
                                                    .text = slice_of(page->words->state)});
     }
     page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND,
-                                               .fill = PALETTE_WHITE,
-                                               .stroke = "#333333",
+                                               .fill = network->page.theme->colors.background,
+                                               .stroke = network->page.theme->colors.outline,
                                                .pen = 0.9,
                                                .width = 18,
                                                .text = slice_of(page->words->organization)});

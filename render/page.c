@@ -2,13 +2,9 @@
 
 #include "base/calendar.h"
 #include "render/clean_p.h"
-#include "render/palette_p.h"
 #include "render/when_p.h"
 
 static const double MARGIN = 28.0; /* most printers reach this far */
-static const double TITLE_SIZE = 15.0;
-static const double SUBTITLE_SIZE = 9.5;
-static const double LINE = 10.5; /* between lines of small text */
 static const double GAP = 5.0;
 static const double COLUMN_GAP = 14.0;
 static const double KEY_WIDTH = 24.0;
@@ -19,8 +15,10 @@ void page_init(struct page *page, struct scene *scene, const struct kb *kb, cons
     *page = (struct page){.scene = scene,
                           .kb = kb,
                           .options = options,
-                          .words = options->words ? options->words : &RENDER_WORDS_EN,
+                          .theme = scene->theme,
+                          .words = &scene->theme->words,
                           .arena = &scene->arena,
+                          .line = measure_height(scene->theme->text_size) + 0.9,
                           .left = MARGIN,
                           .right = scene->width - MARGIN,
                           .top = MARGIN - 4.0,
@@ -45,9 +43,9 @@ void page_head(struct page *page, struct slice title, struct slice subtitle)
     struct slice first = clean_text(page->arena, page->options->title.len > 0 ? page->options->title : title);
     struct slice second = clean_text(page->arena, page->options->subtitle.len > 0 ? page->options->subtitle : subtitle);
     page->scene->title = first;
-    write_wrapped(page, first, TITLE_SIZE, true, PALETTE_TEXT, 2);
+    write_wrapped(page, first, page->theme->title_size, true, page->theme->colors.text, 2);
     page->top += 1.0;
-    write_wrapped(page, second, SUBTITLE_SIZE, false, PALETTE_MUTED, 2);
+    write_wrapped(page, second, page->theme->subtitle_size, false, page->theme->colors.muted, 2);
     page->top += GAP;
 }
 
@@ -80,9 +78,10 @@ static void write_line(struct page *page, struct slice text, double x, double y,
                        const char *color)
 {
     struct measure_lines lines;
-    measure_wrap(page->scene->measure, text, (struct measure_style){PAGE_SMALL, bold, width, 1}, page->arena, &lines);
+    measure_wrap(page->scene->measure, text, (struct measure_style){page->theme->text_size, bold, width, 1},
+                 page->arena, &lines);
     if (lines.count > 0) {
-        size_t node = scene_write(page->scene, lines.lines[0], x, y, PAGE_SMALL, bold, color, SCENE_LEFT);
+        size_t node = scene_write(page->scene, lines.lines[0], x, y, page->theme->text_size, bold, color, SCENE_LEFT);
         page->scene->nodes[node].tooltip = lines.cut ? text : (struct slice){0};
     }
 }
@@ -128,14 +127,14 @@ static void write_sources(struct page *page, const struct sources *sources)
     bool more = sources->count > sources->listed;
     size_t rows = (sources->listed + across - 1) / across;
     double width = (page->right - page->left - COLUMN_GAP * (double)(across - 1)) / (double)across;
-    page->bottom -= LINE * (double)(rows + (more ? 1 : 0));
+    page->bottom -= page->line * (double)(rows + (more ? 1 : 0));
     for (size_t i = 0; i < sources->listed; i++) {
         double x = page->left + (width + COLUMN_GAP) * (double)(i / rows);
-        double y = page->bottom + LINE * (double)(i % rows);
-        scene_write(page->scene, arena_format(page->arena, "S%zu", i + 1), x, y, PAGE_SMALL, true, PALETTE_TEXT,
-                    SCENE_LEFT);
+        double y = page->bottom + page->line * (double)(i % rows);
+        scene_write(page->scene, arena_format(page->arena, "S%zu", i + 1), x, y, page->theme->text_size, true,
+                    page->theme->colors.text, SCENE_LEFT);
         write_line(page, sources_line(sources, sources->order[i]), x + KEY_WIDTH, y, width - KEY_WIDTH, false,
-                   PALETTE_MUTED);
+                   page->theme->colors.muted);
     }
     if (more) {
         struct slice text = arena_format(page->arena, "S%zu", sources->listed + 1);
@@ -143,19 +142,21 @@ static void write_sources(struct page *page, const struct sources *sources)
             text = arena_format(page->arena, "%.*s\xE2\x80\x93S%zu", SLICE_ARG(text), sources->count);
         }
         text = arena_format(page->arena, "%.*s: kb.json", SLICE_ARG(text));
-        write_line(page, text, page->left, page->bottom + LINE * (double)rows, width, false, PALETTE_MUTED);
+        write_line(page, text, page->left, page->bottom + page->line * (double)rows, width, false,
+                   page->theme->colors.muted);
     }
     page->bottom -= GAP;
 }
 
 static double legend_width(const struct page *page, const struct page_legend *entry)
 {
-    return entry->width + 4.0 + measure_line(page->scene->measure, entry->text, PAGE_SMALL, false) + LEGEND_GAP;
+    return entry->width + 4.0 + measure_line(page->scene->measure, entry->text, page->theme->text_size, false) +
+           LEGEND_GAP;
 }
 
 static void draw_sample(struct page *page, const struct page_legend *entry, double x, double y)
 {
-    double middle = y + measure_height(PAGE_SMALL) / 2.0;
+    double middle = y + measure_height(page->theme->text_size) / 2.0;
     if (entry->rule && entry->line == SCENE_DOUBLE) {
         for (int side = -1; side <= 1; side += 2) {
             double y1 = middle + (double)side * entry->pen;
@@ -168,8 +169,8 @@ static void draw_sample(struct page *page, const struct page_legend *entry, doub
         return;
     }
     if (entry->sign) {
-        scene_write(page->scene, slice_of(entry->sign), x + entry->width / 2.0, y, PAGE_SMALL, true, PALETTE_TEXT,
-                    SCENE_CENTRE);
+        scene_write(page->scene, slice_of(entry->sign), x + entry->width / 2.0, y, page->theme->text_size, true,
+                    page->theme->colors.text, SCENE_CENTRE);
         return;
     }
     double height = entry->width > 12.0 ? 6.0 : entry->width;
@@ -202,18 +203,18 @@ static void write_legend(struct page *page)
         }
         x += width;
     }
-    page->bottom -= (LINE + 1.0) * (double)rows;
+    page->bottom -= (page->line + 1.0) * (double)rows;
     double y = page->bottom;
     x = page->left;
     for (size_t i = 0; i < page->legend_count; i++) {
         double width = legend_width(page, &page->legend[i]);
         if (x > page->left && x + width > page->right + LEGEND_GAP) {
-            y += LINE + 1.0;
+            y += page->line + 1.0;
             x = page->left;
         }
         draw_sample(page, &page->legend[i], x, y);
-        scene_write(page->scene, page->legend[i].text, x + page->legend[i].width + 4.0, y, PAGE_SMALL, false,
-                    PALETTE_TEXT, SCENE_LEFT);
+        scene_write(page->scene, page->legend[i].text, x + page->legend[i].width + 4.0, y, page->theme->text_size,
+                    false, page->theme->colors.text, SCENE_LEFT);
         x += width;
     }
     page->bottom -= GAP;
@@ -223,33 +224,35 @@ void page_foot(struct page *page, const struct sources *sources)
 {
     double width = page->right - page->left;
     struct slice caveat = clean_text(page->arena, page->options->caveat);
-    page->bottom -= LINE;
+    page->bottom -= page->line;
     page->origin_y = page->bottom;
     if (caveat.len > 0) {
-        page->bottom -= LINE;
-        write_line(page, caveat, page->left, page->bottom, width, true, PALETTE_TEXT);
+        page->bottom -= page->line;
+        write_line(page, caveat, page->left, page->bottom, width, true, page->theme->colors.text);
     }
     for (size_t i = page->note_count; i > 0; i--) {
-        page->bottom -= LINE;
-        write_line(page, page->notes[i - 1], page->left, page->bottom, width, false, PALETTE_TEXT);
+        page->bottom -= page->line;
+        write_line(page, page->notes[i - 1], page->left, page->bottom, width, false, page->theme->colors.text);
     }
     page->bottom -= GAP;
     if (sources) {
         write_sources(page, sources);
     }
     write_legend(page);
-    scene_rule(page->scene, page->left, page->bottom, page->right, page->bottom, PALETTE_RULE, SCENE_SOLID, 0.5);
+    scene_rule(page->scene, page->left, page->bottom, page->right, page->bottom, page->theme->colors.rule, SCENE_SOLID,
+               0.5);
     page->bottom -= GAP;
 }
 
 void page_origin(struct page *page, const struct render_report *report)
 {
     page->scene->desc = origin(page, report);
-    write_line(page, page->scene->desc, page->left, page->origin_y, page->right - page->left, false, PALETTE_TEXT);
+    write_line(page, page->scene->desc, page->left, page->origin_y, page->right - page->left, false,
+               page->theme->colors.text);
 }
 
 void page_say(struct page *page, const char *sentence)
 {
     scene_write(page->scene, slice_of(sentence), (page->left + page->right) / 2.0, (page->top + page->bottom) / 2.0,
-                11.0, false, PALETTE_MUTED, SCENE_CENTRE);
+                11.0, false, page->theme->colors.muted, SCENE_CENTRE);
 }

@@ -4,9 +4,7 @@
 
 #include "render/picture_p.h"
 #include "render/sources_p.h"
-#include "render/words.h"
-
-#define PAGE_SMALL 8.0 /* points: the least size of text */
+#include "render/theme_p.h"
 
 enum { PAGE_MAX_LEGEND = 24, PAGE_SOURCE_ROWS = 6, PAGE_MAX_NOTES = 6 };
 
@@ -26,7 +24,9 @@ struct page {
     struct scene *scene;
     const struct kb *kb;
     const struct render_options *options;
+    const struct render_theme *theme;
     const struct render_words *words;
+    double line;                     /* from one line of small text to the next */
     struct arena *arena;             /* the scene's */
     double left, right, top, bottom; /* of the room for the picture: shrinks as the furniture is set */
     struct page_legend legend[PAGE_MAX_LEGEND];

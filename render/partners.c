@@ -7,7 +7,6 @@
 #include "base/calendar.h"
 #include "kb/partners.h"
 #include "render/clean_p.h"
-#include "render/palette_p.h"
 #include "render/selected_p.h"
 #include "render/when_p.h"
 
@@ -291,7 +290,7 @@ static bool split(struct partners *partners, double room, double *heights)
 /* Keeps the partners with the newest agreements that fit at the tersest style; the others are counted. */
 static bool drop_oldest(struct partners *partners, double room)
 {
-    double row = measure_height(PAGE_SMALL) + STYLES[STYLE_COUNT - 1].row_gap;
+    double row = measure_height(partners->page.theme->text_size) + STYLES[STYLE_COUNT - 1].row_gap;
     size_t fits = 2 * (size_t)(room / row);
     fits = fits > 4 ? fits - 2 : fits;
     if (partners->count <= fits) {
@@ -377,10 +376,10 @@ static size_t draw_hub(struct partners *partners)
                                           .shape = SCENE_ROUND,
                                           .box = {(page->left + page->right - HUB_WIDTH) / 2.0,
                                                   (page->top + page->bottom - height) / 2.0, HUB_WIDTH, height},
-                                          .fill = PALETTE_BLUE,
-                                          .stroke = PALETTE_BLUE,
+                                          .fill = partners->page.theme->colors.accent,
+                                          .stroke = partners->page.theme->colors.accent,
                                           .pen = 1.0,
-                                          .color = PALETTE_WHITE,
+                                          .color = partners->page.theme->colors.on_accent,
                                           .size = 10.0,
                                           .bold = true,
                                           .lines = lines.lines,
@@ -394,27 +393,28 @@ static void draw_partner(struct partners *partners, struct partner *partner)
     bool framed = partners->style.framed;
     bool whole_only = partner->relation_count == 0;
     partner->node = scene_add(
-        page->scene, &(struct scene_node){.id = page->kb->entities[partner->entity].id,
-                                          .class = slice_of(whole_only         ? "mark whole"
-                                                            : partner->planned ? "mark partner planned"
-                                                                               : "mark partner"),
-                                          .target = {"entity", page->kb->entities[partner->entity].id, false},
-                                          .shape = framed ? SCENE_ROUND : SCENE_TEXT,
-                                          .box = {partner->box_x, partner->y - partner->box_height / 2.0,
-                                                  partner->box_width, partner->box_height},
-                                          .fill = whole_only && framed ? "#EDEDED" : PALETTE_WHITE,
-                                          .stroke = whole_only ? PALETTE_RULE : PALETTE_BLUE,
-                                          .line = partner->planned && !whole_only ? SCENE_DASHED : SCENE_SOLID,
-                                          .pen = 1.1,
-                                          .color = PALETTE_TEXT,
-                                          .size = framed ? 9.0 : PAGE_SMALL,
-                                          .bold = framed,
-                                          .align = framed          ? SCENE_CENTRE
-                                                   : partner->left ? SCENE_RIGHT
-                                                                   : SCENE_LEFT,
-                                          .lines = partner->title.lines,
-                                          .line_count = partner->title.count,
-                                          .tooltip = partner_tooltip(partners, partner)});
+        page->scene,
+        &(struct scene_node){
+            .id = page->kb->entities[partner->entity].id,
+            .class = slice_of(whole_only         ? "mark whole"
+                              : partner->planned ? "mark partner planned"
+                                                 : "mark partner"),
+            .target = {"entity", page->kb->entities[partner->entity].id, false},
+            .shape = framed ? SCENE_ROUND : SCENE_TEXT,
+            .box = {partner->box_x, partner->y - partner->box_height / 2.0, partner->box_width, partner->box_height},
+            .fill = whole_only && framed ? partners->page.theme->colors.panel : partners->page.theme->colors.background,
+            .stroke = whole_only ? partners->page.theme->colors.rule : partners->page.theme->colors.accent,
+            .line = partner->planned && !whole_only ? SCENE_DASHED : SCENE_SOLID,
+            .pen = 1.1,
+            .color = partners->page.theme->colors.text,
+            .size = framed ? 9.0 : partners->page.theme->text_size,
+            .bold = framed,
+            .align = framed          ? SCENE_CENTRE
+                     : partner->left ? SCENE_RIGHT
+                                     : SCENE_LEFT,
+            .lines = partner->title.lines,
+            .line_count = partner->title.count,
+            .tooltip = partner_tooltip(partners, partner)});
 }
 
 static struct slice relation_ids(struct scene *scene, const struct partner *partner)
@@ -434,15 +434,15 @@ static void draw_label(struct partners *partners, const struct partner *partner)
     if (partner->label.count == 0) {
         return;
     }
-    double height = measure_height(PAGE_SMALL) * (double)partner->label.count;
+    double height = measure_height(partners->page.theme->text_size) * (double)partner->label.count;
     scene_add(page->scene, &(struct scene_node){
                                .class = slice_of("text agreement-label"),
                                .target = {"relation", relation_ids(page->scene, partner), true},
                                .shape = SCENE_TEXT,
                                .box = {partner->label_x, partner->y - height / 2.0, partner->label.width + 2.0, height},
-                               .fill = PALETTE_WHITE,
-                               .color = PALETTE_TEXT,
-                               .size = PAGE_SMALL,
+                               .fill = partners->page.theme->colors.background,
+                               .color = partners->page.theme->colors.text,
+                               .size = partners->page.theme->text_size,
                                .align = SCENE_CENTRE,
                                .lines = partner->label.lines,
                                .line_count = partner->label.count});
@@ -478,19 +478,20 @@ static void draw_spoke(struct partners *partners, const struct partner *partner,
     double more = (double)(partner->relation_count - 1);
     const struct slice classes[] = {slice_of("mark"), newest->type, newest->status};
     scene_add_edge(
-        scene, &(struct scene_edge){.id = newest->id,
-                                    .class = scene_class(&scene->arena, classes, sizeof classes / sizeof classes[0]),
-                                    .target = {"relation", relation_ids(scene, partner), false},
-                                    .from = hub,
-                                    .to = partner->node,
-                                    .points = points,
-                                    .point_count = count,
-                                    .stroke = ended ? PALETTE_GREY : PALETTE_BLUE,
-                                    .line = partner->planned ? SCENE_DASHED
-                                            : ended          ? SCENE_DOTTED
-                                                             : SCENE_SOLID,
-                                    .pen = 1.3 + 0.7 * (more > 4.0 ? 4.0 : more),
-                                    .tooltip = partner_tooltip(partners, partner)});
+        scene,
+        &(struct scene_edge){.id = newest->id,
+                             .class = scene_class(&scene->arena, classes, sizeof classes / sizeof classes[0]),
+                             .target = {"relation", relation_ids(scene, partner), false},
+                             .from = hub,
+                             .to = partner->node,
+                             .points = points,
+                             .point_count = count,
+                             .stroke = ended ? partners->page.theme->colors.faint : partners->page.theme->colors.accent,
+                             .line = partner->planned ? SCENE_DASHED
+                                     : ended          ? SCENE_DOTTED
+                                                      : SCENE_SOLID,
+                             .pen = 1.3 + 0.7 * (more > 4.0 ? 4.0 : more),
+                             .tooltip = partner_tooltip(partners, partner)});
 }
 
 /* From the outer side of a part to the outer side of its whole. */
@@ -517,7 +518,7 @@ static void draw_part(struct partners *partners, const struct partner *part)
                                     .to = whole->node,
                                     .points = points,
                                     .point_count = count,
-                                    .stroke = "#333333",
+                                    .stroke = partners->page.theme->colors.outline,
                                     .line = SCENE_SOLID,
                                     .pen = 1.0,
                                     .arrow = true,
@@ -546,17 +547,21 @@ static void add_legend(struct partners *partners)
         struct page_legend entry;
     } entries[] = {
         {concluded,
-         {.rule = true, .stroke = PALETTE_BLUE, .pen = 1.3, .width = 22, .text = slice_of(page->words->concluded)}},
+         {.rule = true,
+          .stroke = partners->page.theme->colors.accent,
+          .pen = 1.3,
+          .width = 22,
+          .text = slice_of(page->words->concluded)}},
         {planned,
          {.rule = true,
-          .stroke = PALETTE_BLUE,
+          .stroke = partners->page.theme->colors.accent,
           .line = SCENE_DASHED,
           .pen = 1.3,
           .width = 22,
           .text = slice_of(page->words->planned)}},
         {ended,
          {.rule = true,
-          .stroke = PALETTE_GREY,
+          .stroke = partners->page.theme->colors.faint,
           .line = SCENE_DOTTED,
           .pen = 1.3,
           .width = 22,
@@ -564,8 +569,8 @@ static void add_legend(struct partners *partners)
         {parts, {.width = 10, .sign = "\xE2\x86\x92", .text = slice_of(page->words->part_of)}},
         {wholes,
          {.shape = SCENE_BOX,
-          .fill = "#EDEDED",
-          .stroke = PALETTE_RULE,
+          .fill = partners->page.theme->colors.panel,
+          .stroke = partners->page.theme->colors.rule,
           .pen = 1.0,
           .width = 18,
           .text = slice_of(page->words->whole_only)}},

@@ -101,24 +101,29 @@ static void write_relation(struct partners *partners, const struct kb_relation *
     }
     struct slice text = partner_relation_text(partners, relation, false);
     if (lines == 1) {
-        double room = width - measure_line(measure, text, PAGE_SMALL, false) - 6.0;
+        double room = width - measure_line(measure, text, partners->page.theme->text_size, false) - 6.0;
         const char *space = memchr(instrument.ptr, ' ', instrument.len);
         struct slice word = space ? slice_make(instrument.ptr, (size_t)(space - instrument.ptr)) : instrument;
-        if (room < measure_line(measure, word, PAGE_SMALL, false) + 8.0) { /* not a word of it would be whole */
-            measure_wrap(measure, text, (struct measure_style){PAGE_SMALL, false, width, 1}, page->arena, &part);
+        if (room < measure_line(measure, word, partners->page.theme->text_size, false) +
+                       8.0) { /* not a word of it would be whole */
+            measure_wrap(measure, text, (struct measure_style){partners->page.theme->text_size, false, width, 1},
+                         page->arena, &part);
             append(out, &part);
             return;
         }
-        measure_wrap(measure, instrument, (struct measure_style){PAGE_SMALL, false, room, 1}, page->arena, &part);
+        measure_wrap(measure, instrument, (struct measure_style){partners->page.theme->text_size, false, room, 1},
+                     page->arena, &part);
         struct slice line = arena_format(page->arena, "%.*s, %.*s", SLICE_ARG(part.lines[0]), SLICE_ARG(text));
         part.lines[0] = line;
-        part.width = measure_line(measure, line, PAGE_SMALL, false);
+        part.width = measure_line(measure, line, partners->page.theme->text_size, false);
         append(out, &part);
         return;
     }
-    measure_wrap(measure, instrument, (struct measure_style){PAGE_SMALL, false, width, lines - 1}, page->arena, &part);
+    measure_wrap(measure, instrument, (struct measure_style){partners->page.theme->text_size, false, width, lines - 1},
+                 page->arena, &part);
     append(out, &part);
-    measure_wrap(measure, text, (struct measure_style){PAGE_SMALL, false, width, 2}, page->arena, &part);
+    measure_wrap(measure, text, (struct measure_style){partners->page.theme->text_size, false, width, 2}, page->arena,
+                 &part);
     append(out, &part);
 }
 
@@ -127,7 +132,7 @@ void partner_write(struct partners *partners, struct partner *partner, double na
     struct page *page = &partners->page;
     const struct partner_style *style = &partners->style;
     size_t shown = style->label_lines == 1 ? 1 : MAX_SHOWN_RELATIONS;
-    double size = style->framed ? NAME_SIZE : PAGE_SMALL;
+    double size = style->framed ? NAME_SIZE : partners->page.theme->text_size;
     measure_wrap(page->scene->measure, partner->name,
                  (struct measure_style){size, style->framed, name_width, style->name_lines}, page->arena,
                  &partner->title);
@@ -142,7 +147,7 @@ void partner_write(struct partners *partners, struct partner *partner, double na
             arena_format(page->arena, "+%zu", partner->relation_count - shown);
     }
     partner->box_height = measure_height(size) * (double)partner->title.count + (style->framed ? 8.0 : 0.0);
-    double label_height = measure_height(PAGE_SMALL) * (double)partner->label.count;
+    double label_height = measure_height(partners->page.theme->text_size) * (double)partner->label.count;
     partner->height = partner->box_height > label_height ? partner->box_height : label_height;
 }
 

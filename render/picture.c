@@ -6,7 +6,7 @@
 #include "render/graphviz_p.h"
 #include "render/pdf_p.h"
 #include "render/svg_post_p.h"
-#include "render/words.h"
+#include "render/theme_p.h"
 
 enum { MAX_OUTPUT = 512 * 1024 * 1024 };
 
@@ -118,12 +118,12 @@ static bool draw_format(struct graphviz *graphviz, const struct job *job, const 
     if (!done) {
         buffer_add_text(problem, why);
     } else if (format == RENDER_SVG) {
-        struct svg_page page = {scene->width,
-                                scene->height,
-                                options->portrait ? paper->real_width : paper->real_height,
-                                options->portrait ? paper->real_height : paper->real_width,
-                                scene,
-                                options->link};
+        struct svg_page page = {.width = scene->width,
+                                .height = scene->height,
+                                .paper_width = options->portrait ? paper->real_width : paper->real_height,
+                                .paper_height = options->portrait ? paper->real_height : paper->real_width,
+                                .scene = scene,
+                                .link = options->link};
         svg_post(buffer_slice(&raw), &page, out);
     } else {
         if (format == RENDER_PDF) {
@@ -168,12 +168,12 @@ static void work(void *argument, struct buffer *out)
     struct header header = {0};
     struct buffer problem = {0};
     struct buffer outs[RENDER_FORMAT_COUNT] = {{0}};
-    struct measure *measure = measure_new();
+    struct measure *measure = measure_new(job->options->theme->font);
     struct scene scene;
     double width;
     double height;
     picture_page(job->options, &width, &height);
-    scene_init(&scene, measure, job->kind, job->prefix, width, height);
+    scene_init(&scene, job->options->theme, measure, job->kind, job->prefix, width, height);
     header.status = job->layout(job->kb, job->options, &scene, &header.report, &problem);
     if (header.status == STATUS_OK) {
         header.status = draw_formats(job, &scene, outs, &problem);
@@ -232,6 +232,7 @@ static const struct {
 struct drawing {
     struct job job;
     struct render_options options;
+    struct render_theme theme; /* where the options name none */
     struct child child;
     char what[48];
 };
@@ -241,7 +242,8 @@ static void start(const struct kb *kb, struct render_request *request, struct dr
 {
     drawing->options = *request->options;
     struct render_options *options = &drawing->options;
-    options->words = options->words ? options->words : &RENDER_WORDS_EN;
+    theme_init(&drawing->theme);
+    options->theme = options->theme ? options->theme : &drawing->theme;
     options->seconds = options->seconds ? options->seconds : RENDER_SECONDS;
     options->memory = options->memory ? options->memory : RENDER_MEMORY;
     request->result = (struct render_result){0};

@@ -32,6 +32,17 @@ enum render_lane {
     RENDER_LANE_SERIES
 };
 
+/* Colours, shapes, font, sizes, order of lanes, words. Opaque; may be shared by pictures. */
+struct render_theme;
+
+/* That of themes/print.yaml, to be changed by files. */
+struct render_theme *render_theme_new(void);
+void render_theme_free(struct render_theme *theme);
+/* Changes what a theme's file names (docs/rendering.md has the keys); nothing is taken back where it fails. Every error
+ * of the file is reported; text and marks of too little contrast are warnings. */
+enum status render_theme_read(struct render_theme *theme, struct slice bytes, const char *file,
+                              struct diagnostics *errors);
+
 /* Everything the user may choose. Slices are borrowed. Zeroed by render_options_init, which also sets what is not zero.
  */
 struct render_options {
@@ -51,7 +62,7 @@ struct render_options {
     unsigned dpi;                     /* of PNG: 144 */
     unsigned seconds;                 /* limit of the child: RENDER_SECONDS */
     size_t memory;                    /* limit of the child in bytes: RENDER_MEMORY */
-    const struct render_words *words; /* NULL: those of render/words.h */
+    const struct render_theme *theme; /* NULL: that of themes/print.yaml */
 };
 
 enum { RENDER_SECONDS = 60, RENDER_DPI = 144, RENDER_MAX_DPI = 600 };

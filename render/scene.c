@@ -4,10 +4,11 @@
 
 #include "render/clean_p.h"
 
-void scene_init(struct scene *scene, struct measure *measure, const char *kind, const char *prefix, double width,
-                double height)
+void scene_init(struct scene *scene, const struct render_theme *theme, struct measure *measure, const char *kind,
+                const char *prefix, double width, double height)
 {
-    *scene = (struct scene){.measure = measure, .kind = kind, .prefix = prefix, .width = width, .height = height};
+    *scene = (struct scene){
+        .theme = theme, .measure = measure, .kind = kind, .prefix = prefix, .width = width, .height = height};
 }
 
 void scene_release(struct scene *scene)

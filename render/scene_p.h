@@ -12,6 +12,8 @@
 #include "base/slice.h"
 #include "render/measure_p.h"
 
+struct render_theme;
+
 enum scene_shape {
     SCENE_TEXT,
     SCENE_BOX,
@@ -27,6 +29,8 @@ enum scene_shape {
 };
 
 enum scene_line { SCENE_SOLID, SCENE_DASHED, SCENE_DOTTED, SCENE_DOUBLE /* edges only */ };
+
+enum scene_arrow { SCENE_NO_ARROW, SCENE_ARROW, SCENE_OPEN_ARROW };
 
 enum scene_align { SCENE_CENTRE, SCENE_LEFT, SCENE_RIGHT };
 
@@ -71,7 +75,7 @@ struct scene_edge {
     const char *stroke;
     enum scene_line line;
     double pen;
-    bool arrow;
+    enum scene_arrow arrow;
     struct slice tooltip;
     struct scene_target target;
 };
@@ -88,7 +92,8 @@ struct scene_shade {
 
 struct scene {
     struct arena arena;
-    struct measure *measure; /* borrowed */
+    const struct render_theme *theme; /* borrowed */
+    struct measure *measure;          /* borrowed */
     double width, height;
     const char *kind;         /* "timeline", …: name of the graph */
     const char *prefix;       /* of all ids in SVG, so that several pictures may stand in one page */
@@ -102,8 +107,8 @@ struct scene {
     struct map ids; /* taken ones: twice the index of the node, or of the edge and one */
 };
 
-void scene_init(struct scene *scene, struct measure *measure, const char *kind, const char *prefix, double width,
-                double height);
+void scene_init(struct scene *scene, const struct render_theme *theme, struct measure *measure, const char *kind,
+                const char *prefix, double width, double height);
 void scene_release(struct scene *scene);
 
 /* `parts` as the words of a class attribute, each made one word; empty ones are left out. */

@@ -3,13 +3,9 @@
 #include "render/svg_post_p.h"
 
 #include "render/clean_p.h"
-#include "render/measure_p.h"
+#include "render/theme_p.h"
 
 static const char TIP_BEGIN[] = "<a xlink:title=\"";
-static const char FAMILY[] = "font-family=\"" MEASURE_FONT "\"";
-static const char FAMILY_BOLD[] = "font-family=\"" MEASURE_FONT " Bold\"";
-static const char FAMILY_WEB[] = "font-family=\"" MEASURE_FONT ", Arial, Helvetica, sans-serif\"";
-
 static bool next_line(struct slice text, size_t *at, struct slice *line)
 {
     if (*at >= text.len) {
@@ -54,11 +50,11 @@ struct replacement {
 };
 
 /* Replaces inside tags only: what stands between > and < is text. */
-static void add_line(struct buffer *out, struct slice line)
+static void add_line(const struct svg_page *page, struct buffer *out, struct slice line)
 {
-    static const struct replacement replacements[] = {
-        {FAMILY, FAMILY_WEB},
-        {FAMILY_BOLD, "font-family=\"" MEASURE_FONT ", Arial, Helvetica, sans-serif\" font-weight=\"bold\""},
+    const struct replacement replacements[] = {
+        {page->family, page->family_web},
+        {page->bold, page->bold_web},
         {"stroke=\"transparent\"", "stroke=\"none\""},
         {"fill=\"transparent\"", "fill=\"none\""},
     };
@@ -211,14 +207,26 @@ static void add_group(struct slice from, size_t *at, const struct svg_page *page
         bool end = slice_is(next, "</g>") || (ends > 1 && slice_is(next, "</a>"));
         ends -= end ? 1 : 0;
         if (!end) {
-            add_line(out, next);
+            add_line(page, out, next);
         }
     }
     buffer_add_text(out, group->link ? "</a></g>\n" : "</g>\n");
 }
 
-void svg_post(struct slice from, const struct svg_page *page, struct buffer *out)
+/* How Graphviz names the font, and how a browser should know it. */
+static void name_fonts(struct svg_page *page)
 {
+    struct arena *arena = &page->arena;
+    const char *font = page->scene->theme->font;
+    page->family = arena_format(arena, "font-family=\"%s\"", font).ptr;
+    page->bold = arena_format(arena, "font-family=\"%s Bold\"", font).ptr;
+    page->family_web = arena_format(arena, "font-family=\"%s, Arial, Helvetica, sans-serif\"", font).ptr;
+    page->bold_web = arena_format(arena, "%s font-weight=\"bold\"", page->family_web).ptr;
+}
+
+void svg_post(struct slice from, struct svg_page *page, struct buffer *out)
+{
+    name_fonts(page);
     struct slice line;
     struct group group;
     size_t at = 0;
@@ -237,7 +245,8 @@ void svg_post(struct slice from, const struct svg_page *page, struct buffer *out
         } else if (find_group(page->scene, line, &group)) {
             add_group(from, &at, page, &group, out);
         } else if (!slice_starts(line, "<title>")) {
-            add_line(out, line);
+            add_line(page, out, line);
         }
     }
+    arena_release(&page->arena);
 }

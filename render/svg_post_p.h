@@ -12,11 +12,14 @@ struct svg_page {
     const struct scene *scene; /* what was drawn: title, description, and what each mark stands for */
     const char *link;          /* before the # of links from marks; "": the page that the picture stands in; NULL:
                                 * no links */
+    /* private to svg_post.c */
+    struct arena arena;
+    const char *family, *family_web, *bold, *bold_web;
 };
 
 /* Appends the SVG `from` to out with role, title and description at its root, each mark with its classes, its data
  * attribute and its link, its tooltip as its title, ids that begin with the scene's prefix, fonts that a browser knows,
  * and without the names of text-only nodes and comments. */
-void svg_post(struct slice from, const struct svg_page *page, struct buffer *out);
+void svg_post(struct slice from, struct svg_page *page, struct buffer *out);
 
 #endif

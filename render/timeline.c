@@ -5,7 +5,6 @@
 
 #include "base/calendar.h"
 #include "render/clean_p.h"
-#include "render/palette_p.h"
 #include "render/selected_p.h"
 #include "render/timeline_p.h"
 #include "render/when_p.h"
@@ -181,11 +180,11 @@ static void draw_breaks(struct timeline *timeline)
         double middle = (x0 + x1) / 2.0;
         scene_rectangle(scene,
                         (struct scene_box){x0, y - AXIS_HEIGHT, x1 - x0, timeline->plot_bottom - y + AXIS_HEIGHT},
-                        "#ECECEC");
+                        timeline->page.theme->colors.gap);
         for (int k = 0; k < 2; k++) {
             double shift = k == 0 ? -3.0 : 2.0;
-            scene_rule(scene, middle + shift - 3.0, y + 4.0, middle + shift + 3.0, y - 8.0, PALETTE_MUTED, SCENE_SOLID,
-                       1.0);
+            scene_rule(scene, middle + shift - 3.0, y + 4.0, middle + shift + 3.0, y - 8.0,
+                       timeline->page.theme->colors.muted, SCENE_SOLID, 1.0);
         }
     }
 }
@@ -196,8 +195,8 @@ static void draw_as_of(struct timeline *timeline)
     for (size_t i = 0; timeline->as_of != CALENDAR_NO_DAY && i < axis->segment_count; i++) {
         if (timeline->as_of >= axis->segments[i].begin && timeline->as_of < axis->segments[i].end) {
             double x = axis_x(axis, timeline->as_of);
-            scene_rule(timeline->page.scene, x, timeline->plot_top - 10.0, x, timeline->plot_bottom, PALETTE_VERMILION,
-                       SCENE_DASHED, 0.8);
+            scene_rule(timeline->page.scene, x, timeline->plot_top - 10.0, x, timeline->plot_bottom,
+                       timeline->page.theme->colors.as_of, SCENE_DASHED, 0.8);
         }
     }
 }
@@ -207,7 +206,7 @@ static void draw_axis(struct timeline *timeline)
     struct page *page = &timeline->page;
     size_t count;
     struct axis_tick *ticks = axis_ticks(&timeline->axis, page->words, page->arena, &count);
-    double line = measure_height(PAGE_SMALL);
+    double line = measure_height(timeline->page.theme->text_size);
     double top = timeline->plot_top - AXIS_HEIGHT;
     bool two_rows = false;
     for (size_t i = 0; i < count; i++) {
@@ -217,19 +216,21 @@ static void draw_axis(struct timeline *timeline)
         const struct axis_tick *tick = &ticks[i];
         double from = tick->above.len > 0 ? top + 2.0 : timeline->plot_top - line - 2.0;
         scene_rule(page->scene, tick->x, from, tick->x, timeline->plot_bottom,
-                   tick->above.len > 0 ? "#BDBDBD" : PALETTE_GRID, SCENE_SOLID, tick->above.len > 0 ? 0.7 : 0.4);
+                   tick->above.len > 0 ? timeline->page.theme->colors.grid_strong : timeline->page.theme->colors.grid,
+                   SCENE_SOLID, tick->above.len > 0 ? 0.7 : 0.4);
         if (tick->label.len > 0) {
-            scene_write(page->scene, tick->label, tick->x + 2.0, timeline->plot_top - line - 1.0, PAGE_SMALL, !two_rows,
-                        PALETTE_TEXT, SCENE_LEFT);
+            scene_write(page->scene, tick->label, tick->x + 2.0, timeline->plot_top - line - 1.0,
+                        timeline->page.theme->text_size, !two_rows, timeline->page.theme->colors.text, SCENE_LEFT);
         }
         if (tick->above.len > 0) {
-            scene_write(page->scene, tick->above, tick->x + 2.0, top + 1.0, PAGE_SMALL, true, PALETTE_TEXT, SCENE_LEFT);
+            scene_write(page->scene, tick->above, tick->x + 2.0, top + 1.0, timeline->page.theme->text_size, true,
+                        timeline->page.theme->colors.text, SCENE_LEFT);
         }
     }
     for (size_t i = 0; i < timeline->axis.segment_count; i++) {
         const struct axis_segment *segment = &timeline->axis.segments[i];
-        scene_rule(page->scene, segment->x0, timeline->plot_top, segment->x1, timeline->plot_top, PALETTE_TEXT,
-                   SCENE_SOLID, 0.9);
+        scene_rule(page->scene, segment->x0, timeline->plot_top, segment->x1, timeline->plot_top,
+                   timeline->page.theme->colors.text, SCENE_SOLID, 0.9);
     }
 }
 
@@ -252,7 +253,7 @@ static void legend_extras(struct timeline *timeline)
         if (timeline->as_of >= axis->segments[i].begin && timeline->as_of < axis->segments[i].end) {
             struct slice day = when_day(page->words, timeline->as_of, page->arena);
             page_add_legend(page, (struct page_legend){.rule = true,
-                                                       .stroke = PALETTE_VERMILION,
+                                                       .stroke = timeline->page.theme->colors.as_of,
                                                        .line = SCENE_DASHED,
                                                        .pen = 0.8,
                                                        .width = 14,

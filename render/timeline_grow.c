@@ -44,9 +44,9 @@ static uint32_t find_cut(const struct timeline *timeline, size_t lane, size_t ro
 }
 
 /* What fits into a row of that height: a label on one line gets its date below as soon as there is room for two. */
-static struct detail detail_within(const struct mark *mark, double height)
+static struct detail detail_within(const struct timeline *timeline, const struct mark *mark, double height)
 {
-    double line = measure_height(PAGE_SMALL);
+    double line = measure_height(timeline->page.theme->text_size);
     double text = line * (mark->flat ? 1.0 : (double)(mark->title.count + 1));
     double lines = floor((height - (mark->height - text)) / line + 0.01);
     struct detail detail = {.title_lines = 1, .flat = lines < 2.0};
@@ -64,7 +64,7 @@ static double rewrite_row(struct timeline *timeline, size_t lane, size_t row, do
     for (size_t i = 0; i < timeline->mark_count; i++) {
         struct mark *mark = &timeline->marks[i];
         if (!mark->folded && mark->lane == lane && mark->row == row) {
-            struct detail detail = detail_within(mark, height);
+            struct detail detail = detail_within(timeline, mark, height);
             detail.width = free_width(timeline, mark);
             mark_rewrite(timeline, mark, detail);
             needed = mark->height > needed ? mark->height : needed;
@@ -78,7 +78,7 @@ static double rewrite_row(struct timeline *timeline, size_t lane, size_t row, do
 /* One line more for the row with the most important title that is cut, as long as there is height. */
 static double grow_down(struct timeline *timeline, double spare)
 {
-    double line = measure_height(PAGE_SMALL);
+    double line = measure_height(timeline->page.theme->text_size);
     size_t rows = 0;
     for (size_t lane = 0; lane < timeline->lane_count; lane++) {
         rows += timeline->lanes[lane].pack.row_count;

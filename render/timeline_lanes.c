@@ -4,15 +4,13 @@
 #include "base/calendar.h"
 #include "base/map.h"
 #include "render/clean_p.h"
-#include "render/palette_p.h"
 #include "render/timeline_p.h"
 
 static const double ITEM_GAP = 9.0; /* between labels of one row */
 static const double ROW_GAP = 3.0;
-static const double LANE_PAD = 3.0;     /* above the first row and below the last */
-static const double FOLD_HEIGHT = 11.0; /* the row of "+n" */
-static const double FOLD_WIDTH = 44.0;  /* what one "+n" stands for */
-static const double MAX_AIR = 7.0;      /* most that is put between rows where there is room */
+static const double LANE_PAD = 3.0;    /* above the first row and below the last */
+static const double FOLD_WIDTH = 44.0; /* what one "+n" stands for */
+static const double MAX_AIR = 7.0;     /* most that is put between rows where there is room */
 static const double NAME_GAP = 8.0;
 
 enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
@@ -26,6 +24,12 @@ static const struct detail DETAILS[] = {{3, 170.0, false, false}, {3, 130.0, fal
 static const struct detail FLAT = {1, 190.0, true, true};
 
 enum { DETAIL_COUNT = sizeof DETAILS / sizeof DETAILS[0] };
+
+/* The row of "+n". */
+static double fold_height(const struct timeline *timeline)
+{
+    return timeline->page.theme->text_size + 3.0;
+}
 
 static struct slice entity_name(const struct kb *kb, uint32_t entity)
 {
@@ -60,6 +64,7 @@ static struct slice lane_key(const struct timeline *timeline, const struct kb_ev
 struct lane_order {
     uint32_t lane;
     bool last;
+    size_t wanted; /* place in the theme's order */
     size_t rank;
     size_t count;
     struct slice key;
@@ -71,6 +76,9 @@ static int compare_lanes(const void *a, const void *b)
     const struct lane_order *right = b;
     if (left->last != right->last) {
         return left->last ? 1 : -1;
+    }
+    if (left->wanted != right->wanted) {
+        return left->wanted < right->wanted ? -1 : 1;
     }
     if (left->rank != right->rank) {
         return left->rank < right->rank ? -1 : 1;
@@ -91,14 +99,22 @@ static size_t find_lanes(struct timeline *timeline, struct lane_order *found)
         bool added;
         uint32_t lane = *map_put(&keys, key, (uint32_t)count, &added);
         if (added) {
-            size_t rank = by_class ? palette_rank(key) : 0;
-            found[count++] = (struct lane_order){lane, key.len == 0, rank, 0, key};
+            size_t rank = by_class ? theme_class_rank(timeline->page.theme, key) : 0;
+            size_t wanted = theme_lane(timeline->page.theme, key);
+            found[count++] = (struct lane_order){lane, key.len == 0, wanted, rank, 0, key};
         }
         found[lane].count++;
         timeline->marks[i].lane = lane;
     }
     map_release(&keys);
     return count;
+}
+
+/* A class may have a name of its own in the theme. */
+static struct slice lane_name(const struct timeline *timeline, struct slice key)
+{
+    const char *label = theme_class(timeline->page.theme, key)->label;
+    return timeline->page.options->lane == RENDER_LANE_CLASS && label ? slice_of(label) : key;
 }
 
 void lanes_assign(struct timeline *timeline, size_t max_lanes)
@@ -118,7 +134,7 @@ void lanes_assign(struct timeline *timeline, size_t max_lanes)
         timeline->lanes[lane].count += order[i].count;
         bool named = i < own && order[i].key.len > 0;
         timeline->lanes[lane].key = order[i].key;
-        timeline->lanes[lane].name = clean_capital(arena, named ? order[i].key : slice_of(others));
+        timeline->lanes[lane].name = clean_capital(arena, named ? lane_name(timeline, order[i].key) : slice_of(others));
     }
     for (size_t i = 0; i < timeline->mark_count; i++) {
         timeline->marks[i].lane = target[timeline->marks[i].lane];
@@ -218,7 +234,7 @@ static void share_rows(struct timeline *timeline, double room, double *budgets)
     double spare = room;
     for (size_t i = 0; i < count; i++) {
         rows[i] = 1;
-        spare -= tallest[i] + ROW_GAP + 2.0 * LANE_PAD + FOLD_HEIGHT + ROW_GAP;
+        spare -= tallest[i] + ROW_GAP + 2.0 * LANE_PAD + fold_height(timeline) + ROW_GAP;
     }
     for (size_t best = 0; best < count;) {
         best = count;
@@ -269,7 +285,7 @@ static size_t pack_some(struct timeline *timeline, const double *budgets)
         by_order[timeline->marks[i].order] = i;
     }
     for (size_t i = 0; i < timeline->lane_count; i++) {
-        double whole = budgets[i] + FOLD_HEIGHT + ROW_GAP;
+        double whole = budgets[i] + fold_height(timeline) + ROW_GAP;
         if (pack_lane(timeline, i, by_time, whole) > 0 && pack_lane(timeline, i, by_order, whole) > 0) {
             folded += pack_lane(timeline, i, by_order, budgets[i]);
         }
@@ -309,9 +325,9 @@ static double try_detail(struct timeline *timeline, struct detail detail, double
     return used;
 }
 
-static double lane_height(const struct lane *lane)
+static double lane_height(const struct timeline *timeline, const struct lane *lane)
 {
-    double fold = lane->folded > 0 ? FOLD_HEIGHT + ROW_GAP : 0.0;
+    double fold = lane->folded > 0 ? fold_height(timeline) + ROW_GAP : 0.0;
     return pack_height(&lane->pack) + 2.0 * LANE_PAD + fold;
 }
 
@@ -321,7 +337,7 @@ static void place_lanes(struct timeline *timeline, double room)
     double spare = room;
     size_t rows = 0;
     for (size_t i = 0; i < timeline->lane_count; i++) {
-        spare -= lane_height(&timeline->lanes[i]);
+        spare -= lane_height(timeline, &timeline->lanes[i]);
         rows += timeline->lanes[i].pack.row_count;
     }
     spare = lanes_grow(timeline, spare);
@@ -331,7 +347,7 @@ static void place_lanes(struct timeline *timeline, double room)
     for (size_t i = 0; i < timeline->lane_count; i++) {
         struct lane *lane = &timeline->lanes[i];
         lane->pack.row_gap += air;
-        lane->height = lane_height(lane);
+        lane->height = lane_height(timeline, lane);
         lane->top = y;
         y += lane->height;
     }
@@ -390,12 +406,12 @@ static void draw_fold(struct timeline *timeline, struct fold *fold, double x, do
               &(struct scene_node){.class = slice_of("mark folded"),
                                    .target = {"event", arena_copy(&scene->arena, buffer_slice(&fold->ids)), false},
                                    .shape = SCENE_ROUND,
-                                   .box = {x + 1.0, y, width - 2.0, FOLD_HEIGHT - 1.0},
-                                   .fill = "#EDEDED",
-                                   .stroke = PALETTE_RULE,
+                                   .box = {x + 1.0, y, width - 2.0, fold_height(timeline) - 1.0},
+                                   .fill = timeline->page.theme->colors.panel,
+                                   .stroke = timeline->page.theme->colors.rule,
                                    .pen = 0.4,
-                                   .color = PALETTE_TEXT,
-                                   .size = PAGE_SMALL,
+                                   .color = timeline->page.theme->colors.text,
+                                   .size = timeline->page.theme->text_size,
                                    .lines = line,
                                    .line_count = 1,
                                    .tooltip = arena_copy(&scene->arena, buffer_slice(&fold->tip))});
@@ -419,7 +435,7 @@ static void draw_folds(struct timeline *timeline, size_t lane)
             add_fold(timeline, &folds[bin < bins ? bin : bins - 1], mark);
         }
     }
-    double y = timeline->lanes[lane].top + timeline->lanes[lane].height - LANE_PAD - FOLD_HEIGHT + 1.0;
+    double y = timeline->lanes[lane].top + timeline->lanes[lane].height - LANE_PAD - fold_height(timeline) + 1.0;
     for (size_t i = 0; i < bins; i++) {
         if (folds[i].count > 0) {
             draw_fold(timeline, &folds[i], timeline->plot_left + width * (double)i, y, width);
@@ -433,19 +449,20 @@ static void draw_name(struct timeline *timeline, const struct lane *lane)
     struct page *page = &timeline->page;
     struct measure_lines lines;
     double width = timeline->plot_left - page->left - NAME_GAP;
-    double line = measure_height(9.0);
+    double line = measure_height(timeline->page.theme->lane_size);
     size_t fits = (size_t)((lane->height - LANE_PAD) / line);
     size_t max_lines = fits < 1 ? 1 : fits > NAME_LINES ? NAME_LINES : fits;
-    measure_wrap(page->scene->measure, lane->name, (struct measure_style){9.0, true, width, max_lines}, page->arena,
-                 &lines);
+    measure_wrap(page->scene->measure, lane->name,
+                 (struct measure_style){page->theme->lane_size, true, width, max_lines}, page->arena, &lines);
     double y = lane->top + LANE_PAD - 1.0;
     for (size_t i = 0; i < lines.count; i++) {
-        scene_write(page->scene, lines.lines[i], page->left, y, 9.0, true, PALETTE_TEXT, SCENE_LEFT);
+        scene_write(page->scene, lines.lines[i], page->left, y, page->theme->lane_size, true,
+                    timeline->page.theme->colors.text, SCENE_LEFT);
         y += line;
     }
-    if (y + measure_height(PAGE_SMALL) <= lane->top + lane->height) {
-        scene_write(page->scene, arena_format(page->arena, "%zu", lane->count), page->left, y, PAGE_SMALL, false,
-                    PALETTE_MUTED, SCENE_LEFT);
+    if (y + measure_height(timeline->page.theme->text_size) <= lane->top + lane->height) {
+        scene_write(page->scene, arena_format(page->arena, "%zu", lane->count), page->left, y,
+                    timeline->page.theme->text_size, false, timeline->page.theme->colors.muted, SCENE_LEFT);
     }
 }
 
@@ -455,7 +472,8 @@ void lanes_draw(struct timeline *timeline)
     for (size_t i = 0; i < timeline->lane_count; i++) {
         const struct lane *lane = &timeline->lanes[i];
         double bottom = lane->top + lane->height;
-        scene_rule(page->scene, page->left, bottom, page->right, bottom, PALETTE_RULE, SCENE_SOLID, 0.4);
+        scene_rule(page->scene, page->left, bottom, page->right, bottom, timeline->page.theme->colors.rule, SCENE_SOLID,
+                   0.4);
         draw_name(timeline, lane);
         if (lane->folded > 0) {
             draw_folds(timeline, i);

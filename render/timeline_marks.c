@@ -3,7 +3,6 @@
 
 #include "base/calendar.h"
 #include "render/clean_p.h"
-#include "render/palette_p.h"
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
@@ -114,7 +113,8 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
     }
     if (!terse && timeline->page.options->lane != RENDER_LANE_CLASS) {
         buffer_add_text(&out, DOT_SIGN);
-        buffer_add(&out, clean_text(page->arena, event->class));
+        const char *label = theme_class(page->theme, event->class)->label;
+        buffer_add(&out, label ? slice_of(label) : clean_text(page->arena, event->class));
     }
     bool lane_says = timeline->page.options->lane == RENDER_LANE_PLACE && event->place_count == 1;
     if (!terse && !lane_says) {
@@ -160,7 +160,7 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
 {
     struct measure *measure = timeline->page.scene->measure;
     struct arena *arena = timeline->page.arena;
-    struct measure_style style = {PAGE_SMALL, false, detail.flat ? FLAT_META : detail.width, 1};
+    struct measure_style style = {timeline->page.theme->text_size, false, detail.flat ? FLAT_META : detail.width, 1};
     struct measure_lines meta;
     measure_wrap(measure, meta_line(timeline, mark->event, detail.terse), style, arena, &meta);
     if (meta.cut) {
@@ -173,10 +173,10 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
     mark->meta_width = meta.width;
     mark->flat = detail.flat;
     mark->label_width = mark->title.width > meta.width ? mark->title.width : meta.width;
-    mark->height = measure_height(PAGE_SMALL) * (double)(mark->title.count + 1);
+    mark->height = measure_height(timeline->page.theme->text_size) * (double)(mark->title.count + 1);
     if (detail.flat) {
         mark->label_width = mark->title.width + FLAT_GAP + meta.width;
-        mark->height = measure_height(PAGE_SMALL);
+        mark->height = measure_height(timeline->page.theme->text_size);
     }
     if (mark->below) {
         mark->height += BAR_HEIGHT + 2.0;
@@ -227,34 +227,28 @@ static struct slice tooltip(struct timeline *timeline, const struct kb_event *ev
 }
 
 /* Solid is certain and happened; hollow is not there yet; pale and dashed is uncertain in time. */
-static void style_mark(const struct mark *mark, struct scene_node *node)
+static void style_mark(const struct render_theme *theme, const struct mark *mark, struct scene_node *node)
 {
-    const struct kb_event *event = mark->event;
-    const struct palette_class *class = palette_find(event->class);
+    const struct theme_class *class = theme_class(theme, mark->event->class);
+    const struct theme_status *status = theme_status(theme, mark->event->status);
     bool exact = mark->kind == MARK_POINT || mark->kind == MARK_BAR;
-    node->stroke = class->stroke;
+    node->stroke = status->outline ? status->outline : class->outline;
     node->line = exact ? SCENE_SOLID : SCENE_DASHED;
-    node->pen = 0.9;
-    if (slice_is(event->status, "occurred")) {
-        node->fill = exact ? class->fill : class->pale;
-    } else if (slice_is(event->status, "cancelled")) {
-        node->fill = PALETTE_WHITE;
-        node->stroke = PALETTE_GREY;
-        node->color = PALETTE_TEXT;
-    } else if (slice_is(event->status, "planned") || slice_is(event->status, "postponed")) {
-        node->fill = PALETTE_WHITE;
-        node->pen = 1.3;
-    } else {
-        node->fill = PALETTE_WHITE; /* nobody says whether it happened: hollow, and thin */
-        node->pen = 0.5;
+    node->pen = status->pen;
+    node->fill = !status->fill     ? (exact ? class->fill : class->pale)
+                 : status->fill[0] ? status->fill
+                                   : theme->colors.background;
+    if (slice_is(mark->event->status, "cancelled")) {
+        node->color = theme->colors.text;
     }
 }
 
-static enum scene_shape mark_shape(const struct mark *mark)
+static enum scene_shape mark_shape(const struct render_theme *theme, const struct mark *mark)
 {
     switch (mark->kind) {
     case MARK_POINT:
-        return slice_is(mark->event->status, "postponed") ? SCENE_ARROW_RIGHT : palette_find(mark->event->class)->shape;
+        return slice_is(mark->event->status, "postponed") ? SCENE_ARROW_RIGHT
+                                                          : theme_class(theme, mark->event->class)->shape;
     case MARK_BEFORE:
         return SCENE_ARROW_LEFT;
     case MARK_AFTER:
@@ -267,16 +261,16 @@ static enum scene_shape mark_shape(const struct mark *mark)
 static void draw_text(struct timeline *timeline, const struct mark *mark, double y)
 {
     struct scene *scene = timeline->page.scene;
-    double line = measure_height(PAGE_SMALL);
+    double line = measure_height(timeline->page.theme->text_size);
     bool right = mark->turned && !mark->flat;
     double title_width = mark->flat ? mark->title.width : mark->label_width;
     struct scene_node node = {.id = arena_format(&scene->arena, "%.*s.title", SLICE_ARG(mark->event->id)),
                               .class = slice_of("text title"),
                               .target = {"event", mark->event->id, true},
-                              .fill = PALETTE_WHITE,
+                              .fill = timeline->page.theme->colors.background,
                               .box = {mark->label_x, y, title_width, line * (double)mark->title.count},
-                              .color = PALETTE_TEXT,
-                              .size = PAGE_SMALL,
+                              .color = timeline->page.theme->colors.text,
+                              .size = timeline->page.theme->text_size,
                               .align = right ? SCENE_RIGHT : SCENE_LEFT,
                               .lines = mark->title.lines,
                               .line_count = mark->title.count};
@@ -287,7 +281,7 @@ static void draw_text(struct timeline *timeline, const struct mark *mark, double
     node.class = slice_of("text when");
     node.box = mark->flat ? (struct scene_box){mark->label_x + title_width + FLAT_GAP, y, mark->meta_width, line}
                           : (struct scene_box){mark->label_x, y + node.box.height, mark->label_width, line};
-    node.color = PALETTE_MUTED;
+    node.color = timeline->page.theme->colors.muted;
     node.align = mark->turned ? SCENE_RIGHT : SCENE_LEFT; /* drawn boxes are a little wide, away from the mark */
     node.lines = meta;
     node.line_count = 1;
@@ -318,21 +312,21 @@ void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
     if (mark->kind == MARK_BEFORE || mark->kind == MARK_AFTER) {
         height = POINT_SIZE + 1.0;
     }
-    double line = measure_height(PAGE_SMALL);
+    double line = measure_height(timeline->page.theme->text_size);
     double top = mark->below ? y : y + (line - height) / 2.0;
     struct scene_node node = {.id = mark->event->id,
                               .class = mark_class(timeline, mark),
                               .target = {"event", mark->event->id, false},
-                              .shape = mark_shape(mark),
+                              .shape = mark_shape(timeline->page.theme, mark),
                               .box = {mark->x0, top, mark->x1 - mark->x0, height},
                               .tooltip = tooltip(timeline, mark->event)};
-    style_mark(mark, &node);
+    style_mark(timeline->page.theme, mark, &node);
     if (slice_is(mark->event->status, "cancelled")) {
         struct slice *cross = arena_alloc(&scene->arena, sizeof *cross);
         *cross = slice_of(CROSS_SIGN);
         node.lines = cross;
         node.line_count = 1;
-        node.size = PAGE_SMALL;
+        node.size = timeline->page.theme->text_size;
         node.bold = true;
     }
     if (mark->kind == MARK_SPAN && node.line == SCENE_DASHED) {
@@ -353,6 +347,7 @@ struct seen {
 
 static struct seen look(const struct timeline *timeline)
 {
+    const struct render_words *words = timeline->page.words;
     struct seen seen = {0};
     for (size_t i = 0; i < timeline->mark_count; i++) {
         const struct kb_event *event = timeline->marks[i].event;
@@ -362,7 +357,7 @@ static struct seen look(const struct timeline *timeline)
         seen.unconfirmed = seen.unconfirmed || (event->unconfirmed && slice_is(event->status, "planned"));
         seen.postponed = seen.postponed || slice_is(event->status, "postponed");
         seen.cancelled = seen.cancelled || slice_is(event->status, "cancelled");
-        seen.unknown = seen.unknown || (!occurred && status_word(&RENDER_WORDS_EN, event) == RENDER_WORDS_EN.unknown);
+        seen.unknown = seen.unknown || (!occurred && status_word(words, event) == words->unknown);
         seen.conflict = seen.conflict || has_conflict(event);
         seen.inferred = seen.inferred || slice_is(event->date.basis, "inferred");
         seen.about = seen.about || slice_is(event->date.qualifier, "approximate");
@@ -375,8 +370,8 @@ void mark_add_legend(struct timeline *timeline)
     struct page *page = &timeline->page;
     const struct render_words *words = page->words;
     struct seen seen = look(timeline);
-    const char *dark = PALETTE_MUTED;
-    const char *pale = "#E4E4E4";
+    const char *dark = timeline->page.theme->colors.muted;
+    const char *pale = timeline->page.theme->colors.pale;
     const struct {
         bool used;
         struct page_legend entry;
@@ -387,13 +382,17 @@ void mark_add_legend(struct timeline *timeline)
         {seen.kinds[MARK_SPAN], {SCENE_BOX, pale, dark, SCENE_DASHED, 0.9, 18, false, NULL, slice_of(words->span)}},
         {seen.kinds[MARK_BEFORE] || seen.kinds[MARK_AFTER],
          {SCENE_ARROW_RIGHT, pale, dark, SCENE_SOLID, 0.9, 14, false, NULL, slice_of(words->open_end)}},
-        {seen.planned, {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 8, false, NULL, slice_of(words->planned)}},
+        {seen.planned,
+         {SCENE_CIRCLE, timeline->page.theme->colors.background, dark, SCENE_SOLID, 1.3, 8, false, NULL,
+          slice_of(words->planned)}},
         {seen.unconfirmed, {.width = 34, .sign = words->unconfirmed, .text = slice_of(words->unconfirmed_long)}},
         {seen.postponed,
-         {SCENE_ARROW_RIGHT, PALETTE_WHITE, dark, SCENE_SOLID, 1.3, 10, false, NULL, slice_of(words->postponed)}},
+         {SCENE_ARROW_RIGHT, timeline->page.theme->colors.background, dark, SCENE_SOLID, 1.3, 10, false, NULL,
+          slice_of(words->postponed)}},
         {seen.cancelled, {.width = 8, .sign = CROSS_SIGN, .text = slice_of(words->cancelled)}},
         {seen.unknown,
-         {SCENE_CIRCLE, PALETTE_WHITE, dark, SCENE_SOLID, 0.5, 8, false, NULL, slice_of(words->unknown_long)}},
+         {SCENE_CIRCLE, timeline->page.theme->colors.background, dark, SCENE_SOLID, 0.5, 8, false, NULL,
+          slice_of(words->unknown_long)}},
         {seen.conflict, {.width = 8, .sign = CONFLICT_SIGN, .text = slice_of(words->conflict)}},
         {seen.inferred, {.width = 8, .sign = "[ ]", .text = slice_of(words->inferred)}},
         {seen.about, {.width = 8, .sign = words->about, .text = slice_of(words->approximate)}},
@@ -443,7 +442,7 @@ void mark_rank(struct timeline *timeline)
         const struct mark *mark = &timeline->marks[i];
         bool recent = timeline->as_of != CALENDAR_NO_DAY && mark->last >= timeline->as_of - year;
         list[i] = (struct importance){i, recent || slice_is(mark->event->status, "planned"), mark->event->source_count,
-                                      palette_rank(mark->event->class), mark->first};
+                                      theme_class_rank(timeline->page.theme, mark->event->class), mark->first};
     }
     qsort(list, timeline->mark_count, sizeof *list, compare_importance);
     for (uint32_t i = 0; i < timeline->mark_count; i++) {

@@ -1,7 +1,9 @@
 /* The words that a picture needs, in the reader's language: render/words/en.txt, made into a table by
- * cmake/words.cmake. Another table can be handed in through render_options.words. */
+ * cmake/words.cmake. A theme replaces any of them. */
 #ifndef ANNALS_RENDER_WORDS_H
 #define ANNALS_RENDER_WORDS_H
+
+#include <stddef.h>
 
 /* All strings are UTF-8 and end with NUL. Months from January, as short forms. */
 struct render_words {
@@ -22,5 +24,14 @@ struct render_words {
 };
 
 extern const struct render_words RENDER_WORDS_EN;
+
+/* Each field by its name, for themes; the last has none. */
+struct render_word_field {
+    const char *name;
+    size_t offset;
+    size_t count; /* of texts: 1, or that of the array */
+};
+
+extern const struct render_word_field RENDER_WORD_FIELDS[];
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "fixture.h"
 #include "picture_p.h"
+#include "theme_p.h"
 
 static const double TOUCH = 0.35; /* points that boxes may share: rounding */
 
@@ -78,14 +79,16 @@ static void check_page(const char *name, const struct scene *scene)
 static void check(const char *name, picture_layout *layout, struct fixture *fixture,
                   const struct render_options *options)
 {
-    struct measure *measure = measure_new();
+    struct measure *measure = measure_new(MEASURE_FONT);
     struct scene scene;
     struct render_report report = {0};
     struct buffer problem = {0};
     double width;
     double height;
     picture_page(options, &width, &height);
-    scene_init(&scene, measure, "test", "t-", width, height);
+    struct render_theme theme;
+    theme_init(&theme);
+    scene_init(&scene, &theme, measure, "test", "t-", width, height);
     cr_assert_eq(layout(&fixture->kb, options, &scene, &report, &problem), STATUS_OK, "%s", name);
     check_pairs(name, &scene);
     check_page(name, &scene);

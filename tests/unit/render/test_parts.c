@@ -11,6 +11,7 @@
 #include "pdf_p.h"
 #include "sources_p.h"
 #include "svg_post_p.h"
+#include "theme_p.h"
 #include "when_p.h"
 
 static int32_t day(int year, int month, int of_month)
@@ -185,7 +186,7 @@ Test(lanes, spread_takes_the_emptiest_row)
 
 Test(measure, lines_fit_and_words_stay_whole)
 {
-    struct measure *measure = measure_new();
+    struct measure *measure = measure_new(MEASURE_FONT);
     struct arena arena = {0};
     struct slice text = slice_of("First United Nations High-Level Conference of Heads of Counter-Terrorism Agencies");
     for (size_t lines = 1; lines <= 4; lines++) {
@@ -208,7 +209,7 @@ Test(measure, lines_fit_and_words_stay_whole)
 
 Test(measure, bold_and_larger_are_wider)
 {
-    struct measure *measure = measure_new();
+    struct measure *measure = measure_new(MEASURE_FONT);
     double plain = measure_line(measure, slice_of("Conference"), 8.0, false);
     cr_expect_gt(plain, 30.0);
     cr_expect_gt(measure_line(measure, slice_of("Conference"), 8.0, true), plain);
@@ -272,13 +273,15 @@ Test(svg, tooltips_become_titles)
 {
     struct buffer out = {0};
     struct scene scene;
-    scene_init(&scene, NULL, "timeline", "tl-", 10.0, 20.0);
+    struct render_theme theme;
+    theme_init(&theme);
+    scene_init(&scene, &theme, NULL, "timeline", "tl-", 10.0, 20.0);
     scene.title = slice_of("T & t");
     scene.desc = slice_of("D");
     scene_add(&scene, &(struct scene_node){.class = slice_of("mark meeting"),
                                            .target = {"event", slice_of("event:1 event:2"), false}});
     scene_add(&scene, &(struct scene_node){.class = slice_of("text"), .target = {"event", slice_of("event:1"), true}});
-    struct svg_page page = {10.0, 20.0, "1mm", "2mm", &scene, "a&b.html"};
+    struct svg_page page = {10.0, 20.0, "1mm", "2mm", &scene, "a&b.html", {0}, NULL, NULL, NULL, NULL};
     svg_post(
         slice_of(
             "<?xml version=\"1.0\"?>\n<!DOCTYPE svg PUBLIC \"x\"\n \"http://y\">\n<!-- by\n -->\n<svg width=\"1pt\"\n"
