@@ -24,11 +24,11 @@ static void add_root(struct buffer *out, const struct svg_page *page)
     const struct scene *scene = page->scene;
     /* Links within an image are out of reach for a screen reader: in a page the picture is a group of them. */
     const char *role = page->link && page->link[0] == '\0' ? "group" : "img";
-    buffer_format(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" role=\"%s\" class=\"annals-%s\" "
-        "aria-labelledby=\"%stitle %sdesc\"\n width=\"%s\" height=\"%s\" viewBox=\"0 0 ",
-        role, scene->kind, scene->prefix, scene->prefix, page->paper_width, page->paper_height);
+    buffer_format(out,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" role=\"%s\" "
+                  "class=\"annals-%s\" "
+                  "aria-labelledby=\"%stitle %sdesc\"\n width=\"%s\" height=\"%s\" viewBox=\"0 0 ",
+                  role, scene->kind, scene->prefix, scene->prefix, page->paper_width, page->paper_height);
     clean_add_number(out, page->width, 2);
     buffer_add_byte(out, ' ');
     clean_add_number(out, page->height, 2);
