@@ -19,7 +19,7 @@ struct scratch *scratch_new(const struct program *program)
     line->opaque_end = memory_zero(tokens, sizeof *line->opaque_end);
     line->class_slot = memory_zero(program->class_count + 1u, sizeof *line->class_slot);
     line->possible = memory_zero(program->needs.slot_words, sizeof *line->possible);
-    scratch->recent_words = memory_zero(WORDS_RECENT, sizeof *scratch->recent_words);
+    scratch->word_keys = memory_zero(tokens, sizeof *scratch->word_keys);
     scratch->need_stamps = memory_zero(program->needs.need_count + 1u, sizeof *scratch->need_stamps);
     scratch->filled = memory_zero(program->needs.need_count + 1u, sizeof *scratch->filled);
     line->present_list = memory_zero(program->class_count + 1u, sizeof *line->present_list);
@@ -45,7 +45,7 @@ void scratch_free(struct scratch *scratch)
     free(line->class_places);
     free(line->possible);
     free(scratch->need_stamps);
-    free(scratch->recent_words);
+    free(scratch->word_keys);
     free(scratch->filled);
     free(line->present_list);
     free(line->edges);

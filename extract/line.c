@@ -276,16 +276,6 @@ static void find_asides(struct line *line)
     }
 }
 
-static void look_up_words(struct scratch *scratch)
-{
-    struct line *line = &scratch->line;
-    const char *text = line->text->document->text.ptr;
-    for (uint32_t i = 0; i < line->count; i++) {
-        const struct token *token = &line->tokens[i];
-        line->words[i] = words_id(scratch, slice_make(text + token->begin, token->end - token->begin));
-    }
-}
-
 /* A name that the document defines stands for any type: no words tell what it makes possible. */
 static bool has_definition(const struct line *line, const struct definitions *definitions)
 {
@@ -316,7 +306,7 @@ void line_open(struct scratch *scratch, const struct text *text, uint32_t senten
     line->tokens = text->tokens + record->first_token;
     line->count = record->token_count < TEXT_MAX_SENTENCE_TOKENS ? record->token_count : TEXT_MAX_SENTENCE_TOKENS;
     line->edge_count = line->span_count = 0;
-    look_up_words(scratch);
+    words_look_up(scratch, text, line->tokens, line->count, line->words);
     possible_begin(scratch, scratch->no_prefilter || has_definition(line, definitions));
 }
 

@@ -264,14 +264,20 @@ struct reach {
 
 /* words.c: ids of words by their bytes. */
 struct word_slot {
-    uint64_t key[2];
-    uint32_t id; /* 0: free */
-    uint32_t len;
+    uint32_t id;  /* 0: free */
+    uint32_t tag; /* of the hash */
 };
 
 struct word_table {
-    struct word_slot *slots; /* open addressing; a power of two of them */
-    size_t slot_count;
+    struct word_slot *slots; /* open addressing; two to the power of `bits` of them */
+    unsigned bits;
+    uint64_t (*keys)[2]; /* by id; of words that are no short ones unset */
+};
+
+/* A word of the sentence at hand. */
+struct word_key {
+    uint64_t bytes[2], hash;
+    bool is_short;
 };
 
 struct program {
@@ -483,7 +489,7 @@ struct scratch {
     size_t attempts;                             /* beginnings that were tried */
     size_t sentence_count, byte_count;           /* so far */
     size_t read_sentence_count, read_byte_count; /* of these: the prefilter let them through */
-    struct word_slot *recent_words;              /* WORDS_RECENT words looked up last, by hash */
+    struct word_key *word_keys;                  /* per token of the line */
     bool no_prefilter;                           /* every rule is taken for possible in every sentence */
     bool tries_all;                              /* and tried there, whatever it needs: for tests */
     uint32_t *need_stamps;                       /* per need: stamp of the line that fills it */
@@ -549,12 +555,11 @@ const struct entry *bound_entry(const struct line *line, const struct code *code
 /* --- words.c
  * --------------------------------------------------------------------------------------------------------------- */
 
-enum { WORDS_RECENT = 2048 }; /* few words make up most of a text: these stay in the nearest memory */
-
 /* Once all words of the packs have their ids. */
 void words_settle(struct program *program);
-/* Id of a word of the text, 0 where no pack has it. */
-uint32_t words_id(struct scratch *scratch, struct slice word);
+/* Ids of the words of a sentence of the text, 0 where no pack has it. */
+void words_look_up(struct scratch *scratch, const struct text *text, const struct token *tokens, uint32_t count,
+                   uint32_t *ids);
 
 /* --- possible.c
  * ------------------------------------------------------------------------------------------------------------ */
