@@ -20,8 +20,7 @@ struct scratch *scratch_new(const struct program *program)
     line->class_slot = memory_zero(program->class_count + 1u, sizeof *line->class_slot);
     line->possible = memory_zero(program->needs.slot_words, sizeof *line->possible);
     scratch->word_keys = memory_zero(tokens, sizeof *scratch->word_keys);
-    scratch->need_stamps = memory_zero(program->needs.need_count + 1u, sizeof *scratch->need_stamps);
-    scratch->filled = memory_zero(program->needs.need_count + 1u, sizeof *scratch->filled);
+    scratch->filled = memory_zero(program->needs.set_words, sizeof *scratch->filled);
     line->present_list = memory_zero(program->class_count + 1u, sizeof *line->present_list);
     scratch->impossible = memory_zero(1, sizeof *scratch->impossible);
     scratch->candidates_of_sentence = memory_zero(SENTENCE_MAX_CANDIDATES, sizeof(struct candidate));
@@ -44,7 +43,6 @@ void scratch_free(struct scratch *scratch)
     free(line->class_slot);
     free(line->class_places);
     free(line->possible);
-    free(scratch->need_stamps);
     free(scratch->word_keys);
     free(scratch->filled);
     free(line->present_list);

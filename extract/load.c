@@ -542,6 +542,7 @@ static void compile_all(struct builder *builder, bool lint)
         lexicon_finish(builder);
         words_settle(program);
         needs_find(builder);
+        possible_settle(program);
         reach_find(builder);
     }
     program->rules = builder->rules;

@@ -9,15 +9,20 @@
 
 struct builder;
 
+#define NEEDS_WALKED UINT32_C(0x80000000)
+
 enum {
     NEEDS_PER_RULE = 6,
-    NEED_BLOCKS = 5 /* kinds of block */
+    NEED_BLOCKS = 5, /* kinds of block */
+    NEEDS_AS_SETS = 4096,
+    NEEDS_AT_ONCE = 4 /* words of a set */
 };
 
 /* The needs of the rule in one slot: all must be filled. The rarest comes first. */
 struct slot_needs {
-    uint32_t needs[NEEDS_PER_RULE];
+    uint32_t needs[NEEDS_PER_RULE]; /* behind them need_count, which is always filled */
     uint8_t count;
+    uint16_t yields; /* type, 0 for rules that yield none */
 };
 
 /* An atom fills a need: a word, a shape (first_shape + its class) or a type (first_type + its number). */
@@ -36,6 +41,14 @@ struct needs_table {
     uint32_t dates_done;  /* layers before this one find all times */
     uint32_t *fill_first; /* CSR: atom a fills fills[fill_first[a] .. fill_first[a + 1]) */
     struct need_fill *fills;
+    /* What atoms fill without a condition, as sets of needs: bits, set_words a set, a multiple of NEEDS_AT_ONCE. Set 0
+     * is empty. Where there are more than NEEDS_AS_SETS needs all sets are, and every fill is walked. */
+    uint32_t set_words;
+    uint64_t *sets;
+    uint32_t *set_of;      /* atom -> set */
+    uint32_t *walk_first;  /* atom a: fills[walk_first[a] .. fill_first[a + 1]) are in no set */
+    uint32_t *type_set;    /* type -> set of what it and all that it also is fill */
+    uint64_t *triggering;  /* needs that are the rarest of some rule */
     uint32_t *class_first; /* CSR: class c stands in needs class_needs[class_first[c] .. class_first[c + 1]) */
     uint32_t *class_needs;
     uint32_t *trigger_first; /* CSR: need n is the rarest of the rules in these slots */

@@ -2,86 +2,253 @@
  * classes are known. needs.c says what each rule needs. */
 #include "extract/program_p.h"
 
-static void fill_need(struct scratch *scratch, uint32_t need)
+static bool is_in(const uint64_t *set, uint32_t need)
 {
-    if (scratch->need_stamps[need] != scratch->need_stamp) {
-        scratch->need_stamps[need] = scratch->need_stamp;
-        scratch->filled[scratch->filled_count++] = need;
+    return set[need / 64] >> (need % 64) & 1;
+}
+
+static void put_in(uint64_t *set, uint32_t need)
+{
+    set[need / 64] |= UINT64_C(1) << (need % 64);
+}
+
+static const uint64_t *set_at(const struct needs_table *table, uint32_t set)
+{
+    return &table->sets[(size_t)set * table->set_words];
+}
+
+/* A few words at a time, as many as the compiler takes together. */
+static void add_set(uint64_t *restrict to, const uint64_t *restrict set, uint32_t words)
+{
+    for (uint32_t w = 0; w < words; w += NEEDS_AT_ONCE) {
+        for (uint32_t i = 0; i < NEEDS_AT_ONCE; i++) {
+            to[w + i] |= set[w + i];
+        }
     }
 }
 
-static void fill_by_word(struct scratch *scratch, uint32_t at)
+static bool is_plain(const struct need_fill *fill)
+{
+    return fill->where == 0 && !fill->upper;
+}
+
+/* Fills without a condition come first among those of their atom, and into its set where it is to have one. */
+static void settle_atom(struct needs_table *table, uint32_t atom, uint64_t *set)
+{
+    struct need_fill *fills = table->fills;
+    uint32_t plain = table->fill_first[atom];
+    for (uint32_t i = plain; i < table->fill_first[atom + 1]; i++) {
+        if (is_plain(&fills[i])) {
+            struct need_fill moved = fills[i];
+            put_in(set, moved.need);
+            fills[i] = fills[plain];
+            fills[plain++] = moved;
+        }
+    }
+    table->walk_first[atom] = plain;
+}
+
+static bool has_plain(const struct needs_table *table, uint32_t atom)
+{
+    bool any = false;
+    for (uint32_t i = table->fill_first[atom]; i < table->fill_first[atom + 1] && !any; i++) {
+        any = is_plain(&table->fills[i]);
+    }
+    return any;
+}
+
+static void settle_sets(struct program *program, uint32_t atoms, size_t count)
+{
+    struct needs_table *table = &program->needs;
+    table->sets = arena_alloc_array(&program->arena, count * table->set_words, sizeof *table->sets);
+    uint32_t next = 1;
+    for (uint32_t atom = 0; atom < atoms; atom++) {
+        if (has_plain(table, atom)) {
+            settle_atom(table, atom, &table->sets[(size_t)next * table->set_words]);
+            table->set_of[atom] = next++;
+        }
+    }
+    for (uint32_t t = 1; t <= program->type_count; t++) {
+        const struct type *type = &program->types[t];
+        uint64_t *set = &table->sets[(size_t)next * table->set_words];
+        for (size_t i = 0; i < type->also_count; i++) {
+            uint32_t also = table->set_of[table->first_type + type->also[i]] & ~NEEDS_WALKED;
+            add_set(set, set_at(table, also), table->set_words);
+        }
+        table->type_set[t] = next++;
+    }
+}
+
+void possible_settle(struct program *program)
+{
+    struct needs_table *table = &program->needs;
+    struct arena *arena = &program->arena;
+    uint32_t atoms = table->first_type + (uint32_t)program->type_count + 1, words = table->need_count / 64 + 1;
+    table->set_words = (words + NEEDS_AT_ONCE - 1) / NEEDS_AT_ONCE * NEEDS_AT_ONCE;
+    table->set_of = arena_alloc_array(arena, atoms, sizeof *table->set_of);
+    table->walk_first = arena_alloc_array(arena, atoms, sizeof *table->walk_first);
+    table->type_set = arena_alloc_array(arena, program->type_count + 1, sizeof *table->type_set);
+    table->triggering = arena_alloc_array(arena, table->set_words, sizeof *table->triggering);
+    memcpy(table->walk_first, table->fill_first, atoms * sizeof *table->walk_first);
+    for (uint32_t n = 0; n < table->need_count; n++) {
+        if (table->trigger_first[n + 1] > table->trigger_first[n]) {
+            put_in(table->triggering, n);
+        }
+    }
+    for (uint32_t s = 0; s < table->slot_count; s++) {
+        const struct rule *rule = &program->rules[table->rules[s]];
+        struct slot_needs *slot = &table->of_slot[s];
+        slot->yields = rule->kind == RULE_YIELDS ? rule->yields : 0;
+        for (uint32_t i = slot->count; i < NEEDS_PER_RULE; i++) {
+            slot->needs[i] = table->need_count; /* which is always filled */
+        }
+    }
+    size_t count = 1 + program->type_count;
+    for (uint32_t atom = 0; atom < atoms; atom++) {
+        count += has_plain(table, atom);
+    }
+    if (table->need_count <= NEEDS_AS_SETS) {
+        settle_sets(program, atoms, count);
+    } else {
+        table->sets = arena_alloc_array(arena, table->set_words, sizeof *table->sets);
+    }
+    for (uint32_t atom = 0; atom < atoms; atom++) {
+        table->set_of[atom] |= table->walk_first[atom] < table->fill_first[atom + 1] ? NEEDS_WALKED : 0;
+    }
+}
+
+/* Fills of a word that depend on its letters or on the word beside it. */
+static void walk_fills(struct scratch *scratch, uint32_t at)
 {
     const struct line *line = &scratch->line;
     const struct needs_table *table = &scratch->program->needs;
     uint32_t word = line->words[at];
-    for (uint32_t i = table->fill_first[word]; i < table->fill_first[word + 1]; i++) {
+    for (uint32_t i = table->walk_first[word]; i < table->fill_first[word + 1]; i++) {
         const struct need_fill *fill = &table->fills[i];
         uint32_t beside = fill->where < 0 ? at - 1 : at + 1; /* before the first wraps round, beyond the end */
         bool fits = fill->where == 0 || (beside < line->count && line->words[beside] == fill->beside);
         if (fits && (!fill->upper || line->tokens[at].flags & TOKEN_UPPER)) {
-            fill_need(scratch, fill->need);
+            put_in(scratch->filled, fill->need);
         }
     }
 }
 
-static void fill_by_atom(struct scratch *scratch, uint32_t atom)
+static void fill_by_words(struct scratch *scratch)
 {
+    const struct line *line = &scratch->line;
     const struct needs_table *table = &scratch->program->needs;
-    for (uint32_t i = table->fill_first[atom]; i < table->fill_first[atom + 1]; i++) {
-        fill_need(scratch, table->fills[i].need);
+    const uint64_t *sets[TEXT_MAX_SENTENCE_TOKENS];
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < line->count; at++) {
+        uint32_t set = table->set_of[line->words[at]];
+        sets[count] = set_at(table, set & ~NEEDS_WALKED);
+        count += (set & ~NEEDS_WALKED) != 0;
+        if (set & NEEDS_WALKED) {
+            walk_fills(scratch, at);
+        }
+    }
+    for (uint32_t w = 0; w < table->set_words; w += NEEDS_AT_ONCE) {
+        uint64_t *filled = &scratch->filled[w], a = filled[0], b = filled[1], c = filled[2], d = filled[3];
+        for (uint32_t s = 0; s < count; s++) { /* in registers */
+            a |= sets[s][w];
+            b |= sets[s][w + 1];
+            c |= sets[s][w + 2];
+            d |= sets[s][w + 3];
+        }
+        filled[0] = a;
+        filled[1] = b;
+        filled[2] = c;
+        filled[3] = d;
     }
 }
 
-static uint32_t shapes_of(const struct token *token)
+static void fill_by_shapes(struct scratch *scratch, uint32_t shapes)
+{
+    const struct needs_table *table = &scratch->program->needs;
+    for (; shapes != 0; shapes &= shapes - 1) {
+        uint32_t atom = table->first_shape + (uint32_t)__builtin_ctz(shapes);
+        add_set(scratch->filled, set_at(table, table->set_of[atom] & ~NEEDS_WALKED), table->set_words);
+        for (uint32_t i = table->walk_first[atom]; i < table->fill_first[atom + 1]; i++) {
+            put_in(scratch->filled, table->fills[i].need);
+        }
+    }
+}
+
+/* Shapes that patterns may need, of all tokens of the line. */
+static uint32_t find_shapes(const struct line *line)
 {
     uint32_t shapes = 0;
-    if (token->kind == TOKEN_NUMBER) {
-        shapes |= 1u << CLASS_NUMBER | (token->end - token->begin == 4 ? 1u << CLASS_YEAR : 0);
+    unsigned flags = 0;
+    for (uint32_t at = 0; at < line->count; at++) {
+        const struct token *token = &line->tokens[at];
+        bool number = token->kind == TOKEN_NUMBER;
+        flags |= token->flags;
+        shapes |= (uint32_t)number << CLASS_NUMBER | (uint32_t)(number & (token->end - token->begin == 4))
+                                                         << CLASS_YEAR;
     }
-    shapes |= token->flags & TOKEN_OPENS_QUOTE ? 1u << CLASS_OPEN_QUOTE : 0;
-    shapes |= token->flags & TOKEN_OPENS_BRACKET ? 1u << CLASS_OPEN_BRACKET : 0;
-    shapes |= token->flags & TOKEN_ALL_UPPER ? 1u << CLASS_ACRONYM : 0;
-    return shapes;
+    shapes |= flags & TOKEN_OPENS_QUOTE ? 1u << CLASS_OPEN_QUOTE : 0;
+    shapes |= flags & TOKEN_OPENS_BRACKET ? 1u << CLASS_OPEN_BRACKET : 0;
+    return shapes | (flags & TOKEN_ALL_UPPER ? 1u << CLASS_ACRONYM : 0);
 }
 
+/* Without a branch for each need: which of them is missing cannot be foreseen. */
 static bool all_filled(const struct scratch *scratch, const struct slot_needs *slot)
 {
-    for (uint32_t i = 0; i < slot->count; i++) {
-        if (scratch->need_stamps[slot->needs[i]] != scratch->need_stamp) {
-            return false;
-        }
+    bool all = true;
+    for (uint32_t i = 0; i < NEEDS_PER_RULE; i++) {
+        all &= is_in(scratch->filled, slot->needs[i]);
     }
-    return true;
+    return all;
 }
 
-/* Offers the rules whose rarest need was filled since the last call. */
-static void offer_rules(struct scratch *scratch)
+static void fill_nothing(struct scratch *scratch)
 {
     const struct needs_table *table = &scratch->program->needs;
-    while (scratch->filled_count > 0) {
-        uint32_t need = scratch->filled[--scratch->filled_count];
-        for (uint32_t i = table->trigger_first[need]; i < table->trigger_first[need + 1]; i++) {
-            uint32_t slot = table->triggers[i];
-            scratch->line.possible[slot / 64] |= UINT64_C(1) << (slot % 64);
+    memset(scratch->filled, 0, table->set_words * sizeof *scratch->filled);
+    put_in(scratch->filled, table->need_count); /* what rules have in the place of needs that they have not */
+}
+
+/* The rules whose rarest need it is. */
+static void offer_rules(struct scratch *scratch, uint32_t need)
+{
+    const struct needs_table *table = &scratch->program->needs;
+    for (uint32_t i = table->trigger_first[need]; i < table->trigger_first[need + 1]; i++) {
+        put_in(scratch->line.possible, table->triggers[i]);
+    }
+}
+
+/* Of all needs that the line fills. */
+static void offer_all(struct scratch *scratch)
+{
+    const struct needs_table *table = &scratch->program->needs;
+    for (uint32_t w = 0; w < table->set_words; w++) {
+        for (uint64_t bits = scratch->filled[w] & table->triggering[w]; bits != 0; bits &= bits - 1) {
+            offer_rules(scratch, w * 64 + (uint32_t)__builtin_ctzll(bits));
         }
     }
 }
 
-static void new_stamp(struct scratch *scratch)
-{
-    if (++scratch->need_stamp == 0) {
-        memset(scratch->need_stamps, 0, scratch->program->needs.need_count * sizeof *scratch->need_stamps);
-        scratch->need_stamp = 1;
-    }
-    scratch->filled_count = 0;
-}
-
+/* What the type fills that nothing filled before, and the rules which that makes possible. */
 static void fill_by_type(struct scratch *scratch, uint16_t yields)
 {
+    const struct needs_table *table = &scratch->program->needs;
     const struct type *type = &scratch->program->types[yields];
-    for (size_t i = 0; i < type->also_count; i++) {
-        fill_by_atom(scratch, scratch->program->needs.first_type + type->also[i]);
+    const uint64_t *set = set_at(table, table->type_set[yields]);
+    for (uint32_t w = 0; w < table->set_words; w++) {
+        uint64_t fresh = set[w] & ~scratch->filled[w];
+        scratch->filled[w] |= fresh;
+        for (uint64_t bits = fresh & table->triggering[w]; bits != 0; bits &= bits - 1) {
+            offer_rules(scratch, w * 64 + (uint32_t)__builtin_ctzll(bits));
+        }
+    }
+    for (size_t a = 0; a < type->also_count && table->type_set[yields] == 0; a++) {
+        uint32_t atom = table->first_type + type->also[a];
+        for (uint32_t i = table->walk_first[atom]; i < table->fill_first[atom + 1]; i++) {
+            if (!is_in(scratch->filled, table->fills[i].need)) {
+                put_in(scratch->filled, table->fills[i].need);
+                offer_rules(scratch, table->fills[i].need);
+            }
+        }
     }
 }
 
@@ -89,20 +256,20 @@ static void fill_by_type(struct scratch *scratch, uint16_t yields)
  * yields is known before the rules that need it are looked at. */
 static void strike_out(struct scratch *scratch, uint32_t slot)
 {
-    const struct program *program = scratch->program;
-    const struct needs_table *table = &program->needs;
+    const struct needs_table *table = &scratch->program->needs;
     uint64_t *possible = scratch->line.possible;
     uint64_t done = (UINT64_C(1) << (slot % 64)) - 1;
+    uint64_t types[REACH_WORDS] = {0}; /* that have filled what they can */
     for (uint32_t w = slot / 64; w < table->slot_words; w++, done = 0) {
         for (uint64_t bits; (bits = possible[w] & ~done) != 0;) { /* a rule may offer others, all behind it */
             uint32_t bit = (uint32_t)__builtin_ctzll(bits);
-            const struct rule *rule = &program->rules[table->rules[w * 64 + bit]];
+            const struct slot_needs *needs = &table->of_slot[w * 64 + bit];
             done |= UINT64_C(1) << bit;
-            if (!all_filled(scratch, &table->of_slot[w * 64 + bit])) {
+            if (!all_filled(scratch, needs)) {
                 possible[w] &= ~(UINT64_C(1) << bit);
-            } else if (rule->kind == RULE_YIELDS) {
-                fill_by_type(scratch, rule->yields);
-                offer_rules(scratch);
+            } else if (needs->yields != 0 && !is_in(types, needs->yields)) {
+                put_in(types, needs->yields);
+                fill_by_type(scratch, needs->yields);
             }
         }
     }
@@ -113,24 +280,16 @@ void possible_begin(struct scratch *scratch, bool all)
     struct line *line = &scratch->line;
     const struct needs_table *table = &scratch->program->needs;
     line->all_possible = all;
-    new_stamp(scratch);
-    uint32_t shapes = 0;
-    for (uint32_t at = 0; at < line->count; at++) {
-        shapes |= shapes_of(&line->tokens[at]);
-        if (line->words[at] != 0 && !all) {
-            fill_by_word(scratch, at);
-        }
-    }
-    line->shapes_seen = shapes;
+    line->shapes_seen = find_shapes(line);
     if (all) {
         memset(line->possible, 0xff, table->slot_words * sizeof *line->possible);
         return;
     }
-    for (; shapes != 0; shapes &= shapes - 1) {
-        fill_by_atom(scratch, table->first_shape + (uint32_t)__builtin_ctz(shapes));
-    }
+    fill_nothing(scratch);
+    fill_by_words(scratch);
+    fill_by_shapes(scratch, line->shapes_seen);
     memcpy(line->possible, table->always, table->slot_words * sizeof *table->always);
-    offer_rules(scratch);
+    offer_all(scratch);
     strike_out(scratch, 0);
 }
 
@@ -142,17 +301,14 @@ void possible_again(struct scratch *scratch, size_t layer)
     if (line->all_possible || layer >= program->layer_count) {
         return;
     }
-    new_stamp(scratch);
+    fill_nothing(scratch);
     for (size_t i = 0; i < line->present_count; i++) {
         uint16_t class = line->present_list[i];
         for (uint32_t n = table->class_first[class]; n < table->class_first[class + 1]; n++) {
-            scratch->need_stamps[table->class_needs[n]] = scratch->need_stamp;
+            put_in(scratch->filled, table->class_needs[n]);
         }
     }
-    for (uint32_t shapes = line->shapes_seen; shapes != 0; shapes &= shapes - 1) {
-        fill_by_atom(scratch, table->first_shape + (uint32_t)__builtin_ctz(shapes));
-    }
-    scratch->filled_count = 0; /* what is possible now was so before: nothing is offered */
+    fill_by_shapes(scratch, line->shapes_seen); /* what is possible now was so before: nothing is offered */
     strike_out(scratch, program->layers[layer].first_slot);
 }
 

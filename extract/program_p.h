@@ -492,10 +492,7 @@ struct scratch {
     struct word_key *word_keys;                  /* per token of the line */
     bool no_prefilter;                           /* every rule is taken for possible in every sentence */
     bool tries_all;                              /* and tried there, whatever it needs: for tests */
-    uint32_t *need_stamps;                       /* per need: stamp of the line that fills it */
-    uint32_t need_stamp;
-    uint32_t *filled; /* needs that the line fills */
-    size_t filled_count;
+    uint64_t *filled;                            /* bit per need: the line fills it */
     struct impossible_list *impossible;
     struct candidate *candidates_of_sentence; /* SENTENCE_MAX_CANDIDATES of them */
 };
@@ -564,6 +561,8 @@ void words_look_up(struct scratch *scratch, const struct text *text, const struc
 /* --- possible.c
  * ------------------------------------------------------------------------------------------------------------ */
 
+/* Once needs are found: what words fill as sets. */
+void possible_settle(struct program *program);
 /* Finds the rules that are possible by the words of the line; `all` takes every rule for possible. */
 void possible_begin(struct scratch *scratch, bool all);
 /* The same once more for rules from `layer` on, by the classes that stand in the line and what the layers before have

@@ -393,3 +393,37 @@ Test(events, of_one_class_the_one_with_more_parts_stays)
     check_events(rules, "Tide Fair in Oslo", "");
     check_events(rules, "Tide Fair at Oslo", "Tide Fair");
 }
+
+/* What words make possible is kept as sets of needs, or, where there are too many needs for that, one by one. */
+static void check_many_rules(unsigned rules)
+{
+    struct buffer yaml = {0};
+    buffer_add_text(&yaml, "types: {T: [], U: [T], V: []}\nrules:\n- {rule: u, yields: U, match: up}\n"
+                           "- {rule: v, yields: V, match: so T of =March}\n");
+    for (unsigned i = 0; i < rules; i++) {
+        buffer_format(&yaml, "- {rule: r%u, yields: T, match: one%u two%u}\n", i, i, i);
+    }
+    struct program *program = pack_program(yaml.bytes);
+    struct pack_reading reading;
+    pack_read(&reading, program, "One7 two7, so up of March, so one299 two299 of March, one1 two2, so two3 of March",
+              -1);
+    cr_expect_str_eq(pack_quotes(&reading, "r7"), "One7 two7");
+    cr_expect_str_eq(pack_quotes(&reading, "r299"), "one299 two299");
+    cr_expect_str_eq(pack_quotes(&reading, "u"), "up");
+    cr_expect_str_eq(pack_quotes(&reading, "v"), "so up of March | so one299 two299 of March");
+    cr_expect_str_eq(pack_quotes(&reading, "r1"), "");
+    cr_expect_str_eq(pack_quotes(&reading, "r2"), "");
+    pack_read_release(&reading);
+    program_free(program);
+    buffer_release(&yaml);
+}
+
+Test(rules, as_many_as_have_sets_of_needs)
+{
+    check_many_rules(300);
+}
+
+Test(rules, more_than_have_sets_of_needs)
+{
+    check_many_rules(5000);
+}
