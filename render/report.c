@@ -57,11 +57,10 @@ static void add_data(struct buffer *out, const struct kb *kb, const struct repor
 static void add_part(struct buffer *out, struct slice name, const struct kb *kb, const struct report_options *options)
 {
     static const struct {
-        const char *name, *prefix;
+        const char *name;
         enum render_picture picture;
-    } pictures[] = {{"timeline", "timeline-", RENDER_TIMELINE},
-                    {"partners", "partners-", RENDER_PARTNERS},
-                    {"organizations", "organizations-", RENDER_ORGANIZATIONS}};
+    } pictures[] = {
+        {"timeline", RENDER_TIMELINE}, {"partners", RENDER_PARTNERS}, {"organizations", RENDER_ORGANIZATIONS}};
     if (slice_is(name, "policy")) {
         add_policy(out);
     } else if (slice_is(name, "style")) {
@@ -75,7 +74,7 @@ static void add_part(struct buffer *out, struct slice name, const struct kb *kb,
     }
     for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
         if (slice_is(name, pictures[i].name)) {
-            report_add_picture(out, options->pictures[pictures[i].picture], pictures[i].prefix);
+            report_add_picture(out, options->pictures[pictures[i].picture]);
         }
     }
 }

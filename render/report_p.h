@@ -28,9 +28,9 @@ struct report_place {
  */
 struct report_place report_find_place(const struct kb_document *document, struct span span, struct slice quote);
 
-/* A picture as a part of the page: without what only a file of its own needs, with `prefix` before each id, without
- * anything that is not on the list of what pictures are made of. Marks get data-event, data-relation or data-entity
- * from their ids where they have none. */
-void report_add_picture(struct buffer *out, struct slice svg, const char *prefix);
+/* A picture as a part of the page: without what only a file of its own needs, without anything that is not on the list
+ * of what pictures are made of. Its links go, for the page makes marks into links by their data-event, data-relation
+ * and data-entity. */
+void report_add_picture(struct buffer *out, struct slice svg);
 
 #endif

@@ -1,6 +1,5 @@
 /* Pictures as parts of a page. Reads what our own pictures are: well-formed XML. Whatever is not on the lists below is
  * left out, so that the page holds shapes and words and nothing else. */
-#include "render/clean_p.h"
 #include "render/report_p.h"
 
 static const char *const elements[] = {"svg",  "g",       "title",    "desc",           "polygon", "polyline",
@@ -10,6 +9,7 @@ static const char *const attributes[] = {"id",
                                          "class",
                                          "viewBox",
                                          "aria-labelledby",
+                                         "aria-hidden",
                                          "transform",
                                          "fill",
                                          "fill-opacity",
@@ -49,7 +49,6 @@ enum { ELEMENT_COUNT = sizeof elements / sizeof *elements, ATTRIBUTE_COUNT = siz
 
 struct walk {
     struct buffer *out;
-    const char *prefix;
     unsigned skipped; /* depth inside an element whose content goes too */
 };
 
@@ -96,67 +95,13 @@ static bool next_attribute(struct slice tag, size_t *at, struct attribute *attri
     return true;
 }
 
-static void add_attribute(struct walk *walk, const char *name, struct slice value)
-{
-    buffer_format(walk->out, " %s=\"%.*s\"", name, SLICE_ARG(value));
-}
-
-/* Ids and lists of them, each with the prefix. */
-static void add_ids(struct walk *walk, const char *name, struct slice ids)
-{
-    buffer_format(walk->out, " %s=\"", name);
-    for (size_t i = 0; i < ids.len; i++) {
-        if (i == 0 || ids.ptr[i - 1] == ' ') {
-            buffer_add_text(walk->out, walk->prefix);
-        }
-        buffer_add_byte(walk->out, ids.ptr[i]);
-    }
-    buffer_add_byte(walk->out, '"');
-}
-
-static void add_clip(struct walk *walk, struct slice value)
-{
-    if (slice_starts(value, "url(#")) {
-        buffer_format(walk->out, " clip-path=\"url(#%s%.*s\"", walk->prefix,
-                      SLICE_ARG(slice_sub(value, strlen("url(#"), value.len)));
-    }
-}
-
-/* "event:…", and what stands behind a full stop is the part of the mark. */
-static void add_data(struct walk *walk, struct slice id)
-{
-    static const struct {
-        const char *begins, *attribute;
-    } kinds[] = {{"event:", "data-event"},      {"relation:", "data-relation"}, {"org:", "data-entity"},
-                 {"programme:", "data-entity"}, {"state:", "data-entity"},      {"person:", "data-entity"},
-                 {"place:", "data-entity"}};
-    const char *stop = memchr(id.ptr, '.', id.len);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (slice_starts(id, kinds[i].begins)) {
-            add_attribute(walk, kinds[i].attribute, slice_sub(id, 0, stop ? (size_t)(stop - id.ptr) : id.len));
-        }
-    }
-}
-
-static void add_attributes(struct walk *walk, struct slice tag, size_t at)
+static void add_attributes(struct buffer *out, struct slice tag, size_t at)
 {
     struct attribute attribute;
-    struct slice id = {0};
-    bool has_data = false;
     while (next_attribute(tag, &at, &attribute)) {
-        bool is_id = slice_is(attribute.name, "id");
-        if (is_id || slice_is(attribute.name, "aria-labelledby")) {
-            add_ids(walk, is_id ? "id" : "aria-labelledby", attribute.value);
-            id = is_id ? attribute.value : id;
-        } else if (slice_is(attribute.name, "clip-path")) {
-            add_clip(walk, attribute.value);
-        } else if (is_listed(attribute.name, attributes, ATTRIBUTE_COUNT)) {
-            buffer_format(walk->out, " %.*s=\"%.*s\"", SLICE_ARG(attribute.name), SLICE_ARG(attribute.value));
-            has_data = has_data || slice_starts(attribute.name, "data-");
+        if (is_listed(attribute.name, attributes, ATTRIBUTE_COUNT)) {
+            buffer_format(out, " %.*s=\"%.*s\"", SLICE_ARG(attribute.name), SLICE_ARG(attribute.value));
         }
-    }
-    if (id.len > 0 && !has_data) {
-        add_data(walk, id);
     }
 }
 
@@ -191,9 +136,9 @@ static void add_tag(struct walk *walk, struct slice tag)
     buffer_format(walk->out, "<%s%.*s", is_end ? "/" : "", SLICE_ARG(name));
     if (!is_end) {
         if (slice_is(name, "svg")) {
-            add_attribute(walk, "role", slice_of("group"));
+            buffer_add_text(walk->out, " role=\"group\""); /* links within an image are out of reach */
         }
-        add_attributes(walk, tag, at);
+        add_attributes(walk->out, tag, at);
         buffer_add_text(walk->out, is_empty ? "/" : "");
     }
     buffer_add_byte(walk->out, '>');
@@ -223,9 +168,9 @@ static size_t tag_end(struct slice svg, size_t at)
     return svg.len;
 }
 
-void report_add_picture(struct buffer *out, struct slice svg, const char *prefix)
+void report_add_picture(struct buffer *out, struct slice svg)
 {
-    struct walk walk = {.out = out, .prefix = prefix};
+    struct walk walk = {.out = out};
     size_t at = 0;
     while (at < svg.len) {
         struct slice rest = slice_sub(svg, at, svg.len);

@@ -7,6 +7,11 @@ function yaml(text) {
     return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
+/* An id as it is; one that is none of ours as a text. */
+function yamlId(id) {
+    return /^[a-z]+:[\w-]+$/.test(id) ? id : yaml(id);
+}
+
 function today() {
     const now = new Date();
     return [now.getFullYear(), String(now.getMonth() + 1).padStart(2, "0"), String(now.getDate()).padStart(2, "0")].join("-");
@@ -30,7 +35,7 @@ function yamlList(key, texts_) {
 
 /* The entry as lines of a list below "corrections:". `more`: further keys with their values, lists or texts. */
 function correctionEntry(action, record, kind, more) {
-    const lines = ["  - " + action + ": " + record.id, "    was: " + yaml(calledNow(record, kind))];
+    const lines = ["  - " + action + ": " + yamlId(record.id), "    was: " + yaml(calledNow(record, kind))];
     if (kind === "event") {
         lines.push("    class: " + yaml(record.class), ...yamlList("evidence", sentencesOf(record).slice(0, 10)));
     }
@@ -38,7 +43,7 @@ function correctionEntry(action, record, kind, more) {
         if (Array.isArray(value)) {
             lines.push(...yamlList(key, value));
         } else if (value) {
-            lines.push("    " + key + ": " + (key === "into" || key === "status" ? value : yaml(value)));
+            lines.push("    " + key + ": " + (key === "into" ? yamlId(value) : yaml(value)));
         }
     }
     for (const key of ["why", "by"]) {

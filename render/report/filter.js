@@ -152,6 +152,7 @@ function makeFilters(data, onchange) {
     };
     let timer = 0;
     const changed = () => {
+        clearTimeout(timer);
         check();
         onchange(read());
     };

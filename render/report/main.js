@@ -181,7 +181,12 @@ async function start() {
         preparePicture(view, id);
     }
     view.filters = makeFilters(data, (set) => onFilter(view, set));
-    onFilter(view, {});
+    const { set } = parseHash();
+    if (set) {
+        view.filters.write(set);
+    } else {
+        onFilter(view, {});
+    }
     makePrinted(view);
     byId("print").addEventListener("click", () => print());
     listenToKeys(view);

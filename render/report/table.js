@@ -24,7 +24,7 @@ const SORTS = {
     sources: (a, b) => b.sources - a.sources || a.index - b.index,
 };
 
-/* link(event) gives the address of an event. Returns {show, select, move, current, all, focus}. */
+/* link(id) gives the address of a record. Returns {show, select, move, current, all, focus}. */
 function makeTable(link) {
     const region = byId("rows");
     const body = el("tbody", { role: "rowgroup" });
@@ -47,16 +47,15 @@ function makeTable(link) {
         const name = word("classes", event.class) + (event.type && event.type !== event.class ? ", " + word("types", event.type) : "");
         const row = el("tr", { role: "row", "aria-rowindex": index + 2, "data-event": event.id },
             cell("date", dateText(event.date)),
-            cell("title", el("a", { href: link(event), tabindex: "-1" }, event.title || t("untitled")), " ", el("span", { class: "kind" }, name),
+            cell("title", el("a", { href: link(event.id), tabindex: "-1" }, event.title || t("untitled")), " ", el("span", { class: "kind" }, name),
                 event.conflicts.length > 0 ? el("span", { class: "differ" }, " ≠ " + t("conflicts")) : null),
             cell("who", whoText(event)),
             cell("status", statusChip(event.state)),
             cell("sources", number(event.sources)));
         row.classList.toggle("open", event === state.open);
-        row.classList.add("class-" + event.class);
         row.addEventListener("click", (click) => {
             if (!click.target.closest("a") && !getSelection().toString()) {
-                location.hash = link(event).slice(1);
+                location.hash = link(event.id).slice(1);
             }
         });
         return row;

@@ -43,6 +43,7 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(service=Service(DRIVER), options=options)
         self.driver.set_script_timeout(60)
+        self.command("Emulation.setFocusEmulationEnabled", enabled=True)
         self.size(self.width, self.height)
         if self.dark:
             self.media({"prefers-color-scheme": "dark"})
@@ -70,7 +71,10 @@ class Browser:
         self.messages()
         self.driver.get(Path(path).resolve().as_uri() + fragment)
         if ready:
-            self.wait(ready)
+            try:
+                self.wait(ready)
+            except Exception as problem:
+                raise AssertionError(f"the page did not get ready: {self.messages()}") from problem
 
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)

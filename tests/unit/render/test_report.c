@@ -48,25 +48,17 @@ static void expect_picture(const char *svg, const char *expected)
 {
     struct buffer out = {0};
     buffer_add_text(&out, "");
-    report_add_picture(&out, slice_of(svg), "p-");
+    report_add_picture(&out, slice_of(svg));
     cr_expect_str_eq(out.len > 0 ? out.bytes : "", expected);
     buffer_release(&out);
 }
 
-Test(report, ids_in_a_picture_get_its_prefix)
+Test(report, a_picture_is_a_group_of_marks)
 {
     expect_picture(
-        "<?xml version=\"1.0\"?>\n<!DOCTYPE svg>\n<svg width=\"297mm\" viewBox=\"0 0 1 1\" role=\"img\" "
-        "aria-labelledby=\"a b\"><title id=\"a\">T</title></svg>",
-        "\n\n<svg role=\"group\" viewBox=\"0 0 1 1\" aria-labelledby=\"p-a p-b\"><title id=\"p-a\">T</title></svg>");
-}
-
-Test(report, a_mark_knows_its_record)
-{
-    expect_picture(
-        "<g id=\"event:1.title\"/><g id=\"relation:2\"/><g id=\"n1\"/><g id=\"x\" data-event=\"event:3\"/>",
-        "<g id=\"p-event:1.title\" data-event=\"event:1\"/><g id=\"p-relation:2\" data-relation=\"relation:2\"/>"
-        "<g id=\"p-n1\"/><g id=\"p-x\" data-event=\"event:3\"/>");
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE svg>\n<svg width=\"297mm\" viewBox=\"0 0 1 1\" role=\"img\">"
+        "<g id=\"tl-1\" data-event=\"event:1\"><a href=\"report.html#event:1\"><title>T &lt;</title></a></g></svg>",
+        "\n\n<svg role=\"group\" viewBox=\"0 0 1 1\"><g id=\"tl-1\" data-event=\"event:1\"><title>T &lt;</title></g></svg>");
 }
 
 Test(report, what_a_picture_may_not_hold_is_left_out)
