@@ -7,7 +7,9 @@
 #include "cli/command.h"
 #include "cli/corpus.h"
 #include "cli/dates_option.h"
+#include "cli/diff_text.h"
 #include "cli/jobs.h"
+#include "cli/kb_file.h"
 #include "cli/output.h"
 #include "cli/packs.h"
 #include "cli/progress.h"
@@ -177,6 +179,40 @@ static void write_all(struct outputs *outputs, const struct kb *kb, const struct
     }
 }
 
+/* The build before this one: what its kb.json held, and what has changed since. */
+struct last_build {
+    bool is_there;
+    struct kb kb;
+    struct kb_diff diff;
+};
+
+static void last_build_open(struct last_build *last, const char *folder, const struct kb *kb)
+{
+    struct arena arena = {0};
+    last->is_there = kb_file_read_quietly(arena_format(&arena, "%s/kb.json", folder).ptr, &last->kb);
+    if (last->is_there) {
+        kb_diff_make(&last->diff, &last->kb, kb);
+    }
+    arena_release(&arena);
+}
+
+static void last_build_release(struct last_build *last)
+{
+    if (last->is_there) {
+        kb_diff_release(&last->diff);
+    }
+    kb_release(&last->kb);
+}
+
+static void tell_changes(struct buffer *out, const struct last_build *last)
+{
+    if (last->is_there && diff_is_empty(&last->diff)) {
+        buffer_add_text(out, "nothing has changed");
+    } else if (last->is_there) {
+        diff_write_counts(out, &last->diff.events);
+    }
+}
+
 /* Whether the folder is there, or could be made, and takes files: known before the work begins. */
 static bool prepare_folder(const char *folder)
 {
@@ -192,9 +228,21 @@ static int finish(struct corpus *corpus, const struct settings *settings, const 
     struct kb kb = {0};
     size_t not_applied = resolve(&kb, corpus, settings, files, sets);
     struct outputs outputs = {.folder = settings->out};
+    struct buffer since = {0};
+    struct last_build last = {0};
+    last_build_open(&last, settings->out, &kb); /* before it is replaced */
+    tell_changes(&since, &last);
     write_all(&outputs, &kb, settings);
-    struct summary summary = {&kb, corpus, settings->out, &outputs.written, &files->found, progress_seconds() - begun};
+    struct summary summary = {.kb = &kb,
+                              .corpus = corpus,
+                              .folder = settings->out,
+                              .written = &outputs.written,
+                              .found = &files->found,
+                              .since = buffer_slice(&since),
+                              .seconds = progress_seconds() - begun};
     summary_print(&summary);
+    buffer_release(&since);
+    last_build_release(&last);
     kb_release(&kb);
     bool is_clean = corpus->error_count == 0 && outputs.failed == 0 && not_applied == 0;
     int status = is_clean ? EXIT_DONE : EXIT_SOME_FAILED;

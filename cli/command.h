@@ -26,6 +26,8 @@ extern const struct command command_resolve;
 extern const struct command command_timeline;
 extern const struct command command_network;
 extern const struct command command_report;
+extern const struct command command_show;
+extern const struct command command_diff;
 extern const struct command command_rules_check;
 extern const struct command command_rules_test;
 extern const struct command command_text;

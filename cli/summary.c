@@ -282,6 +282,10 @@ void summary_print(const struct summary *summary)
     print_events(summary->kb);
     print_partners(summary->kb);
     print_corrections(summary);
+    if (summary->since.len > 0) {
+        print_heading("Since the last build");
+        printf("  %.*s\n", SLICE_ARG(summary->since));
+    }
     print_checks(summary->kb);
     print_heading("Written");
     printf("  to %s:", summary->folder);

@@ -18,6 +18,7 @@ struct summary {
     const char *folder;              /* where files were written */
     const struct text_list *written; /* their names */
     const struct text_list *found;   /* files of corrections that nobody named */
+    struct slice since;              /* what has changed since the last build; "" where there was none */
     double seconds;
 };
 

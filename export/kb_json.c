@@ -184,7 +184,7 @@ static void write_aliases(struct json *json, const struct kb *kb, const struct k
     json_array_end(json);
 }
 
-static void write_entity(struct json *json, const struct kb *kb, const struct kb_entity *entity)
+void kb_json_entity(struct json *json, const struct kb *kb, const struct kb_entity *entity)
 {
     json_object_begin(json);
     json_member(json, "id", entity->id);
@@ -256,7 +256,7 @@ static void write_fillers(struct json *json, const struct kb *kb, const struct k
     json_array_end(json);
 }
 
-static void write_event(struct json *json, const struct kb *kb, const struct kb_event *event)
+void kb_json_event(struct json *json, const struct kb *kb, const struct kb_event *event)
 {
     json_object_begin(json);
     json_member(json, "id", event->id);
@@ -298,7 +298,7 @@ static void write_event(struct json *json, const struct kb *kb, const struct kb_
     json_object_end(json);
 }
 
-static void write_relation(struct json *json, const struct kb *kb, const struct kb_relation *relation)
+void kb_json_relation(struct json *json, const struct kb *kb, const struct kb_relation *relation)
 {
     json_object_begin(json);
     json_member(json, "id", relation->id);
@@ -349,7 +349,7 @@ static void member_entities(struct json *json, const struct kb *kb, const struct
     json_key(json, "entities");
     json_array_begin(json);
     for (size_t i = 0; i < count; i++) {
-        write_entity(json, kb, &entities[i]);
+        kb_json_entity(json, kb, &entities[i]);
     }
     json_array_end(json);
 }
@@ -359,7 +359,7 @@ static void member_events(struct json *json, const struct kb *kb, const struct k
     json_key(json, "events");
     json_array_begin(json);
     for (size_t i = 0; i < count; i++) {
-        write_event(json, kb, &events[i]);
+        kb_json_event(json, kb, &events[i]);
     }
     json_array_end(json);
 }
@@ -369,7 +369,7 @@ static void member_relations(struct json *json, const struct kb *kb, const struc
     json_key(json, "relations");
     json_array_begin(json);
     for (size_t i = 0; i < count; i++) {
-        write_relation(json, kb, &relations[i]);
+        kb_json_relation(json, kb, &relations[i]);
     }
     json_array_end(json);
 }
