@@ -38,6 +38,17 @@ function outline(element) {
   return points;
 }
 
+// A shape whatever its size: its corners in quarters of its box.
+function form(element) {
+  if (element.tagName !== "polygon") {
+    return element.tagName;
+  }
+  const box = element.getBBox();
+  const corners = [...element.points].map((point) => [
+    Math.round((4 * (point.x - box.x)) / (box.width || 1)), Math.round((4 * (point.y - box.y)) / (box.height || 1))].join());
+  return [...new Set(corners)].sort().join(" ");
+}
+
 const SHAPES = "polygon,polyline,path,ellipse,rect,circle,text";
 const elements = [...root.querySelectorAll(SHAPES)].filter((element) => !element.closest("defs,marker,clipPath"));
 
@@ -75,7 +86,7 @@ return {
       stroke: style.stroke,
       dash: style.strokeDasharray,
       width: parseFloat(style.strokeWidth),
-      points: element.tagName === "polygon" ? element.points.length : 0,
+      form: form(element),
     };
     const {x0, y0, x1, y1} = item.box;
     if (element.tagName === "text") {
@@ -85,7 +96,7 @@ return {
     } else {
       item.under = [under(index, x0 - 1, (y0 + y1) / 2, element.parentNode)];
       item.inside = under(index, (x0 + x1) / 2, (y0 + y1) / 2, element.parentNode).index;
-      item.outline = item.group.classes.includes("edge") && element.tagName === "path" ? outline(element) : null;
+      item.outline = element.tagName === "path" && style.fill === "none" ? outline(element) : null;
     }
     return item;
   }),

@@ -67,7 +67,7 @@ def is_painted(colour):
 def is_mark(item):
     """A shape that says something: no text, and no ground laid under a text."""
     own = "mark" in item["group"]["classes"] or "node" in item["group"]["classes"]
-    return item["tag"] != "text" and own and not is_ground(item)
+    return item["tag"] != "text" and own and not item.get("outline") and not is_ground(item)
 
 
 def is_ground(item):
@@ -141,15 +141,18 @@ def is_border(line, box):
 
 
 def marks_seen(items):
-    """Each mark has a line or a fill that is told from what is under it."""
+    """Each mark has a line or a fill that is told from what is under it; each line between marks from the page."""
     groups = {}
+    paper = next((item["fill"] for item in items if item["tag"] == "polygon"), "rgb(255, 255, 255)")
     dashes = [item for item in items if item["tag"] == "polyline" and "graph" in item["group"]["classes"]]
+    lines = {item["group"]["id"]: item["stroke"] for item in items if item.get("outline")}
     for item in items:
-        if is_mark(item):
+        if is_mark(item) and item["group"]["id"] not in lines:
             colours = [colour for colour in (item["fill"], item["stroke"]) if is_painted(colour)]
             colours += [dash["stroke"] for dash in dashes if is_border(dash["box"], item["box"])]
             best = max((contrast(colour, item["under"][0]["fill"]) for colour in colours), default=0.0)
             groups[item["group"]["id"]] = max(groups.get(item["group"]["id"], 0.0), best)
+    groups.update((name, contrast(stroke, paper)) for name, stroke in lines.items())
     for group, best in groups.items():
         if 0.0 < best < MARK_CONTRAST:
             yield f"mark {group} has contrast {best:.2f}"
@@ -165,34 +168,37 @@ def look(marks):
         ground = item["under"][0]["fill"]
         filled = is_painted(item["fill"]) and contrast(item["fill"], ground)
         fullness = "hollow" if not filled or filled < 1.05 else "pale" if filled < 2 else "full"
-        parts.append((item["tag"], item["points"], form, fullness, item["dash"]))
+        parts.append((item["form"], form, fullness, item["dash"]))
     return tuple(parts)
 
 
 def told_by_colour_alone(items, kinds):
-    """Marks of two kinds (class and status of an event) that look the same but for their colour, with labels that do not
-    tell them apart. Where a lane is a class, its name at the left tells."""
-    groups = {}
+    """Marks of two kinds (class and status of an event) that look the same but for their colour. What the words of the
+    label say, or the name of the lane at the left, is told."""
+    groups, words = {}, {}
+    lanes = {item["text"].lower() for item in items if item["tag"] == "text" and not item["group"]["event"]}
     for item in items:
-        if item["group"]["event"] in kinds and item["tag"] != "text" and "mark" in item["group"]["classes"]:
-            groups.setdefault(item["group"]["event"], []).append(item)
-    words = {}
-    for item in items:
-        if item["tag"] == "text" and item["group"]["event"]:
-            words.setdefault(item["group"]["event"], []).append(item["text"])
+        event = item["group"]["event"]
+        if event in kinds and item["tag"] != "text" and "mark" in item["group"]["classes"]:
+            groups.setdefault(event, []).append(item)
+        elif event in kinds and item["tag"] == "text":
+            words.setdefault(event, []).append(item["text"].lower())
     seen = {}
     for event, marks in groups.items():
         label = " ".join(words.get(event, []))
-        kind = tuple(part for part in kinds[event] if part not in label.lower())
-        previous = seen.setdefault(look(marks), (kind, event))
-        if previous[0] != kind and set(previous[0]) != set(kind) and len(kind) == len(previous[0]):
-            yield f"{kinds[event]} looks like {kinds[previous[1]]}"
+        told = [part in label or part in lanes for part in kinds[event]]
+        untold = tuple(part for part, is_told in zip(kinds[event], told) if not is_told)
+        previous, other = seen.setdefault((look(marks), tuple(told)), (untold, event))
+        if previous != untold:
+            yield f"{kinds[event]} looks like {kinds[other]}"
 
 
 def cut_words(items, titles):
     """A label that ends in "…" within a word of the title."""
     for item in items:
-        if item["tag"] != "text" or not item["text"].rstrip().endswith("…") or not item["group"]["event"]:
+        if item["group"]["event"] not in titles or item["tag"] != "text":
+            continue
+        if not item["text"].rstrip().endswith("…") or "when" in item["group"]["classes"]:
             continue
         title = fold(titles.get(item["group"]["event"], ""))
         end = fold(item["text"].rstrip().rstrip("…"))
