@@ -14,10 +14,12 @@ import sys
 import unicodedata
 from pathlib import Path
 
-import browser
 import faulty
 import made_up
 import pdf_words
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "web"))
+import browser  # noqa: E402 (found in the folder that was just named)
 
 TOUCH = 0.35  # points that two boxes may share: rounding
 SMALLEST = 8.0  # points of any text
@@ -36,6 +38,18 @@ WAYS = [
     ("partners", "network", ["--partners"]),
     ("partners grey portrait", "network", ["--partners", "--theme", "grey", "--portrait"]),
 ]
+
+
+class Page:
+    """A browser's window in which one picture after the other is measured by measure.js."""
+
+    def __init__(self, window):
+        self.window = window
+        self.script = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+
+    def measure(self, path):
+        self.window.open(path, ready=None)
+        return self.window.run(self.script)
 
 
 def luminance(colour):
@@ -311,7 +325,8 @@ def measure(annals, path, page, scratch, titles_of):
 def main(annals, scratch, *extra):
     scratch = Path(scratch)
     names = made_up.write_all(scratch / "made_up")
-    with browser.Page(Path(__file__).with_name("measure.js").read_text(encoding="utf-8")) as page:
+    with browser.Browser() as window:
+        page = Page(window)
         faulty.check(page, faults, report)
         for name in names:
             measure(annals, scratch / "made_up" / f"{name}.json", page, scratch, name)
