@@ -478,14 +478,13 @@ static void emit_node(struct emitter *emitter, const struct pattern *pattern)
 enum { AFTER_BEGIN = 1u << 30 }; /* of a step that is reached past ^ */
 
 /* One step of the walk over what a match can begin with; pushes the steps that follow at the same word. */
-static void find_first_at(struct code *code, uint32_t reached, uint16_t *first, uint32_t *stack, size_t *depth)
+static void find_first_at(struct code *code, uint32_t reached, uint32_t *stack, size_t *depth)
 {
     uint32_t past = reached & AFTER_BEGIN, at = reached - past;
     const struct step *step = &code->steps[at];
     bool ends = false;
     switch (step->op) {
     case OP_CLASS:
-        first[code->first_count++] = (uint16_t)step->x;
         code->first_any = code->first_any || step->x == CLASS_WORD;
         ends = true;
         break;
@@ -520,7 +519,6 @@ static void find_first(struct code *code, struct arena *arena)
 {
     bool *seen = arena_alloc(arena, code->count * 2 + 2);
     uint32_t *stack = arena_alloc_array(arena, code->count * 4 + 4, sizeof *stack);
-    uint16_t *first = arena_alloc_array(arena, code->count * 2 + 2, sizeof *first);
     size_t depth = 0;
     stack[depth++] = 0;
     code->at_begin = true;
@@ -529,35 +527,11 @@ static void find_first(struct code *code, struct arena *arena)
         size_t state = at * 2 + (reached != at);
         if (at < code->count && !seen[state]) {
             seen[state] = true;
-            find_first_at(code, reached, first, stack, &depth);
+            find_first_at(code, reached, stack, &depth);
         }
     }
     if (code->at_begin) {
         code->first_any = true;
-    }
-    code->first = first;
-}
-
-enum { LEAD_MAX_STEPS = 8 };
-
-static void find_leads(struct code *code, struct arena *arena)
-{
-    code->leads = arena_alloc_array(arena, code->count + 1u, sizeof *code->leads);
-    for (uint32_t s = 0; s < code->count; s++) {
-        uint32_t at = s;
-        for (unsigned n = 0; n < LEAD_MAX_STEPS && at < code->count; n++) {
-            const struct step *step = &code->steps[at];
-            if (step->op == OP_CLASS) {
-                code->leads[s] = (uint16_t)step->x;
-            } else if (step->op == OP_SAVE || step->op == OP_ITEM || step->op == OP_GLUED) {
-                at++;
-                continue;
-            } else if (step->op == OP_JUMP) {
-                at = step->x;
-                continue;
-            }
-            break;
-        }
     }
 }
 
@@ -595,8 +569,8 @@ struct code *compile_tree(struct builder *builder, const struct pattern *pattern
         memcpy(code->captures, emitter->captures, emitter->capture_count * sizeof *code->captures);
         code->has_each = emitter->has_each;
         code->has_centre = emitter->has_centre;
-        find_leads(code, arena);
         find_first(code, arena);
+        ways_compile(code, arena);
         if (code->count > builder->program->max_steps) {
             builder->program->max_steps = code->count;
         }

@@ -538,7 +538,7 @@ bool condition_holds(const struct bindings *bindings, const struct condition *co
         return bindings_text(bindings, condition->left, bindings->scratch->arena).len > 0;
     case CONDITION_OF_CLASS:
         bound = bindings_find(bindings, slice_sub(condition->left, 1, condition->left.len));
-        return bound != NULL && line_edge(&bindings->scratch->line, condition->class, bound->begin, bound->end) != NULL;
+        return bound != NULL && line_edge(&bindings->scratch->line, condition->class, bound->begin, bound->end, NULL);
     case CONDITION_INITIALS:
         return agree(bindings, condition);
     case CONDITION_COMPARE:

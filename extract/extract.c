@@ -12,7 +12,6 @@ struct scratch *scratch_new(const struct program *program)
     size_t tokens = TEXT_MAX_SENTENCE_TOKENS + 2;
     scratch->program = line->program = program;
     line->words = memory_zero(tokens, sizeof *line->words);
-    line->head = memory_zero(tokens, sizeof *line->head);
     line->inside = memory_zero(tokens, sizeof *line->inside);
     line->aside = memory_zero(tokens, sizeof *line->aside);
     line->clause = memory_zero(tokens, sizeof *line->clause);
@@ -35,13 +34,12 @@ void scratch_free(struct scratch *scratch)
     struct line *line = &scratch->line;
     free(scratch->impossible);
     free(line->words);
-    free(line->head);
     free(line->inside);
     free(line->aside);
     free(line->clause);
     free(line->opaque_end);
     free(line->class_slot);
-    free(line->class_places);
+    free(line->class_lines);
     free(line->possible);
     free(scratch->word_keys);
     free(scratch->filled);
@@ -49,6 +47,8 @@ void scratch_free(struct scratch *scratch)
     free(line->edges);
     free(line->spans);
     free(scratch->visited);
+    free(scratch->ways);
+    free(scratch->ways_back);
     free(scratch->stack);
     free(scratch->trace);
     free(scratch->matches);
@@ -165,6 +165,10 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
     }
     scratch->read_sentence_count++;
     scratch->read_byte_count += span.end - span.begin;
+    bool reaches = !watched && what == EXTRACT_ALL && !inherit_leads(harvest);
+    if (reaches) {
+        possible_reach(scratch, 0, possible_times(&scratch->line));
+    }
     line_fill(scratch, &harvest->definitions);
     size_t dates_done = program->needs.dates_done;
     if (dates_done > 0) {
@@ -175,7 +179,7 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
             harvest_times(harvest);
             return false;
         }
-        if (!watched && what == EXTRACT_ALL && !inherit_leads(harvest)) {
+        if (reaches) {
             possible_reach(scratch, dates_done, times);
         }
     }

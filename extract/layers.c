@@ -21,22 +21,27 @@ enum { BEFORE_MAX = 10 };
 
 static bool ends_at(struct scratch *scratch, const struct code *code, uint16_t at)
 {
-    bool found = false;
-    scratch->must_end = at + 1u;
-    for (uint16_t back = at > 0; back <= BEFORE_MAX && back <= at && !found; back++) {
-        uint16_t end;
-        size_t count;
-        found = !scratch->line.inside[at - back] && match_at(scratch, code, (uint16_t)(at - back), true, &end, &count);
+    const struct line *line = &scratch->line;
+    struct places from = {{0}};
+    for (uint32_t back = at > 0; back <= BEFORE_MAX && back <= at; back++) {
+        uint32_t begin = at - back;
+        from.bits[begin / 64] |= line->inside[begin] ? 0 : UINT64_C(1) << (begin % 64);
     }
-    scratch->must_end = 0;
-    return found;
+    const uint64_t *ends = ways_on(scratch, code, &from);
+    return ends != NULL && ends[at / 64] >> (at % 64) & 1;
+}
+
+/* Does `code` match from `at` on? */
+static bool begins_at(struct scratch *scratch, const struct code *code, uint16_t at)
+{
+    struct places from = {{0}};
+    from.bits[at / 64] = UINT64_C(1) << (at % 64);
+    return ways_on(scratch, code, &from) != NULL;
 }
 
 /* PROBE_WON where the match stands, else why not. */
 static enum probe_fate passes(struct scratch *scratch, const struct rule *rule, const struct match *match)
 {
-    uint16_t end;
-    size_t count;
     if (rule->kind == RULE_YIELDS && scratch->program->families[rule->family].opaque &&
         (line_inside_compound(&scratch->line, match->begin) || line_inside_compound(&scratch->line, match->end))) {
         return PROBE_COMPOUND;
@@ -44,7 +49,7 @@ static enum probe_fate passes(struct scratch *scratch, const struct rule *rule, 
     if (rule->before != NULL && !ends_at(scratch, rule->before, match->begin)) {
         return PROBE_BEFORE;
     }
-    if (rule->after != NULL && !match_at(scratch, rule->after, match->end, true, &end, &count)) {
+    if (rule->after != NULL && !begins_at(scratch, rule->after, match->end)) {
         return PROBE_AFTER;
     }
     if (rule->condition != NULL) {
@@ -127,12 +132,26 @@ void layers_match_rule(struct scratch *scratch, uint32_t index)
 
 /* --- which rules --- */
 
+/* The first slot from `slot` on whose rule is possible; `end` where there is none. */
+static uint32_t next_possible(const struct scratch *scratch, uint32_t slot, uint32_t end)
+{
+    while (slot < end) {
+        uint64_t bits = scratch->line.possible[slot / 64] >> (slot % 64);
+        if (bits != 0) {
+            slot += (uint32_t)__builtin_ctzll(bits);
+            return slot < end ? slot : end;
+        }
+        slot = (slot / 64 + 1) * 64;
+    }
+    return end;
+}
+
 bool layers_any(struct scratch *scratch, const struct layer *layer)
 {
-    const struct program *program = scratch->program;
-    for (uint32_t slot = layer->first_slot; slot < layer->first_slot + layer->rule_count; slot++) {
-        if (scratch->line.possible[slot / 64] >> (slot % 64) & 1 &&
-            (scratch->tries_all || match_possible(&scratch->line, program->rules[program->needs.rules[slot]].code))) {
+    uint32_t end = layer->first_slot + (uint32_t)layer->rule_count;
+    for (uint32_t slot = next_possible(scratch, layer->first_slot, end); slot < end;
+         slot = next_possible(scratch, slot + 1, end)) {
+        if (scratch->tries_all || possible_here(&scratch->line, slot)) {
             return true;
         }
     }
@@ -147,17 +166,11 @@ void layers_match(struct scratch *scratch, const struct layer *layer)
     if (scratch->probe != NULL) {
         probe_layer(scratch, layer);
     }
-    for (uint32_t slot = layer->first_slot; slot < end;) {
-        uint64_t bits = scratch->line.possible[slot / 64] >> (slot % 64);
-        if (bits == 0) {
-            slot = (slot / 64 + 1) * 64;
-            continue;
-        }
-        slot += (uint32_t)__builtin_ctzll(bits);
-        if (slot < end) {
+    for (uint32_t slot = next_possible(scratch, layer->first_slot, end); slot < end;
+         slot = next_possible(scratch, slot + 1, end)) {
+        if (scratch->tries_all || scratch->probe != NULL || possible_here(&scratch->line, slot)) {
             layers_match_rule(scratch, table->rules[slot]);
         }
-        slot++;
     }
 }
 

@@ -512,6 +512,7 @@ static void settle_phrases(struct builder *builder)
         program->nodes[i].output_count = 0;
     }
     program->outputs = arena_alloc_raw(&program->arena, count, sizeof *program->outputs);
+    program->output_count = count;
     for (size_t i = 0; i < builder->pending_count; i++) {
         if (builder->pending[i].word_count > 1) {
             struct trie_node *node = &program->nodes[ends[i]];

@@ -23,4 +23,7 @@ struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index);
 /* Room for so many more entries, where there may be as many. */
 void lexicon_reserve_entries(struct builder *builder, size_t count);
 
+/* Once words and classes are settled: the plain and the other classes of each word. */
+void classes_settle(struct builder *builder);
+
 #endif

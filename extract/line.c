@@ -6,19 +6,27 @@
 
 enum { ASIDE_MAX_COMMA = 14, ASIDE_MAX_DASH = 40 };
 
-/* The places of a class in the line, new if need be. */
-static struct places *places_of(struct line *line, uint16_t class)
+/* What the line has of the class, new if need be. */
+static struct class_line *new_class(struct line *line, uint16_t class)
 {
-    if (line->class_slot[class] == 0) {
-        if (line->present_count == line->place_capacity) {
-            line->class_places = array_grow(line->class_places, &line->place_capacity, line->present_count + 1,
-                                            sizeof *line->class_places);
-        }
-        memset(line->class_places[line->present_count].bits, 0, (line->count / 64 + 1u) * sizeof(uint64_t));
-        line->present_list[line->present_count] = class;
-        line->class_slot[class] = (uint16_t)++line->present_count;
+    if (line->present_count == line->class_capacity) {
+        line->class_lines =
+            array_grow(line->class_lines, &line->class_capacity, line->present_count + 1, sizeof *line->class_lines);
     }
-    return &line->class_places[line->class_slot[class] - 1];
+    struct class_line *made = &line->class_lines[line->present_count];
+    for (uint32_t w = 0; w <= line->count / 64; w++) {
+        made->places.bits[w] = made->plain.bits[w] = 0;
+    }
+    made->last_edge = 0;
+    line->present_list[line->present_count] = class;
+    line->class_slot[class] = (uint16_t)++line->present_count;
+    return made;
+}
+
+static inline struct class_line *class_of(struct line *line, uint16_t class)
+{
+    uint16_t slot = line->class_slot[class];
+    return slot != 0 ? &line->class_lines[slot - 1] : new_class(line, class);
 }
 
 static void set_place(struct places *places, uint32_t at)
@@ -26,22 +34,30 @@ static void set_place(struct places *places, uint32_t at)
     places->bits[at / 64] |= UINT64_C(1) << (at % 64);
 }
 
+/* All shapes of all tokens at once. */
+static void find_shapes(struct line *line)
+{
+    for (size_t class = 0; class < CLASS_BUILTIN_COUNT; class ++) {
+        memset(line->shape_places[class].bits, 0, (line->count / 64 + 1u) * sizeof(uint64_t));
+    }
+    for (uint32_t at = 0; at < line->count; at++) {
+        for (uint32_t shapes = match_shapes(line, (uint16_t)at); shapes != 0; shapes &= shapes - 1) {
+            set_place(&line->shape_places[__builtin_ctz(shapes)], at);
+        }
+    }
+    line->shapes_known = true;
+}
+
 static const struct places *shape_places(struct line *line, uint16_t class)
 {
     struct places *places = &line->shape_places[class];
+    if (!line->shapes_known) {
+        find_shapes(line);
+    }
     if (class == CLASS_CENTRE) {
         memset(places, 0, sizeof *places);
         if (line->centre_end > line->centre_begin) {
             set_place(places, line->centre_begin);
-        }
-    } else if (!(line->shapes_known >> class & 1)) {
-        line->shapes_known |= 1u << class;
-        memset(places->bits, 0, (line->count / 64 + 1u) * sizeof(uint64_t));
-        for (uint16_t at = 0; at < line->count; at++) {
-            uint16_t end;
-            if (match_shape(line, class, at, &end)) {
-                set_place(places, at);
-            }
         }
     }
     return places;
@@ -52,7 +68,7 @@ const struct places *line_places(struct line *line, uint16_t class)
     if (class < CLASS_BUILTIN_COUNT) {
         return shape_places(line, class);
     }
-    return line->class_slot[class] > 0 ? &line->class_places[line->class_slot[class] - 1] : NULL;
+    return line->class_slot[class] > 0 ? &line->class_lines[line->class_slot[class] - 1].places : NULL;
 }
 
 bool line_has_class(const struct line *line, uint16_t class)
@@ -72,27 +88,54 @@ bool line_has_times(const struct line *line)
 
 static void add_edge(struct line *line, uint16_t at, uint16_t class, uint16_t len, uint32_t span, uint32_t entry)
 {
+    struct class_line *of = class_of(line, class);
+    set_place(&of->places, at);
     if (line->edge_count == line->edge_capacity) {
         line->edges = array_grow(line->edges, &line->edge_capacity, line->edge_count + 1, sizeof *line->edges);
     }
-    line->edges[line->edge_count++] = (struct edge){line->head[at], class, len, span, entry};
-    line->head[at] = (uint32_t)line->edge_count;
-    set_place(places_of(line, class), at);
+    line->edges[line->edge_count++] = (struct edge){of->last_edge, class, at, len, span, entry};
+    of->last_edge = (uint32_t)line->edge_count;
 }
 
-const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end)
+static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at);
+
+/* Of a word that has the class by itself: the entry that gave it last. */
+static uint32_t entry_of_word(const struct line *line, uint16_t class, uint16_t at)
 {
-    uint16_t slot = line->class_slot[class];
-    if (slot == 0 || !(line->class_places[slot - 1].bits[begin / 64] >> (begin % 64) & 1)) {
-        return NULL;
-    }
-    for (uint32_t e = line->head[begin]; e != 0; e = line->edges[e - 1].next) {
-        const struct edge *edge = &line->edges[e - 1];
-        if (edge->class == class && edge->len == end - begin) {
-            return edge;
+    const struct program *program = line->program;
+    uint32_t word = line->words[at];
+    for (uint32_t e = program->edge_first[word + 1]; e-- > program->edge_first[word];) {
+        const struct word_edge *edge = &program->word_edges[e];
+        if (edge->class == class && case_agrees(line, edge, at)) {
+            return edge->entry;
         }
     }
-    return NULL;
+    return 0;
+}
+
+bool line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end, struct edge *edge)
+{
+    uint16_t slot = line->class_slot[class];
+    const struct class_line *of = slot > 0 ? &line->class_lines[slot - 1] : NULL;
+    if (of == NULL || !(of->places.bits[begin / 64] >> (begin % 64) & 1)) {
+        return false;
+    }
+    if (end == begin + 1 && of->plain.bits[begin / 64] >> (begin % 64) & 1) {
+        if (edge != NULL) {
+            *edge = (struct edge){0, class, begin, 1, 0, entry_of_word(line, class, begin)};
+        }
+        return true;
+    }
+    for (uint32_t e = of->last_edge; e != 0; e = line->edges[e - 1].next) {
+        const struct edge *one = &line->edges[e - 1];
+        if (one->at == begin && one->len == end - begin) {
+            if (edge != NULL) {
+                *edge = *one;
+            }
+            return true;
+        }
+    }
+    return false;
 }
 
 struct span line_bytes(const struct line *line, uint16_t begin, uint16_t end)
@@ -122,7 +165,10 @@ static bool same_letters(struct slice want, struct slice have)
 static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at)
 {
     size_t from = 0;
-    bool strict = edge->entry == 0 || !line->program->entries[edge->entry - 1].case_matters;
+    if (edge->flags < EDGE_ASKS) {
+        return (line->tokens[at].flags & edge->flags) == edge->flags;
+    }
+    bool strict = edge->flags == EDGE_ASKS_LETTERS;
     for (uint16_t i = 0; i < edge->len; i++) {
         while (from < edge->exact.len && (edge->exact.ptr[from] == ' ' || edge->exact.ptr[from] == '=')) {
             from++;
@@ -139,7 +185,7 @@ static bool case_agrees(const struct line *line, const struct word_edge *edge, u
             }
         } else if (utf8_is_upper(utf8_decode(want, 0, &next)) && !(token->flags & TOKEN_UPPER)) {
             return false;
-        } else if (want.len > 1 && want.len <= 6 && utf8_is_upper(utf8_decode(want, next, &next)) &&
+        } else if (want.len > 1 && want.len <= LINE_MAX_ACRONYM && utf8_is_upper(utf8_decode(want, next, &next)) &&
                    !(token->flags & TOKEN_ALL_UPPER)) {
             return false; /* an acronym */
         }
@@ -161,14 +207,13 @@ bool line_inside_compound(const struct line *line, uint32_t at)
 static void add_word_edge(struct scratch *scratch, const struct word_edge *edge, uint16_t at)
 {
     struct line *line = &scratch->line;
-    if (at + edge->len > line->count || (edge->exact.len > 0 && !case_agrees(line, edge, at))) {
-        return;
-    }
-    if (line->program->class_type[edge->class] != 0 &&
-        (line_inside_compound(line, at) || line_inside_compound(line, at + (uint32_t)edge->len))) {
+    if (at + edge->len > line->count || (edge->flags != 0 && !case_agrees(line, edge, at))) {
         return;
     }
     uint16_t type = line->program->class_type[edge->class];
+    if (type != 0 && (line_inside_compound(line, at) || line_inside_compound(line, at + (uint32_t)edge->len))) {
+        return;
+    }
     if (type == 0 || edge->entry == 0) {
         add_edge(line, at, edge->class, edge->len, 0, edge->entry);
         return;
@@ -276,19 +321,36 @@ static void find_asides(struct line *line)
     }
 }
 
-/* A name that the document defines stands for any type: no words tell what it makes possible. */
-static bool has_definition(const struct line *line, const struct definitions *definitions)
+/* What is asked of many tokens at once. */
+static void find_bits(struct line *line)
 {
+    size_t size = (line->count / 64 + 1u) * sizeof(uint64_t);
+    memset(line->inside_bits.bits, 0, size);
+    memset(line->longs.bits, 0, size);
+    memset(line->asides.bits, 0, size);
+    memset(line->glued.bits, 0, size);
+    for (uint32_t at = 0; at < line->count; at++) {
+        unsigned flags = line->tokens[at].flags;
+        uint64_t bit = UINT64_C(1) << (at % 64);
+        line->longs.bits[at / 64] |= flags & TOKEN_COMPOUND ? bit : 0;
+        line->asides.bits[at / 64] |= line->aside[at] != 0 ? bit : 0;
+        line->glued.bits[at / 64] |= flags & TOKEN_GLUED && at > 0 ? bit : 0;
+    }
+}
+
+/* Types that names have which the document defines: no words tell of them. */
+static void fill_by_definitions(struct scratch *scratch, const struct definitions *definitions)
+{
+    const struct line *line = &scratch->line;
     for (uint16_t at = 0; at < line->count && definitions != NULL && definitions->count > 0; at++) {
         const struct definition *definition =
             line->tokens[at].kind == TOKEN_WORD ? definitions_first(definitions, line_word(line, at)) : NULL;
         for (; definition != NULL; definition = definitions_next(definitions, definition)) {
             if (definition_length(line, definition, at) > 0) {
-                return true;
+                possible_type(scratch, definition->type);
             }
         }
     }
-    return false;
 }
 
 void line_open(struct scratch *scratch, const struct text *text, uint32_t sentence,
@@ -300,37 +362,47 @@ void line_open(struct scratch *scratch, const struct text *text, uint32_t senten
         line->class_slot[line->present_list[i]] = 0;
     }
     line->present_count = 0;
-    line->shapes_known = 0;
     line->text = text;
     line->sentence = sentence;
     line->tokens = text->tokens + record->first_token;
     line->count = record->token_count < TEXT_MAX_SENTENCE_TOKENS ? record->token_count : TEXT_MAX_SENTENCE_TOKENS;
     line->edge_count = line->span_count = 0;
     words_look_up(scratch, text, line->tokens, line->count, line->words);
-    possible_begin(scratch, scratch->no_prefilter || has_definition(line, definitions));
+    possible_begin(scratch, scratch->no_prefilter);
+    fill_by_definitions(scratch, definitions);
+    possible_end(scratch);
 }
 
 void line_fill(struct scratch *scratch, const struct definitions *definitions)
 {
     struct line *line = &scratch->line;
-    line->clauses_known = false;
+    const struct program *program = line->program;
+    line->clauses_known = line->shapes_known = false;
     line->centre_end = 0;
-    memset(line->head, 0, (line->count + 1) * sizeof *line->head);
     memset(line->inside, 0, line->count + 1);
     memset(line->opaque_end, 0, (line->count + 1) * sizeof *line->opaque_end);
     find_asides(line);
+    find_bits(line);
     for (uint16_t i = 0; i < line->count; i++) {
         uint32_t word = line->words[i];
+        uint64_t bit = UINT64_C(1) << (i % 64);
         if (definitions != NULL && definitions->count > 0 && line->tokens[i].kind == TOKEN_WORD) {
             add_definitions(scratch, definitions, i);
         }
         if (word == 0) {
             continue;
         }
-        for (uint32_t e = line->program->edge_first[word]; e < line->program->edge_first[word + 1]; e++) {
-            add_word_edge(scratch, &line->program->word_edges[e], i);
+        for (uint32_t p = program->plain_first[word]; p < program->plain_first[word + 1]; p++) {
+            struct class_line *of = class_of(line, program->plain[p]);
+            of->places.bits[i / 64] |= bit;
+            of->plain.bits[i / 64] |= bit;
         }
-        add_phrases(scratch, i);
+        for (uint32_t r = program->rest_first[word]; r < program->rest_first[word + 1]; r++) {
+            add_word_edge(scratch, &program->word_edges[program->rest[r]], i);
+        }
+        if (program->root[word] != 0) {
+            add_phrases(scratch, i);
+        }
     }
 }
 
@@ -369,7 +441,9 @@ void line_add_span(struct scratch *scratch, uint32_t index)
     if (program->families[type->family].opaque) {
         for (uint16_t at = (uint16_t)(begin + 1); at < end; at++) {
             line->inside[at] = 1;
+            set_place(&line->inside_bits, at);
         }
+        set_place(&line->longs, begin);
         line->opaque_end[begin] = end > line->opaque_end[begin] ? end : line->opaque_end[begin];
     }
 }
@@ -390,9 +464,11 @@ void line_find_clauses(struct scratch *scratch)
         scratch->match_count = first;
     }
     uint16_t number = 0;
+    memset(line->breaks.bits, 0, (line->count / 64 + 1u) * sizeof(uint64_t));
     for (uint32_t i = 0; i <= line->count; i++) {
         if (i > 0 && i < line->count && line->clause[i]) {
             number++;
+            set_place(&line->breaks, i);
         }
         line->clause[i] = number;
     }

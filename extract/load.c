@@ -540,6 +540,7 @@ static void compile_all(struct builder *builder, bool lint)
             lint_rules(builder);
         }
         lexicon_finish(builder);
+        classes_settle(builder);
         words_settle(program);
         needs_find(builder);
         possible_settle(program);

@@ -1,10 +1,8 @@
 /* Runs one compiled pattern over the sentence at hand.
  *
- * A depth-first search in the order of preference that never enters a step twice at one token: a step that failed there
- * once fails again, whatever came before it (memoized failure: T. Reps, "Maximal-munch tokenization in linear time",
- * 1998; RE2's
- * BitState is the same idea). So a pattern costs at most steps x tokens for all its beginnings together, and the
- * preferred match comes first. */
+ * ways.c says from which token each step can get to the end of the pattern. A match goes on from there in the order of
+ * preference, only where there is a way, so that it does not come back from where it went; but for loops whose body
+ * may be empty: there a step is not entered twice at one token. */
 #include "base/utf8.h"
 #include "extract/program_p.h"
 
@@ -35,8 +33,7 @@ static bool glued(const struct line *line, uint16_t at)
     return at > 0 && at < line->count && (line->tokens[at].flags & TOKEN_GLUED) != 0;
 }
 
-/* One past the word at `at`: a name, a compound, or a token. */
-static uint16_t word_end(const struct line *line, uint16_t at)
+uint16_t match_word_end(const struct line *line, uint16_t at)
 {
     if (line->opaque_end[at] != 0) {
         return line->opaque_end[at];
@@ -80,18 +77,18 @@ bool match_shape(const struct line *line, uint32_t class, uint16_t at, uint16_t 
     *end = (uint16_t)(at + 1);
     switch (class) {
     case CLASS_WORD:
-        *end = word_end(line, at);
+        *end = match_word_end(line, at);
         return token->kind != TOKEN_MARK;
     case CLASS_CAP:
-        *end = word_end(line, at);
+        *end = match_word_end(line, at);
         return token->kind == TOKEN_WORD && (token->flags & TOKEN_UPPER) && !(token->flags & TOKEN_POSSESSIVE) &&
                !(line->program->never_cap != 0 &&
-                 line_edge(line, line->program->never_cap, at, (uint16_t)(at + 1)) != NULL);
+                 line_edge(line, line->program->never_cap, at, (uint16_t)(at + 1), NULL));
     case CLASS_LOWER:
-        *end = word_end(line, at);
+        *end = match_word_end(line, at);
         return token->kind == TOKEN_WORD && (token->flags & TOKEN_LOWER) && !(token->flags & TOKEN_POSSESSIVE);
     case CLASS_ACRONYM:
-        *end = word_end(line, at);
+        *end = match_word_end(line, at);
         return token->kind == TOKEN_WORD && (token->flags & TOKEN_ALL_UPPER);
     case CLASS_NUMBER:
         return token->kind == TOKEN_NUMBER && token->number >= 0;
@@ -119,6 +116,30 @@ bool match_shape(const struct line *line, uint32_t class, uint16_t at, uint16_t 
     }
 }
 
+uint32_t match_shapes(const struct line *line, uint16_t at)
+{
+    const struct token *token = &line->tokens[at];
+    unsigned flags = token->flags;
+    uint32_t shapes = token->kind == TOKEN_MARK ? 1u << CLASS_MARK : 1u << CLASS_WORD;
+    uint16_t end;
+    if (flags & (TOKEN_UPPER | TOKEN_ALL_UPPER)) {
+        shapes |= match_shape(line, CLASS_CAP, at, &end) ? 1u << CLASS_CAP : 0;
+        shapes |= match_shape(line, CLASS_ACRONYM, at, &end) ? 1u << CLASS_ACRONYM : 0;
+        shapes |= match_shape(line, CLASS_INITIAL, at, &end) ? 1u << CLASS_INITIAL : 0;
+    } else if (token->kind == TOKEN_NUMBER) {
+        shapes |= match_shape(line, CLASS_NUMBER, at, &end) ? 1u << CLASS_NUMBER : 0;
+        shapes |= match_shape(line, CLASS_YEAR, at, &end) ? 1u << CLASS_YEAR : 0;
+    }
+    if (flags & TOKEN_LOWER && token->kind == TOKEN_WORD && !(flags & TOKEN_POSSESSIVE)) {
+        shapes |= 1u << CLASS_LOWER;
+    }
+    shapes |= flags & TOKEN_OPENS_QUOTE ? 1u << CLASS_OPEN_QUOTE : 0;
+    shapes |= flags & TOKEN_CLOSES_QUOTE ? 1u << CLASS_CLOSE_QUOTE : 0;
+    shapes |= flags & TOKEN_OPENS_BRACKET ? 1u << CLASS_OPEN_BRACKET : 0;
+    shapes |= flags & TOKEN_CLOSES_BRACKET ? 1u << CLASS_CLOSE_BRACKET : 0;
+    return shapes;
+}
+
 /* Does one of the classes begin there? By their places, so that it costs nothing how many other classes do. */
 static bool begins_any(struct line *line, const struct class_set *set, uint16_t at)
 {
@@ -134,53 +155,48 @@ static bool begins_any(struct line *line, const struct class_set *set, uint16_t 
     return false;
 }
 
-/* Can a part of that class begin at `at`? CLASS_NONE and CENTRE: nobody knows before it is tried. */
-static inline bool may_begin(struct line *line, uint16_t class, uint16_t at)
+/* Does a way lead on? Without a code anywhere. */
+static inline bool leads(const struct scratch *scratch, const struct code *code, uint32_t step, uint32_t at)
 {
-    const struct places *places;
-    if (class >= CLASS_BUILTIN_COUNT) {
-        uint16_t slot = line->class_slot[class];
-        if (slot == 0) {
-            return false;
-        }
-        places = &line->class_places[slot - 1];
-    } else if (class == CLASS_NONE || class == CLASS_CENTRE) {
-        return true;
-    } else {
-        places = line->shapes_known >> class & 1 ? &line->shape_places[class] : line_places(line, class);
-    }
-    return at < line->count && places->bits[at / 64] >> (at % 64) & 1;
+    return code == NULL || ways_lead(scratch, code, step, at);
 }
 
-/* Pushes all edges of the class but the longest, which is to be tried first: its end, or 0 where there is none. */
-static uint16_t longest_edge(struct scratch *scratch, size_t *depth, uint32_t step, uint32_t class, uint16_t at,
-                             size_t trace_count)
+/* Pushes all edges of the class that lead on: on top the longest, which is to be tried first. */
+static void push_edges(struct scratch *scratch, const struct code *code, size_t *depth, const struct work *work,
+                       uint32_t class)
 {
     const struct line *line = &scratch->line;
-    uint16_t longest = 0;
+    uint16_t at = work->at, end;
     if (class < CLASS_BUILTIN_COUNT) {
-        return at < line->count && match_shape(line, class, at, &longest) && !line->inside[longest] ? longest : 0;
+        if (at < line->count && match_shape(line, class, at, &end) && !line->inside[end] &&
+            leads(scratch, code, work->step + 1, end)) {
+            push(scratch, depth, work->step + 1, end, work->trace_count);
+        }
+        return;
     }
     size_t base = *depth;
-    for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+    uint16_t slot = line->class_slot[class];
+    if (slot == 0) {
+        return;
+    }
+    end = (uint16_t)(at + 1);
+    if (line->class_lines[slot - 1].plain.bits[at / 64] >> (at % 64) & 1 && !line->inside[end] &&
+        leads(scratch, code, work->step + 1, end)) {
+        push(scratch, depth, work->step + 1, end, work->trace_count);
+    }
+    for (uint32_t e = line->class_lines[slot - 1].last_edge; e != 0; e = line->edges[e - 1].next) {
         const struct edge *edge = &line->edges[e - 1];
-        uint16_t end = (uint16_t)(at + edge->len);
-        if (edge->class != class || line->inside[end]) {
+        end = (uint16_t)(at + edge->len);
+        if (edge->at != at || line->inside[end] || !leads(scratch, code, work->step + 1, end)) {
             continue;
         }
-        if (longest == 0) {
-            longest = end;
-            continue;
-        }
-        push(scratch, depth, step + 1, end < longest ? end : longest, trace_count);
-        longest = end > longest ? end : longest;
+        push(scratch, depth, work->step + 1, end, work->trace_count);
         for (size_t i = *depth - 1; i > base && scratch->stack[i - 1].at > scratch->stack[i].at; i--) {
             struct work other = scratch->stack[i - 1];
             scratch->stack[i - 1] = scratch->stack[i];
             scratch->stack[i] = other;
         }
     }
-    return longest;
 }
 
 static void new_stamp(struct scratch *scratch, const struct code *code)
@@ -207,8 +223,7 @@ static inline bool seen_before(struct scratch *scratch, const struct work *work)
     return before;
 }
 
-/* Follows the preferred way. Returns true at OP_ACCEPT; else what must be tried lies on the stack. Steps are marked
- * where ways part or eat: what lies between is never more than a few steps. */
+/* Follows the preferred way. Returns true at OP_ACCEPT; else what must be tried lies on the stack. */
 static bool follow(struct scratch *scratch, const struct code *code, struct work work, size_t *depth,
                    size_t *trace_count)
 {
@@ -217,47 +232,46 @@ static bool follow(struct scratch *scratch, const struct code *code, struct work
         const struct step *step = &code->steps[work.step];
         switch (step->op) {
         case OP_ACCEPT:
-            return scratch->must_end == 0 || scratch->must_end == work.at + 1u;
+            return true;
         case OP_CLASS:
-            if (!may_begin(line, (uint16_t)step->x, work.at) || seen_before(scratch, &work)) {
-                return false;
-            }
-            work.at = longest_edge(scratch, depth, work.step, step->x, work.at, *trace_count);
-            if (work.at == 0) {
-                return false;
-            }
-            work.step++;
-            break;
+            work.trace_count = (uint32_t)*trace_count;
+            push_edges(scratch, code, depth, &work, step->x);
+            return false;
         case OP_NOT:
             if (work.at >= line->count || line->tokens[work.at].kind == TOKEN_MARK ||
                 begins_any(line, &line->program->sets[step->x], work.at)) {
                 return false;
             }
-            work.at = word_end(line, work.at);
+            work.at = match_word_end(line, work.at);
             work.step++;
             break;
         case OP_SKIP:
             if (!can_skip(line, work.at)) {
                 return false;
             }
-            work.at = word_end(line, work.at);
+            work.at = match_word_end(line, work.at);
             work.step++;
             break;
         case OP_ASIDE:
             if (work.at < line->count && line->aside[work.at] != 0 && !line->inside[line->aside[work.at]]) {
-                push(scratch, depth, work.step + 1, line->aside[work.at], *trace_count);
+                if (leads(scratch, code, work.step + 1, line->aside[work.at])) {
+                    push(scratch, depth, work.step + 1, line->aside[work.at], *trace_count);
+                }
             }
             work.step++;
-            break;
-        case OP_SPLIT:
-            if (seen_before(scratch, &work)) {
+            if (!leads(scratch, code, work.step, work.at)) {
                 return false;
             }
-            if (!may_begin(line, code->leads[step->x], work.at)) {
+            break;
+        case OP_SPLIT:
+            if (code->has_loops && seen_before(scratch, &work)) {
+                return false;
+            }
+            if (!leads(scratch, code, step->x, work.at)) {
                 work.step = step->y;
                 break;
             }
-            if (may_begin(line, code->leads[step->y], work.at)) {
+            if (code->has_loops && leads(scratch, code, step->y, work.at)) {
                 push(scratch, depth, step->y, work.at, *trace_count);
             }
             work.step = step->x;
@@ -297,13 +311,14 @@ static bool follow(struct scratch *scratch, const struct code *code, struct work
     }
 }
 
-bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end,
-              size_t *trace_count)
+/* Runs the code from token `begin`; true and *end where it matches; the trace is scratch->trace[0 .. *trace_count). */
+static bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, uint16_t *end,
+                     size_t *trace_count)
 {
-    if (fresh) {
+    size_t depth = 0;
+    if (code->has_loops) {
         new_stamp(scratch, code);
     }
-    size_t depth = 0;
     *trace_count = 0;
     scratch->attempts++;
     push(scratch, &depth, 0, begin, 0);
@@ -330,23 +345,19 @@ size_t match_ends(struct scratch *scratch, const struct code *code, uint32_t ste
     uint16_t end = at;
     switch (record->op) {
     case OP_CLASS:
-        end = may_begin(&scratch->line, (uint16_t)record->x, at) ? longest_edge(scratch, &depth, step, record->x, at, 0)
-                                                                 : 0;
+        push_edges(scratch, NULL, &depth, &(struct work){step, at, 0}, record->x);
         for (size_t i = 0; i < depth && i < limit; i++) {
             ends[i] = scratch->stack[i].at;
-        }
-        if (end > 0 && depth < limit) {
-            ends[depth++] = end;
         }
         return depth < limit ? depth : limit;
     case OP_NOT:
         holds = at < line->count && line->tokens[at].kind != TOKEN_MARK &&
                 !begins_any(&scratch->line, &line->program->sets[record->x], at);
-        end = holds ? word_end(line, at) : at;
+        end = holds ? match_word_end(line, at) : at;
         break;
     case OP_SKIP:
         holds = can_skip(line, at);
-        end = holds ? word_end(line, at) : at;
+        end = holds ? match_word_end(line, at) : at;
         break;
     case OP_GLUED:
         holds = glued(line, at);
@@ -378,25 +389,6 @@ bool match_possible(const struct line *line, const struct code *code)
     return true;
 }
 
-/* Where a match of the code can begin. */
-static void find_starts(struct line *line, const struct code *code, struct places *starts)
-{
-    size_t words = line->count / 64 + 1u;
-    memset(starts->bits, code->first_any ? 0xff : 0, words * sizeof starts->bits[0]);
-    for (size_t i = 0; i < code->first_count && !code->first_any; i++) {
-        const struct places *places = line_places(line, code->first[i]);
-        for (size_t w = 0; w < words && places != NULL; w++) {
-            starts->bits[w] |= places->bits[w];
-        }
-    }
-    uint32_t last = line->count % 64;
-    starts->bits[words - 1] &= (UINT64_C(1) << last) - 1;
-    if (code->at_begin) {
-        starts->bits[0] &= 1;
-        memset(starts->bits + 1, 0, (words - 1) * sizeof starts->bits[0]);
-    }
-}
-
 static void keep_match(struct scratch *scratch, struct match match)
 {
     if (scratch->match_count == scratch->match_capacity) {
@@ -414,19 +406,21 @@ void match_all(struct scratch *scratch, const struct code *code, uint32_t rule)
     if (line->count == 0 || (!scratch->tries_all && !match_possible(line, code))) {
         return;
     }
-    struct places starts;
-    find_starts(line, code, &starts);
-    bool fresh = true;
-    for (size_t w = 0; w <= line->count / 64u; w++) {
-        for (uint64_t bits = starts.bits[w]; bits != 0; bits &= bits - 1) {
+    struct places from;
+    size_t words = line->count / 64u + 1;
+    for (size_t w = 0; w < words; w++) {
+        from.bits[w] = ~line->inside_bits.bits[w];
+    }
+    from.bits[words - 1] &= (UINT64_C(1) << line->count % 64) - 1;
+    if (ways_on(scratch, code, &from) == NULL) {
+        return;
+    }
+    ways_back(scratch, code, &from);
+    for (size_t w = 0; w < words; w++) {
+        for (uint64_t bits = from.bits[w]; bits != 0; bits &= bits - 1) {
             uint16_t at = (uint16_t)(w * 64 + (unsigned)__builtin_ctzll(bits)), end;
             size_t count;
-            if (line->inside[at]) {
-                continue;
-            }
-            bool found = match_at(scratch, code, at, fresh, &end, &count);
-            fresh = found;
-            if (found && end > at) {
+            if (match_at(scratch, code, at, &end, &count) && end > at) {
                 keep_match(scratch,
                            (struct match){
                                .rule = rule, .begin = at, .end = end, .trace_count = (uint32_t)count, .code = code});
@@ -463,9 +457,9 @@ const struct typed_span *bound_span(const struct line *line, const struct code *
 {
     const struct capture_info *info = &code->captures[bound->capture];
     for (size_t i = 0; i < info->class_count; i++) {
-        const struct edge *edge = line_edge(line, info->classes[i], bound->begin, bound->end);
-        if (edge != NULL && edge->span != 0) {
-            return &line->spans[edge->span - 1];
+        struct edge edge;
+        if (line_edge(line, info->classes[i], bound->begin, bound->end, &edge) && edge.span != 0) {
+            return &line->spans[edge.span - 1];
         }
     }
     return NULL;
@@ -475,9 +469,9 @@ const struct entry *bound_entry(const struct line *line, const struct code *code
 {
     const struct capture_info *info = &code->captures[bound->capture];
     for (size_t i = 0; i < info->class_count; i++) {
-        const struct edge *edge = line_edge(line, info->classes[i], bound->begin, bound->end);
-        if (edge != NULL && edge->entry != 0) {
-            return &line->program->entries[edge->entry - 1];
+        struct edge edge;
+        if (line_edge(line, info->classes[i], bound->begin, bound->end, &edge) && edge.entry != 0) {
+            return &line->program->entries[edge.entry - 1];
         }
     }
     return NULL;

@@ -320,6 +320,32 @@ static void settle_codes(struct finder *finder)
     }
 }
 
+/* The same by slots, in one row. */
+static void settle_asks(struct program *program)
+{
+    struct needs_table *table = &program->needs;
+    size_t total = 0;
+    for (uint32_t s = 0; s < table->slot_count; s++) {
+        const struct code *code = program->rules[table->rules[s]].code;
+        for (size_t i = 0; i < code->needed_count; i++) {
+            total += code->needed[i].count + 1;
+        }
+    }
+    table->asks_first = arena_alloc_array(&program->arena, table->slot_count + 1u, sizeof *table->asks_first);
+    table->asks = arena_alloc_array(&program->arena, total + 1, sizeof *table->asks);
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < table->slot_count; s++) {
+        const struct code *code = program->rules[table->rules[s]].code;
+        table->asks_first[s] = count;
+        for (size_t i = 0; i < code->needed_count; i++) {
+            table->asks[count++] = (uint16_t)code->needed[i].count;
+            memcpy(table->asks + count, code->needed[i].classes, code->needed[i].count * sizeof *table->asks);
+            count += (uint32_t)code->needed[i].count;
+        }
+    }
+    table->asks_first[table->slot_count] = count;
+}
+
 /* --- words of classes, and how frequent words are --- */
 
 static bool is_mark(struct slice word)
@@ -662,6 +688,7 @@ void needs_find(struct builder *builder)
     find_fills(&finder, &numbered, &fills);
     settle_fills(program, &fills);
     settle_codes(&finder);
+    settle_asks(program);
     map_release(&numbered.known);
     free(numbered.all);
     free(fills.items);

@@ -53,7 +53,10 @@ struct needs_table {
     uint32_t *class_needs;
     uint32_t *trigger_first; /* CSR: need n is the rarest of the rules in these slots */
     uint32_t *triggers;
-    uint32_t *rules; /* slot -> rule */
+    uint32_t *rules;      /* slot -> rule */
+    uint32_t *asks_first; /* CSR by slot: what its pattern cannot do without, by classes: of each set how many classes
+                             it has, and these */
+    uint16_t *asks;
     struct slot_needs *of_slot;
     uint64_t *always;             /* rules that need nothing */
     uint64_t *times;              /* rules that yield times */

@@ -305,6 +305,10 @@ size_t pattern_reference_end(struct slice text, size_t at)
 {
     size_t end = at, next;
     while (end < text.len) {
+        if (text.ptr[end] >= 'a' && text.ptr[end] <= 'z') {
+            end++;
+            continue;
+        }
         uint32_t c = utf8_decode(text, end, &next);
         if (!is_small_letter(c) && !(c < 0x80 && ((c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'))) {
             break;

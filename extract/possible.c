@@ -289,8 +289,21 @@ void possible_begin(struct scratch *scratch, bool all)
     fill_by_words(scratch);
     fill_by_shapes(scratch, line->shapes_seen);
     memcpy(line->possible, table->always, table->slot_words * sizeof *table->always);
-    offer_all(scratch);
-    strike_out(scratch, 0);
+}
+
+void possible_type(struct scratch *scratch, uint16_t type)
+{
+    if (!scratch->line.all_possible) {
+        fill_by_type(scratch, type);
+    }
+}
+
+void possible_end(struct scratch *scratch)
+{
+    if (!scratch->line.all_possible) {
+        offer_all(scratch);
+        strike_out(scratch, 0);
+    }
 }
 
 void possible_again(struct scratch *scratch, size_t layer)
@@ -321,14 +334,15 @@ void possible_reach(struct scratch *scratch, size_t layer, bool times)
         return;
     }
     enum block_kind kind = line->text->blocks[line->text->sentences[line->sentence].block].kind;
-    struct reach reach = {{0}};
-    if (times) {
-        reach = program->opaque_reach;
+    struct reach reach = times ? program->opaque_reach : (struct reach){{0}};
+    for (size_t i = 0; i < REACH_WORDS && layer == 0; i++) {
+        reach.types[i] |= program->time_reach.types[i];
     }
     uint32_t first = program->layers[layer].first_slot;
     uint64_t mask = ~UINT64_C(0) << (first % 64);
     for (uint32_t w = first / 64; w < table->slot_words; w++, mask = ~UINT64_C(0)) {
-        uint64_t bits = line->possible[w] & (table->tells[kind][w] | table->dated[kind][w]) & mask;
+        uint64_t outcomes = table->tells[kind][w] | table->dated[kind][w] | (layer == 0 ? table->times[w] : 0);
+        uint64_t bits = line->possible[w] & outcomes & mask;
         for (; bits != 0; bits &= bits - 1) {
             const struct reach *more = &program->reach[table->rules[w * 64 + (uint32_t)__builtin_ctzll(bits)]];
             for (size_t i = 0; i < REACH_WORDS; i++) {
@@ -340,15 +354,30 @@ void possible_reach(struct scratch *scratch, size_t layer, bool times)
     for (uint32_t w = first / 64; w < table->slot_words; w++, mask = ~UINT64_C(0)) {
         for (uint64_t bits = line->possible[w] & mask; bits != 0; bits &= bits - 1) {
             uint32_t bit = (uint32_t)__builtin_ctzll(bits);
-            const struct rule *rule = &program->rules[table->rules[w * 64 + bit]];
-            if (rule->kind != RULE_YIELDS) {
+            uint16_t yields = table->of_slot[w * 64 + bit].yields;
+            if (yields == 0) {
                 return; /* the stages after all layers come last */
             }
-            if (!(reach.types[rule->yields / 64] >> (rule->yields % 64) & 1)) {
+            if (!(reach.types[yields / 64] >> (yields % 64) & 1)) {
                 line->possible[w] &= ~(UINT64_C(1) << bit);
             }
         }
     }
+}
+
+bool possible_here(const struct line *line, uint32_t slot)
+{
+    const struct needs_table *table = &line->program->needs;
+    for (uint32_t at = table->asks_first[slot]; at < table->asks_first[slot + 1];) {
+        uint32_t end = at + 1 + table->asks[at];
+        for (at++; at < end && !line_has_class(line, table->asks[at]); at++) {
+        }
+        if (at == end) {
+            return false;
+        }
+        at = end;
+    }
+    return true;
 }
 
 /* Is one of the rules possible, from the layer on? */

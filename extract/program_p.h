@@ -62,9 +62,12 @@ struct entry {
 };
 
 /* A way for a word or phrase to be of a class. `exact` empty: any letter case. */
+enum { EDGE_ASKS = UINT16_MAX - 1, EDGE_ASKS_LETTERS = UINT16_MAX, LINE_MAX_ACRONYM = 6 };
+
 struct word_edge {
     uint16_t class;
     uint16_t len;   /* tokens, for phrases */
+    uint16_t flags; /* that the first token must have; EDGE_ASKS, EDGE_ASKS_LETTERS: more is asked of `exact` */
     uint32_t entry; /* index + 1, 0 none */
     struct slice exact;
 };
@@ -122,17 +125,42 @@ struct class_set {
 
 enum { CODE_MAX_NEEDED = NEEDS_PER_RULE };
 
+/* ways.c: one of what can come next, the number of a way; and the class that must begin there, CLASS_NONE where it is
+ * a shape or no class. */
+struct way_target {
+    uint16_t way;
+    uint16_t class;
+};
+
+/* Some of code->targets. */
+struct way_fan {
+    uint32_t first;
+    uint32_t count;
+};
+
+/* A step that eats or asks something. */
+struct way {
+    uint8_t op;
+    uint32_t x; /* as in struct step */
+    struct way_fan next;
+};
+
 /* One compiled pattern. */
 struct code {
+    struct way *ways; /* in the order of the steps; the last is OP_ACCEPT */
+    struct way_target *targets;
+    uint32_t way_count;
+    struct way_fan begin; /* what a match can begin with */
     struct step *steps;
     struct step_source *sources; /* per step */
     uint32_t count;
     const struct yaml_node *node; /* where the pattern stands, for messages */
     struct capture_info *captures;
     uint32_t capture_count;
-    uint16_t *leads; /* by step: the class that must begin where it is entered, CLASS_NONE where more than one can */
-    uint16_t *first; /* classes that a match can begin with */
-    size_t first_count;
+    uint16_t *way_of;     /* by step that has one */
+    uint16_t *fan_of;     /* by step: itself, or the step that it leads to for nothing */
+    struct way_fan *fans; /* by step: what can come next; empty for those that are not asked */
+    bool has_loops;
     bool first_any; /* may begin with a word of any class */
     bool at_begin;  /* begins with ^ */
     bool can_be_empty;
@@ -288,10 +316,15 @@ struct program {
     uint32_t *edge_first; /* CSR by word id: word_edges[edge_first[w] .. edge_first[w + 1]) */
     struct word_edge *word_edges;
     size_t word_edge_count;
+    uint32_t *plain_first; /* CSR by word id: classes that it has by itself, whatever its capitals */
+    uint16_t *plain;
+    uint32_t *rest_first; /* CSR by word id: indexes in word_edges of the others */
+    uint32_t *rest;
     uint32_t *root; /* by word id: trie node after that word, 0 none */
     struct trie_node *nodes;
     size_t node_count;
     struct word_edge *outputs;
+    size_t output_count;
     struct trie_slot *trie_slots; /* open addressing; a power of two of them */
     size_t trie_slot_count;
     struct entry *entries;
@@ -333,6 +366,7 @@ struct program {
     struct word_table word_table;
     struct reach *reach;       /* by rule: the types that its outcome depends on */
     struct reach opaque_reach; /* those that names and titles depend on, themselves included */
+    struct reach time_reach;   /* those of tense_type and clue_type */
 };
 
 /* --- lexicon.c: words, lists, tables
@@ -389,8 +423,9 @@ struct definitions {
 };
 
 struct edge {
-    uint32_t next; /* index + 1 in edges; 0 ends */
+    uint32_t next; /* index + 1 in edges of the one of its class that was added before; 0 ends */
     uint16_t class;
+    uint16_t at;
     uint16_t len;
     uint32_t span;  /* index + 1 of typed_span, 0 none */
     uint32_t entry; /* index + 1 of list entry, 0 none */
@@ -419,9 +454,18 @@ struct bound {
     uint16_t item; /* 0 outside each, else the item's number */
 };
 
+enum { PLACE_WORDS = TEXT_MAX_SENTENCE_TOKENS / 64 + 1 };
+
 /* Set of tokens of one sentence. */
 struct places {
-    uint64_t bits[TEXT_MAX_SENTENCE_TOKENS / 64 + 1];
+    uint64_t bits[PLACE_WORDS];
+};
+
+/* A class that stands in the sentence. */
+struct class_line {
+    struct places places; /* where it begins */
+    uint32_t last_edge;   /* index + 1 in edges of the last of its edges; 0: it has none but those of `plain` */
+    struct places plain;  /* where a word has it by itself; such an edge is a token long and no struct edge */
 };
 
 /* The sentence at hand. */
@@ -432,23 +476,27 @@ struct line {
     const struct token *tokens; /* of the sentence */
     uint32_t count;
     uint32_t *words; /* ids */
-    uint32_t *head;  /* per token: first edge + 1 */
     struct edge *edges;
     size_t edge_count, edge_capacity;
-    uint8_t *inside;      /* per token and one more: strictly inside an opaque span */
-    uint16_t *aside;      /* per token: end of the aside that begins here, 0 none */
-    uint16_t *clause;     /* per token: number of its clause */
-    uint16_t *opaque_end; /* per token: end of the opaque span that begins here, 0 none */
+    uint8_t *inside;           /* per token and one more: strictly inside an opaque span */
+    uint16_t *aside;           /* per token: end of the aside that begins here, 0 none */
+    uint16_t *clause;          /* per token: number of its clause */
+    uint16_t *opaque_end;      /* per token: end of the opaque span that begins here, 0 none */
+    struct places inside_bits; /* the same as `inside` */
+    struct places longs;       /* where a word may be longer than its token: names and compounds */
+    struct places asides;      /* where asides begin */
+    struct places glued;       /* tokens with no space before them */
+    struct places breaks;      /* where clauses begin, but the first; known with clauses_known */
     bool clauses_known;
     struct typed_span *spans;
     size_t span_count, span_capacity;
-    uint16_t *class_slot; /* per class: where its places stand in class_places, + 1; 0 where it is not in the line */
+    uint16_t *class_slot; /* per class: where it stands in class_lines, + 1; 0 where it is not in the line */
     uint16_t *present_list;
     size_t present_count;
-    struct places *class_places; /* in the order of present_list */
-    size_t place_capacity;
+    struct class_line *class_lines; /* in the order of present_list */
+    size_t class_capacity;
     struct places shape_places[CLASS_BUILTIN_COUNT];
-    uint32_t shapes_known;             /* bit per shape: its places are known */
+    bool shapes_known;                 /* the places of all shapes */
     uint32_t shapes_seen;              /* bit per shape that patterns may need (needs.c): stands in the line */
     bool all_possible;                 /* no rule is passed over */
     uint64_t *possible;                /* bit per slot of needs_table: rules that can match by the words of the line */
@@ -476,7 +524,9 @@ struct scratch {
     uint32_t *visited; /* stamps: step * (tokens + 1) + token */
     size_t visited_size;
     uint32_t stamp;
-    uint32_t must_end; /* where a match must end, and 1; 0 anywhere */
+    uint64_t *ways, *ways_back; /* ways.c: of the code at hand, by way; a set of tokens each */
+    size_t ways_size;
+    uint64_t ways_waiting[PROGRAM_MAX_STEPS / 64 + 1], ways_live[PROGRAM_MAX_STEPS / 64 + 1]; /* bit per way */
     struct work *stack;
     size_t stack_capacity;
     struct trace *trace;
@@ -525,15 +575,20 @@ bool line_has_class(const struct line *line, uint16_t class);
 bool line_has_times(const struct line *line);
 /* Where the class begins in the line; NULL where it does not. The line's until its sentence changes. */
 const struct places *line_places(struct line *line, uint16_t class);
-/* An edge of the class from begin of exactly that length, or NULL. */
-const struct edge *line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end);
+/* Does an edge of the class go from begin to end? What it holds is in *edge, if that is not NULL. */
+bool line_edge(const struct line *line, uint16_t class, uint16_t begin, uint16_t end, struct edge *edge);
 struct span line_bytes(const struct line *line, uint16_t begin, uint16_t end);
 struct slice line_quote(const struct scratch *scratch, uint16_t begin, uint16_t end);
 
-/* Runs code from token `begin`; true and *end where it matches; the trace is scratch->trace[0 .. *trace_count). `fresh`
- * forgets failed steps: needed whenever the code, the sentence or its edges are others than in the call before. */
-bool match_at(struct scratch *scratch, const struct code *code, uint16_t begin, bool fresh, uint16_t *end,
-              size_t *trace_count);
+/* The tokens at which matches end that begin at a token of `from`, as bits of as many words as the line's places have;
+ * NULL where there are none. The scratch's until it is called again. A match may be empty. */
+const uint64_t *ways_on(struct scratch *scratch, const struct code *code, const struct places *from);
+/* After ways_on, where it found something: keeps in `from` the tokens from which the end is reached. */
+void ways_back(struct scratch *scratch, const struct code *code, struct places *from);
+/* After ways_back: does a way lead from the step at the token to the end? Asked of steps that a match comes to. */
+bool ways_lead(const struct scratch *scratch, const struct code *code, uint32_t step, uint32_t at);
+/* Once the steps of a code are there. */
+void ways_compile(struct code *code, struct arena *arena);
 /* All matches of code in the line, one per beginning, appended to scratch->matches. */
 void match_all(struct scratch *scratch, const struct code *code, uint32_t rule);
 /* Where step `step` of the code may end if it stands at `at`: one end for each way, the preferred one last; of a step
@@ -543,6 +598,10 @@ size_t match_ends(struct scratch *scratch, const struct code *code, uint32_t ste
 /* Could the code match in this sentence at all? */
 bool match_possible(const struct line *line, const struct code *code);
 bool match_shape(const struct line *line, uint32_t class, uint16_t at, uint16_t *end);
+/* Bit per shape but CLASS_CENTRE that begins at the token. */
+uint32_t match_shapes(const struct line *line, uint16_t at);
+/* One past the word at `at`: a name, a compound, or a token. */
+uint16_t match_word_end(const struct line *line, uint16_t at);
 /* Cuts captures out of a trace. Returns how many; writes at most limit. */
 size_t match_bounds(const struct match *match, struct bound *bounds, size_t limit);
 /* The typed span or list entry that a capture holds as a whole. */
@@ -563,14 +622,20 @@ void words_look_up(struct scratch *scratch, const struct text *text, const struc
 
 /* Once needs are found: what words fill as sets. */
 void possible_settle(struct program *program);
-/* Finds the rules that are possible by the words of the line; `all` takes every rule for possible. */
+/* Finds the rules that are possible by the words of the line; `all` takes every rule for possible. Between both calls
+ * come the types of names that the words do not tell. */
 void possible_begin(struct scratch *scratch, bool all);
+void possible_type(struct scratch *scratch, uint16_t type);
+void possible_end(struct scratch *scratch);
 /* The same once more for rules from `layer` on, by the classes that stand in the line and what the layers before have
  * found. What was struck out stays so. */
 void possible_again(struct scratch *scratch, size_t layer);
 /* Strikes out rules from `layer` on that yield nothing on which a possible rule depends that leaves something behind;
  * `times`: the line has some, which names and titles may cover. */
 void possible_reach(struct scratch *scratch, size_t layer, bool times);
+/* Do the classes stand in the line without which the pattern of the rule in the slot cannot match? As match_possible.
+ */
+bool possible_here(const struct line *line, uint32_t slot);
 /* Is a rule possible that yields times; one from `layer` on that leaves something else
  * behind (`dated`: a date is at hand); one from `layer` on that
  * yields names or titles, within which a time counts for little? */

@@ -180,6 +180,12 @@ void reach_find(struct builder *builder)
             settle_rule(reacher, r, program->reach[r].types);
         }
     }
+    if (program->tense_type != 0) {
+        add_types(program->time_reach.types, reacher->whole[program->tense_type]);
+    }
+    if (program->clue_type != 0) {
+        add_types(program->time_reach.types, reacher->whole[program->clue_type]);
+    }
     uint64_t opaque[REACH_WORDS] = {0};
     add_hiding(program, UINT16_MAX, opaque);
     for (uint16_t type = 1; type <= program->type_count; type++) {

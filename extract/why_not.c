@@ -302,27 +302,54 @@ static void set_absent(const struct search *search, const struct yaml_node *node
     buffer_release(&names);
 }
 
+/* Does a failed step ask for the class? */
+static bool is_asked(const struct search *search, uint16_t class)
+{
+    for (uint32_t i = 0; i < search->code->count; i++) {
+        const struct step *step = &search->code->steps[i];
+        if (search->best.failed[i] && step->op == OP_CLASS && step->x == class) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A name around words from `at` to `end`, or cut by them, which a failed piece asks for. */
+static bool set_hiding_name(const struct search *search, uint16_t at, uint16_t end, struct probe_miss *miss)
+{
+    const struct line *line = &search->scratch->line;
+    uint16_t cut = line->inside[at] ? at : end;
+    for (size_t s = 0; s < line->span_count; s++) {
+        const struct typed_span *span = &line->spans[s];
+        if (!span->gone && span->begin < cut && cut < span->end && line->opaque_end[span->begin] == span->end) {
+            miss->inside = quote(search->scratch, span->begin, span->end);
+            miss->words = quote(search->scratch, at, end);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A name that hides the words which a failed piece asks for: around them, or cut by them. */
 static bool find_hiding_name(const struct search *search, uint16_t first, uint16_t last, struct probe_miss *miss)
 {
     const struct line *line = &search->scratch->line;
     for (uint16_t at = first; at <= last && at < line->count; at++) {
-        for (uint32_t e = line->head[at]; e != 0; e = line->edges[e - 1].next) {
+        for (size_t e = line->edge_count; e > 0; e--) {
             const struct edge *edge = &line->edges[e - 1];
-            bool hidden = line->inside[at] || line->inside[at + edge->len];
-            bool asked = false;
-            for (uint32_t i = 0; i < search->code->count && hidden && !asked; i++) {
-                const struct step *step = &search->code->steps[i];
-                asked = search->best.failed[i] && step->op == OP_CLASS && step->x == edge->class;
+            uint16_t end = (uint16_t)(edge->at + edge->len);
+            bool hidden = edge->at == at && (line->inside[at] || line->inside[end]);
+            if (hidden && is_asked(search, edge->class) && set_hiding_name(search, at, end, miss)) {
+                return true;
             }
-            for (size_t s = 0; asked && s < line->span_count; s++) {
-                const struct typed_span *span = &line->spans[s];
-                uint16_t cut = line->inside[at] ? at : (uint16_t)(at + edge->len);
-                if (!span->gone && span->begin < cut && cut < span->end && line->opaque_end[span->begin] == span->end) {
-                    miss->inside = quote(search->scratch, span->begin, span->end);
-                    miss->words = quote(search->scratch, at, (uint16_t)(at + edge->len));
-                    return true;
-                }
+        }
+        bool hidden = line->inside[at] || line->inside[at + 1];
+        for (uint32_t i = 0; i < search->code->count && hidden; i++) { /* words that are no struct edge */
+            uint16_t class = (uint16_t)search->code->steps[i].x, end = (uint16_t)(at + 1);
+            bool failed = search->best.failed[i] && search->code->steps[i].op == OP_CLASS;
+            if (failed && class >= CLASS_BUILTIN_COUNT && line_edge(line, class, at, end, NULL) &&
+                set_hiding_name(search, at, end, miss)) {
+                return true;
             }
         }
     }
