@@ -6,9 +6,10 @@
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
-#define DOT_SIGN      " \xC2\xB7 "   /* middle dot */
-#define CONFLICT_SIGN "\xE2\x89\xA0" /* not equal */
-#define CROSS_SIGN    "\xC3\x97"     /* multiplication sign */
+#define DOT_SIGN       " \xC2\xB7 "   /* middle dot */
+#define CONFLICT_SIGN  "\xE2\x89\xA0" /* not equal */
+#define CORRECTED_SIGN "*"
+#define CROSS_SIGN     "\xC3\x97" /* multiplication sign */
 
 static const double POINT_SIZE = 8.0;
 static const double BAR_HEIGHT = 6.0;
@@ -105,6 +106,9 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
     buffer_add(&out, when_label(page->words, &event->date, false, page->arena));
     if (has_conflict(event)) {
         buffer_add_text(&out, " " CONFLICT_SIGN);
+    }
+    if (event->corrected_count > 0) {
+        buffer_add_text(&out, " " CORRECTED_SIGN);
     }
     struct slice keys = sources_of_event(&timeline->sources, event, terse ? 1 : SOURCES_MAX_KEYS);
     if (keys.len > 0) {
@@ -342,7 +346,7 @@ void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
 
 struct seen {
     bool kinds[MARK_AFTER + 1];
-    bool planned, unconfirmed, postponed, cancelled, unknown, conflict, inferred, about;
+    bool planned, unconfirmed, postponed, cancelled, unknown, conflict, corrected, inferred, about;
 };
 
 static struct seen look(const struct timeline *timeline)
@@ -359,6 +363,7 @@ static struct seen look(const struct timeline *timeline)
         seen.cancelled = seen.cancelled || slice_is(event->status, "cancelled");
         seen.unknown = seen.unknown || (!occurred && status_word(words, event) == words->unknown);
         seen.conflict = seen.conflict || has_conflict(event);
+        seen.corrected = seen.corrected || event->corrected_count > 0;
         seen.inferred = seen.inferred || slice_is(event->date.basis, "inferred");
         seen.about = seen.about || slice_is(event->date.qualifier, "approximate");
     }
@@ -394,6 +399,7 @@ void mark_add_legend(struct timeline *timeline)
          {SCENE_CIRCLE, timeline->page.theme->colors.background, dark, SCENE_SOLID, 0.5, 8, false, NULL,
           slice_of(words->unknown_long)}},
         {seen.conflict, {.width = 8, .sign = CONFLICT_SIGN, .text = slice_of(words->conflict)}},
+        {seen.corrected, {.width = 8, .sign = CORRECTED_SIGN, .text = slice_of(words->corrected)}},
         {seen.inferred, {.width = 8, .sign = "[ ]", .text = slice_of(words->inferred)}},
         {seen.about, {.width = 8, .sign = words->about, .text = slice_of(words->approximate)}},
         {timeline->mark_count > 60, {.width = 14, .sign = "+n", .text = slice_of(words->fold_mark)}},

@@ -15,7 +15,7 @@ struct render_words {
     const char *timeline, *organizations, *partners_of, *as_of, *sources, *and_more, *others, *nothing;
     const char *footer_before, *footer_documents, *footer_document, *event, *shown, *folded, *not_on_axis, *left_out,
         *aside, *aside_one, *events;
-    const char *day_point, *interval, *span, *open_end, *conflict, *inferred, *approximate, *fold_mark;
+    const char *day_point, *interval, *span, *open_end, *conflict, *corrected, *inferred, *approximate, *fold_mark;
     const char *part_of, *part_sign, *number_of, *agreement, *planned_as_of, *no_agreements, *no_organizations;
     const char *axis_break, *axis_breaks, *partner, *partners, *whole_only, *hub_chosen, *agreements, *shared_event,
         *links, *state, *organization, *kept, *wide_line, *bodies;
