@@ -125,6 +125,7 @@ static void print_event(const struct asked *asked, size_t sentence, const struct
 {
     const struct probe_match *match = explain_find(asked, sentence, event->rule, event->at.text);
     const char *status = asked_status_name(event->status);
+    struct resolved_time days;
     fprintf(out, "    => %.*s “%.*s” [%.*s]%s%s\n", SLICE_ARG(event->class), SLICE_ARG(event->title),
             SLICE_ARG(event->rule), status[0] != '\0' ? "  " : "", status);
     print_parts(match, out);
@@ -139,6 +140,9 @@ static void print_event(const struct asked *asked, size_t sentence, const struct
                 SLICE_ARG(asked->set.times[event->date].at.quote));
         explain_time_text(asked, event->date, out);
         fputc('\n', out);
+    } else if (dates_of_event(&asked->set, event, &asked->anchor, asked->times, &days)) {
+        fprintf(out, "      date by %s, which is given: %.*s\n", asked_scope_name(event->scope),
+                SLICE_ARG(days.date.edtf));
     } else {
         fputs("      no date", out);
         for (size_t i = 0; match != NULL && i < match->scope_count; i++) {

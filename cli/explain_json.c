@@ -68,17 +68,21 @@ void explain_match_json(const struct probe_match *match, struct json *json)
     json_object_end(json);
 }
 
-static void write_time(struct json *json, const struct asked *asked, uint32_t time)
+static void write_days(struct json *json, const struct resolved_time *resolved)
 {
-    const struct resolved_time *resolved = &asked->times[time];
-    json_member(json, "quote", asked->set.times[time].at.quote);
-    json_key(json, "value");
-    time_value_write(json, &asked->set.times[time].value);
     member(json, "anchor", resolved->date.anchor);
     member(json, "basis", resolved->date.basis);
     member(json, "edtf", resolved->date.edtf);
     member(json, "timex", resolved->timex_value);
     member(json, "reason", resolved->date.reason);
+}
+
+static void write_time(struct json *json, const struct asked *asked, uint32_t time)
+{
+    json_member(json, "quote", asked->set.times[time].at.quote);
+    json_key(json, "value");
+    time_value_write(json, &asked->set.times[time].value);
+    write_days(json, &asked->times[time]);
 }
 
 static void write_span(struct json *json, const struct asked *asked, const struct seen_span *span)
@@ -152,11 +156,16 @@ static void write_event(struct json *json, const struct asked *asked, size_t sen
         }
         json_array_end(json);
     }
-    if (event->has_date) {
+    struct resolved_time days;
+    if (dates_of_event(&asked->set, event, &asked->anchor, asked->times, &days)) {
         json_key(json, "date");
         json_object_begin(json);
         json_member(json, "scope", slice_of(asked_scope_name(event->scope)));
-        write_time(json, asked, event->date);
+        if (event->has_date) {
+            write_time(json, asked, event->date);
+        } else {
+            write_days(json, &days);
+        }
         json_object_end(json);
     }
     json_object_end(json);

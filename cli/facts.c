@@ -14,6 +14,7 @@ const char *fact_kind_name(enum fact_kind kind)
 
 /* The document at hand. */
 struct collecting {
+    struct anchor anchor; /* the document's date */
     struct fact_list *list;
     struct mention_set set;
     struct seen seen;
@@ -98,12 +99,16 @@ static struct slice day_of(const struct collecting *collecting, uint32_t time)
 
 static void collect_event(struct collecting *collecting, const struct event_mention *event)
 {
+    struct resolved_time days;
     struct fact *fact = add_fact(collecting, FACT_EVENT, event->class, event->rule, &event->at);
     add(collecting, fact, "title", event->title);
     add(collecting, fact, "type", event->type);
     add(collecting, fact, "status", slice_of(asked_status_name(event->status)));
     if (event->has_date) {
         add(collecting, fact, "date", day_of(collecting, event->date));
+        add(collecting, fact, "scope", slice_of(asked_scope_name(event->scope)));
+    } else if (dates_of_event(&collecting->set, event, &collecting->anchor, collecting->times, &days)) {
+        add(collecting, fact, "date", days.date.edtf);
         add(collecting, fact, "scope", slice_of(asked_scope_name(event->scope)));
     }
     for (size_t i = 0; i < event->filler_count; i++) {
@@ -181,13 +186,12 @@ void facts_collect(const struct program *program, struct scratch *scratch, const
                    unsigned kinds, struct fact_list *list)
 {
     struct collecting collecting = {.list = list};
-    struct anchor anchor;
     struct arena arena;
     arena_init(&arena);
     extract_seen(program, scratch, document, EXAMPLE_AS_CUT, &collecting.set, &collecting.seen, &arena);
     collecting.times = arena_alloc_array(&arena, collecting.set.time_count + 1, sizeof *collecting.times);
-    dates_document_anchor(&collecting.set, document->given_date, &anchor, &arena);
-    dates_resolve(&collecting.set, &anchor, collecting.times, &arena);
+    dates_document_anchor(&collecting.set, document->given_date, &collecting.anchor, &arena);
+    dates_resolve(&collecting.set, &collecting.anchor, collecting.times, &arena);
     collect(&collecting, kinds);
     if (list->count > 1) {
         qsort(list->items, list->count, sizeof *list->items, compare_facts);

@@ -204,16 +204,21 @@ static void add_name(struct reading *reading, struct slice key, uint32_t index)
 
 static void read_event(struct reading *reading, const struct event_mention *event)
 {
-    const struct resolved_time *date = event->has_date ? &reading->times[event->date] : NULL;
+    struct resolved_time days;
+    bool is_dated = dates_of_event(&reading->set, event, &reading->anchor, reading->times, &days);
     begin_found(reading, event->at.text.begin);
     add(reading, "quote", event->at.quote);
     add(reading, "title", event->title);
     add(reading, "class", event->class);
     add(reading, "type", event->type);
     add(reading, "series", event->series);
-    add(reading, "status", slice_of(status_name(reading, event->status, date)));
-    if (date != NULL) {
-        add_time(reading, event->date);
+    add(reading, "status", slice_of(status_name(reading, event->status, is_dated ? &days : NULL)));
+    if (is_dated) {
+        if (event->has_date) {
+            add_time(reading, event->date);
+        } else {
+            add(reading, "date", days.date.edtf);
+        }
         add(reading, "scope", slice_of(asked_scope_name(event->scope)));
     }
     add_set_number(reading, "ordinal", event->ordinal);

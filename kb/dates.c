@@ -424,3 +424,21 @@ void dates_resolve(const struct mention_set *set, const struct anchor *anchor, s
         }
     }
 }
+
+bool dates_of_event(const struct mention_set *set, const struct event_mention *event, const struct anchor *anchor,
+                    const struct resolved_time *times, struct resolved_time *out)
+{
+    if (event->has_date && event->date < set->time_count) {
+        *out = times[event->date];
+        return true;
+    }
+    bool is_given = anchor->known && slice_is(anchor->basis, "given");
+    if (event->has_date || event->scope != DATE_SCOPE_DOCUMENT || !is_given) {
+        return false;
+    }
+    *out = (struct resolved_time){.known = true, .earliest = anchor->earliest, .latest = anchor->latest};
+    dates_given(anchor->edtf, &out->date);
+    out->timex_type = slice_of("DATE");
+    out->timex_value = anchor->edtf;
+    return true;
+}

@@ -44,6 +44,12 @@ bool dates_take_year(const struct mention_set *set, int32_t first, int32_t last,
 void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out,
                    struct arena *arena);
 
+/* The days of an event: those of its time in `times`, as dates_resolve made them. One that its document dates and that
+ * has no time of its own is on the document's date where that is given (--date, a table), not where it is inferred.
+ * False where it has none. */
+bool dates_of_event(const struct mention_set *set, const struct event_mention *event, const struct anchor *anchor,
+                    const struct resolved_time *times, struct resolved_time *out);
+
 /* One value on its own. told may be NULL. */
 void dates_resolve_one(const struct time_value *value, const struct anchor *anchor, const struct resolved_time *told,
                        struct resolved_time *out, struct arena *arena);

@@ -237,7 +237,10 @@ static bool is_own_date(const struct making *making, const struct happening *ite
 static bool is_day_range(const struct making *making, const struct happening *item)
 {
     enum { LONGEST_MEETING = 62, DAY = 10 };
-    struct slice edtf = source_of(making, item)->times[item->mention->date].date.edtf;
+    const struct source *source = source_of(making, item);
+    struct resolved_time days = {0};
+    dates_of_event(source->set, item->mention, &source->anchor, source->times, &days);
+    struct slice edtf = days.date.edtf;
     return edtf.len == 2 * DAY + 1 && edtf.ptr[DAY] == '/' && item->latest - item->earliest <= LONGEST_MEETING;
 }
 
@@ -339,7 +342,7 @@ static void choose_date(struct making *making, enum event_status status)
     }
     struct resolver *resolver = making->build->resolver;
     event->has_date = true;
-    resolver_keep_date(resolver, source_of(making, best), best->mention->date, &event->date);
+    resolver_keep_event_date(resolver, source_of(making, best), best->mention, &event->date);
     event->date.document = resolver->kb->documents[best->source].id;
 }
 
@@ -384,7 +387,6 @@ static void make_mentions(struct making *making)
     event->mentions = arena_alloc_array(&resolver->kb->arena, making->count, sizeof *event->mentions);
     for (size_t i = 0; i < making->count; i++) {
         const struct happening *item = member(making, i);
-        const struct source *source = source_of(making, item);
         struct kb_event_mention *out = &event->mentions[i];
         resolver_keep_evidence(resolver, item->source, &item->mention->at, item->mention->rule, &out->where);
         out->sentence = item->mention->sentence.source;
@@ -392,12 +394,7 @@ static void make_mentions(struct making *making)
         out->sentence_quote = resolver_keep(resolver, item->mention->sentence.quote);
         out->title = resolver_keep(resolver, item->mention->title);
         out->status = resolver_keep(resolver, slice_of(status_name(item->status)));
-        uint32_t time = item->mention->date;
-        out->has_date = item->mention->has_date && time < source->set->time_count &&
-                        (source->times[time].known || source->times[time].date.edtf.len > 0);
-        if (out->has_date) {
-            resolver_keep_date(resolver, source, time, &out->date);
-        }
+        out->has_date = resolver_keep_event_date(resolver, source_of(making, item), item->mention, &out->date);
     }
 }
 

@@ -343,10 +343,11 @@ static void collect_one(struct event_build *build, struct happening *happening)
     const struct source *source = &build->resolver->sources[happening->source];
     const struct event_mention *mention = happening->mention;
     happening->visitor = happening->adopter = happening->joining = happening->cluster = happening->next = RESOLVE_NONE;
-    if (mention->has_date && mention->date < source->set->time_count && source->times[mention->date].known) {
+    struct resolved_time days;
+    if (dates_of_event(source->set, mention, &source->anchor, source->times, &days) && days.known) {
         happening->dated = true;
-        happening->earliest = source->times[mention->date].earliest;
-        happening->latest = source->times[mention->date].latest;
+        happening->earliest = days.earliest;
+        happening->latest = days.latest;
     }
     for (size_t i = 0; i < mention->attribute_count; i++) {
         if (slice_is(mention->attributes[i].key, "number")) {

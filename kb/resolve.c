@@ -63,6 +63,24 @@ void resolver_keep_date(struct resolver *resolver, const struct source *source, 
     out->document = (struct slice){0};
 }
 
+bool resolver_keep_event_date(struct resolver *resolver, const struct source *source,
+                              const struct event_mention *mention, struct kb_date *out)
+{
+    struct resolved_time days;
+    if (!dates_of_event(source->set, mention, &source->anchor, source->times, &days) ||
+        (!days.known && days.date.edtf.len == 0)) {
+        return false;
+    }
+    if (mention->has_date) {
+        resolver_keep_date(resolver, source, mention->date, out);
+    } else {
+        keep_date(resolver, &days.date, out);
+        out->earliest = days.earliest;
+        out->latest = days.latest;
+    }
+    return true;
+}
+
 int32_t source_day(const struct source *source)
 {
     return source->anchor.known ? source->anchor.latest : CALENDAR_NO_DAY;

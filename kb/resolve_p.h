@@ -66,6 +66,9 @@ size_t resolver_keep_ranges(struct resolver *resolver, const struct evidence *at
 void resolver_keep_evidence(struct resolver *resolver, uint32_t document, const struct evidence *at, struct slice rule,
                             struct kb_evidence *out);
 void resolver_keep_date(struct resolver *resolver, const struct source *source, uint32_t time, struct kb_date *out);
+/* The date of an event mention; false where it has none, or one without days and EDTF. */
+bool resolver_keep_event_date(struct resolver *resolver, const struct source *source,
+                              const struct event_mention *mention, struct kb_date *out);
 /* Day up to which the document's own date reaches, CALENDAR_NO_DAY where it is unknown. */
 int32_t source_day(const struct source *source);
 
