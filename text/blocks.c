@@ -8,7 +8,8 @@ enum {
     MAX_HEAD_ONLY = 12, /* lines of a document that is nothing but a head */
     MAX_TITLE = 200,    /* bytes of a head's line */
     MIN_SENTENCE = 40,  /* bytes of a line that ends as a sentence and is no title */
-    MAX_HEADING = 120,  /* bytes */
+    MIN_SENTENCE_WORDS = 4,
+    MAX_HEADING = 120, /* bytes */
     MAX_HEADING_WORDS = 14,
     MAX_OPENER = 80, /* bytes of the words that open a resolution */
     MAX_LISTS = 8    /* lists within lists */
@@ -31,7 +32,7 @@ struct look {
     bool comma;    /* a footnote's number after it is looked through, here as above */
     bool capitals; /* letters, all upper case */
     bool prose;    /* two or more long words in lower case */
-    size_t words;
+    size_t words, lower_words;
     bool begins_upper; /* or with a digit, a quotation mark, a bracket */
 };
 
@@ -89,6 +90,7 @@ static struct look look_at(struct slice text)
                 all_lower && ((c >= 'a' && c <= 'z') || (at > begin && !is_digit(c) && !(c >= 'A' && c <= 'Z')));
         }
         look.words += at > begin;
+        look.lower_words += at > begin && all_lower;
         long_words += at - begin >= 4 && all_lower;
         at++;
     }
@@ -157,12 +159,27 @@ static bool ends_head(struct finder *finder, size_t index)
            words_salute(finder->cutter, text);
 }
 
+/* Nothing but a head: is this line of it a sentence all the same, of names and small words? A title ends with no stop.
+ */
+static bool is_short_sentence(struct finder *finder, size_t index)
+{
+    struct slice text = line_text(finder, index);
+    struct look look = look_at(text);
+    bool stops = look.stop && look.words >= MIN_SENTENCE_WORDS && look.lower_words > 0;
+    return stops || (finder->line_count == 1 && look.prose && text.len >= MIN_SENTENCE);
+}
+
 /* How many lines are the head. */
 static size_t head_length(struct finder *finder)
 {
     size_t count = 0;
     while (count < finder->line_count && count <= MAX_HEAD_LINES && !ends_head(finder, count)) {
         count++;
+    }
+    for (size_t i = 0; count == finder->line_count && i < count && count <= MAX_HEAD_ONLY; i++) {
+        if (is_short_sentence(finder, i)) {
+            return i;
+        }
     }
     bool over = count < finder->line_count && count <= MAX_HEAD_LINES;
     if (over || count <= MAX_HEAD_ONLY) {

@@ -34,6 +34,27 @@ Test(blocks, nothing_but_a_head)
     cut_release(&cut);
 }
 
+Test(blocks, short_texts_of_names_are_no_head)
+{
+    static const struct {
+        const char *text, *kinds;
+    } cases[] = {
+        {"Ghana joined the Lake Union in 2018.", "paragraph"},
+        {"Kenya and the Lake Union signed a memorandum of understanding", "paragraph"},
+        {"Press release, 3 June 2019\n\nGhana won the Golden Net Prize in Oslo.", "head paragraph"},
+        {"Lake Union\n\n3 June 2019\n\nGhana joined us. Kenya and Norway follow in May.", "head paragraph"},
+        {"Statement by Ms. Rosa Lund, Head of the Lake Union\nOslo, 3 June 2019", "head"},
+        {"The Lake Union.", "head"}, /* too short to be sure */
+        {"Third Lake Forum of the Lake Union", "head"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct cut cut;
+        cut_text(&cut, cases[i].text);
+        expect_blocks(&cut, cases[i].kinds);
+        cut_release(&cut);
+    }
+}
+
 Test(blocks, items_know_what_introduces_them)
 {
     struct cut cut;
