@@ -17,6 +17,7 @@ struct session {
     const struct rules_watch_options *options;
     char *shipped;
     struct watch files;
+    struct watch_ear ear;
     struct program *program; /* the last one without errors; NULL: none yet */
     struct fact_list facts;  /* of the document, by that program */
     bool has_facts;
@@ -45,10 +46,10 @@ static void note_saved(void *context, const char *path)
     saved->count++;
 }
 
-static void look(const struct session *session, struct watch *files)
+static void look(struct session *session, struct watch *files)
 {
     const struct rules_watch_options *options = session->options;
-    *files = (struct watch){0};
+    *files = (struct watch){.ear = &session->ear};
     if (!options->alone) {
         watch_add(files, session->shipped);
     }
@@ -100,6 +101,7 @@ static void tell_document(struct session *session, bool is_other)
         buffer_add_byte(&out, '\n');
     }
     output_write(buffer_slice(&out));
+    fflush(stdout); /* the examples may take longer than the eye waits */
     buffer_release(&out);
     facts_release(&session->facts);
     session->facts = now;
@@ -157,6 +159,7 @@ int rules_watch(const struct rules_watch_options *options)
 {
     struct session session = {.options = options, .shipped = packs_shipped_folder()};
     int rounds = 0;
+    watch_open(&session.ear);
     for (;;) {
         struct watch files;
         struct saved saved = {.session = &session, .is_first = rounds == 0};
@@ -171,9 +174,10 @@ int rules_watch(const struct rules_watch_options *options)
         if (rounds == options->rounds) {
             break;
         }
-        watch_pause();
+        watch_wait(&session.ear);
     }
     watch_release(&session.files);
+    watch_close(&session.ear);
     facts_release(&session.facts);
     program_free(session.program);
     free(session.shipped);

@@ -67,13 +67,30 @@ check "an error has its place" grep -q 'mine/rules\.yaml:6:10: error:' watch.err
 # A page of text: the time is that of an idle machine many times over, so that a busy one does not fail.
 for _ in $(seq 40); do printf 'In May 2018 Norway hosted the Second World Conference on Harbours in Bergen. '; done >page.txt
 write_rules bell 'rang the title:<extra>' bell
-"$ANNALS" rules check --watch mine --on page.txt --rounds 2 >watch.out 2>watch.err &
+"$ANNALS" rules check --watch mine --on page.txt --rounds 5 >watch.out 2>watch.err &
+watcher=$!
+best=99999
+for round in 1 2 3 4; do # by the clock, from the save until what changed is told: the best of four
+    until_rounds $round
+    began=$(date +%s%N)
+    write_rules "$([ $((round % 2)) -eq 1 ] && echo bell, tide || echo bell)" 'rang the title:<extra>' bell
+    until [ "$(grep -c ' moved$' watch.out)" -ge $round ] || [ $((($(date +%s%N) - began) / 1000000)) -gt 9000 ]; do sleep 0.01; done
+    took=$((($(date +%s%N) - began) / 1000000))
+    [ $took -lt $best ] && best=$took
+done
+wait $watcher && ok "all is well" || not_ok "all is well" "$(cat watch.err)"
+[ $best -le 1000 ] && ok "soon enough" || not_ok "soon enough" "$best ms"
+
+# A folder that is made later is watched as well; a file that an editor writes in place is read when it is closed.
+"$ANNALS" rules check --watch mine --rounds 3 >watch.out 2>watch.err &
 watcher=$!
 until_rounds 1
-write_rules 'bell, gong' 'rang the title:<extra>' bell
-wait $watcher && ok "all is well" || not_ok "all is well" "$(cat watch.err)"
-took=$(grep ' ms$' watch.out | tail -n 1 | grep -oE '^[0-9]+')
-[ "${took:-9999}" -le 2000 ] && ok "soon enough" || not_ok "soon enough" "${took:-no} ms"
+mkdir mine/more && printf 'lists: {late: [a]}\n' >mine/more/late.yaml
+until_rounds 2
+printf 'lists: {late: [a, b]}\n' >mine/more/late.yaml
+wait $watcher && ok "a folder that is made later" || not_ok "a folder that is made later" "$(cat watch.err)"
+[ "$(grep -c '^-- mine/more/late.yaml' watch.out)" -eq 2 ] && ok "its file, twice" || not_ok "its file, twice" "$(tr '\n' '~' <watch.out)"
+rm -r mine/more
 
 expect "a document without --watch" 2 "need --watch" "$ANNALS" rules check mine --on page.txt
 expect "a document that is not there" 1 "nowhere\.txt" "$ANNALS" rules check --watch mine --on nowhere.txt --rounds 1
