@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
+#include "base/calendar.h"
 #include "kb/corrections_p.h"
 #include "kb/text_key.h"
 
@@ -163,9 +164,10 @@ static void collect_hits(struct plan *plan, const struct wanted *wanted, struct 
 /* Hits that are one event by now. */
 struct group {
     uint32_t root;
-    uint32_t node; /* the event, or the root where there are several */
-    uint32_t sum;  /* of their sentences */
-    bool is_dated; /* one of them has the date of was */
+    uint32_t node;   /* the event, or the root where there are several */
+    uint32_t sum;    /* of their sentences */
+    bool is_dated;   /* one of them has the date of was */
+    bool is_another; /* all of them have a date, and none that agrees with that of was */
 };
 
 static struct slice name_hits(struct plan *plan, const struct hits *hits, const char *lead)
@@ -192,6 +194,17 @@ static int order_hits(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Both have days, and no day in common. */
+static bool disagrees(const struct plan *plan, uint32_t event, struct slice edtf)
+{
+    int32_t first;
+    int32_t last;
+    bool known;
+    const struct kb_date *date = &plan->base[event].date;
+    return !has_date(plan, event, edtf) && date->earliest != CALENDAR_NO_DAY && date->latest != CALENDAR_NO_DAY &&
+           dates_parse_edtf(edtf, &first, &last, &known) && known && (last < date->earliest || date->latest < first);
+}
+
 static size_t group_hits(const struct plan *plan, const struct wanted *wanted, const struct hits *hits, unsigned tier,
                          struct group *groups)
 {
@@ -207,12 +220,13 @@ static size_t group_hits(const struct plan *plan, const struct wanted *wanted, c
             continue;
         }
         if (g == count) {
-            groups[count++] = (struct group){.root = root, .node = hit->event};
+            groups[count++] = (struct group){.root = root, .node = hit->event, .is_another = true};
         } else {
             groups[g].node = root;
         }
         groups[g].sum += hit->count;
         groups[g].is_dated = groups[g].is_dated || has_date(plan, hit->event, wanted->date);
+        groups[g].is_another = groups[g].is_another && disagrees(plan, hit->event, wanted->date);
     }
     return count;
 }
@@ -264,11 +278,16 @@ static void find_by_evidence(struct plan *plan, const struct wanted *wanted, str
         found->reason = name_hits(plan, &hits, "no event has this id, and its sentences tell of several:");
         return;
     }
+    /* a sentence that was one of many may have gone to another event of that name */
+    if (best->is_another && 2 * best->sum < wanted->evidence_count + wanted->more_count) {
+        found->reason = name_hits(plan, &hits, "no event has this id, and few of its sentences are left, in");
+        return;
+    }
     found->how = FOUND_BY_EVIDENCE;
     found->node = best->node;
 }
 
-/* The one event of that title and date. */
+/* The one event of that title and date: of an entry without sentences. To others it is only suggested. */
 static void find_by_was(struct plan *plan, const struct wanted *wanted, struct found *found)
 {
     struct arena *work = &plan->resolver->work;
@@ -288,16 +307,24 @@ static void find_by_was(struct plan *plan, const struct wanted *wanted, struct f
         }
         uint32_t root = graph_root(&plan->events, e);
         if (fits && only != RESOLVE_NONE && only != root) {
-            found->reason = slice_of("no event has this id, and several are called so on that date");
+            if (wanted->evidence_count + wanted->more_count == 0) {
+                found->reason = slice_of("no event has this id, and several are called so on that date");
+            }
             return;
         }
         only = fits ? root : only;
     }
-    if (only != RESOLVE_NONE) {
-        found->how = FOUND_BY_WAS;
-        found->node = only;
-        found->reason = (struct slice){0};
+    if (only == RESOLVE_NONE) {
+        return;
     }
+    if (wanted->evidence_count + wanted->more_count > 0) { /* its documents are gone: this may be another */
+        found->reason =
+            arena_format(work, "%.*s; is it %.*s?", SLICE_ARG(found->reason), SLICE_ARG(plan->events.ids[only]));
+        return;
+    }
+    found->how = FOUND_BY_WAS;
+    found->node = only;
+    found->reason = (struct slice){0};
 }
 
 /* A hex id is only taken for a misspelt one where at most two characters differ. */

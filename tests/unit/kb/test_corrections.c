@@ -325,6 +325,33 @@ Test(corrections, an_id_that_is_gone_is_found_by_its_sentences)
     cr_assert(slice_is(kb.corrections[0].found, "was"));
 }
 
+Test(corrections, a_name_alone_is_no_evidence_where_there_was_some)
+{
+    three_events();
+    char *id = id_of("Lakes Conference");
+    buffer_add_text(&yaml, "- reject: event:999999999999\n  was: Lakes Conference, 2018-06-01\n  evidence: gone\n");
+    correct();
+    cr_assert_eq(kb.event_count, 3);
+    char reason[200];
+    snprintf(reason, sizeof reason, "no event has this id, and none of its sentences is there; is it %s?", id);
+    expect_reason("reject", reason);
+    free(id);
+}
+
+Test(corrections, one_sentence_of_many_in_an_event_of_another_date_is_not_enough)
+{
+    three_events();
+    buffer_add_text(&yaml, "- reject: event:999999999999\n  was: Lakes Conference, 2014-06\n"
+                           "  evidence: [Lakes Conference, gone, gone too]\n");
+    correct();
+    cr_assert_eq(kb.event_count, 3);
+    cr_assert(slice_starts(kb.corrections[0].reason, "no event has this id, and few of its sentences are left, in"));
+    buffer_add_text(&yaml, "- reject: event:999999999999\n  was: Lakes Conference, 2018\n"
+                           "  evidence: [Lakes Conference, gone, gone too]\n");
+    correct();
+    cr_assert_eq(kb.event_count, 2, "the dates agree");
+}
+
 Test(corrections, sentences_that_tell_of_several_are_applied_to_none)
 {
     struct mention_set *a = add("a", "2020-01-10");
