@@ -18,7 +18,11 @@
     X("minute", minute, NUMBER, 0, 59)             \
     X("second", second, NUMBER, 0, 60)             \
     X("zone", zone, NUMBER, -1440, 1440)           \
+    X("clock", clock, NUMBER, 0, 240000)           \
+    X("ymd", ymd, NUMBER, 10000101, 99991231)      \
     X("holiday", holiday, NUMBER, -366, 366)       \
+    X("feast", feast, FEAST, 0, 0)                 \
+    X("hijri", hijri, NUMBER, 1, 9666)             \
     X("unit", unit, UNIT, 0, 0)                    \
     X("step", step, NUMBER, -100000, 100000)       \
     X("move-unit", move_unit, UNIT, 0, 0)          \
@@ -61,13 +65,17 @@ static const char *const part_words[] = {"none", "start", "mid", "end", NULL};
 static const char *const bound_words[] = {"none", "before", "by", "after", "since", NULL};
 static const char *const reference_words[] = {"none", "past", "present", "future", NULL};
 static const char *const daypart_words[] = {"none", "morning", "midday", "afternoon", "evening", "night", "day", NULL};
+static const char *const feast_words[] = {
+    "none",        "easter",      "passover",         "purim",          "shavuot", "rosh-hashanah",
+    "yom-kippur",  "sukkot",      "hanukkah",         "lunar-new-year", "diwali",  "ramadan",
+    "eid-al-fitr", "eid-al-adha", "islamic-new-year", "ashura",         "mawlid",  NULL};
 static const char *const tense_words[] = {"unknown", "past", "future", NULL};
 
 static const char *const *const words_of_kind[TIME_FIELD_KIND_COUNT] = {
     [TIME_FIELD_NUMBER] = NULL,           [TIME_FIELD_BOOL] = bool_words,   [TIME_FIELD_KIND] = kind_words,
     [TIME_FIELD_UNIT] = unit_words,       [TIME_FIELD_FROM] = from_words,   [TIME_FIELD_PICK] = pick_words,
     [TIME_FIELD_PART] = part_words,       [TIME_FIELD_BOUND] = bound_words, [TIME_FIELD_REFERENCE] = reference_words,
-    [TIME_FIELD_DAYPART] = daypart_words, [TIME_FIELD_TENSE] = tense_words,
+    [TIME_FIELD_DAYPART] = daypart_words, [TIME_FIELD_TENSE] = tense_words, [TIME_FIELD_FEAST] = feast_words,
 };
 
 void time_point_clear(struct time_point *point)
@@ -88,7 +96,10 @@ void time_point_clear(struct time_point *point)
         .minute = TIME_UNSET,
         .second = TIME_UNSET,
         .zone = TIME_UNSET,
+        .clock = TIME_UNSET,
+        .ymd = TIME_UNSET,
         .holiday = TIME_UNSET,
+        .hijri = TIME_UNSET,
         .step = TIME_UNSET,
         .move = TIME_UNSET,
         .shift = TIME_UNSET,
@@ -316,11 +327,50 @@ static bool point_has_date(const struct time_point *point)
             return true;
         }
     }
-    return point->unit != TIME_UNIT_NONE;
+    return point->unit != TIME_UNIT_NONE || point->feast != TIME_FEAST_NONE;
+}
+
+enum { HUNDRED = 100, SIXTY = 60, LAST_HOUR = 24, MONTHS = 12, MONTH_DAYS = 31 };
+
+/* 1430 is an hour and its minutes, 143005 has seconds as well. */
+static void settle_clock(struct time_point *point)
+{
+    int32_t clock = point->clock;
+    if (clock == TIME_UNSET) {
+        return;
+    }
+    bool has_seconds = clock > LAST_HOUR * HUNDRED;
+    int32_t minutes = has_seconds ? clock / HUNDRED : clock;
+    if (minutes % HUNDRED < SIXTY && minutes / HUNDRED <= LAST_HOUR) {
+        point->hour = minutes / HUNDRED;
+        point->minute = minutes % HUNDRED;
+        point->second = has_seconds && clock % HUNDRED <= SIXTY ? clock % HUNDRED : point->second;
+    }
+    point->clock = TIME_UNSET;
+}
+
+/* 20181031 is a day. */
+static void settle_day(struct time_point *point)
+{
+    int32_t day = point->ymd;
+    if (day == TIME_UNSET) {
+        return;
+    }
+    int32_t month = day / HUNDRED % HUNDRED;
+    if (month >= 1 && month <= MONTHS && day % HUNDRED >= 1 && day % HUNDRED <= MONTH_DAYS) {
+        point->year = day / HUNDRED / HUNDRED;
+        point->month = month;
+        point->day = day % HUNDRED;
+    }
+    point->ymd = TIME_UNSET;
 }
 
 void time_value_settle(struct time_value *value)
 {
+    settle_clock(&value->point);
+    settle_clock(&value->end);
+    settle_day(&value->point);
+    settle_day(&value->end);
     if (value->kind != TIME_KIND_NONE && value->kind != TIME_KIND_DATE) {
         return;
     }

@@ -69,6 +69,27 @@ enum time_daypart {
     TIME_DAYPART_NIGHT,
     TIME_DAYPART_DAY
 };
+/* Feasts that follow the moon. Those of the Islamic calendar stand together. */
+enum time_feast {
+    TIME_FEAST_NONE,
+    TIME_FEAST_EASTER,
+    TIME_FEAST_PASSOVER,
+    TIME_FEAST_PURIM,
+    TIME_FEAST_SHAVUOT,
+    TIME_FEAST_ROSH_HASHANAH,
+    TIME_FEAST_YOM_KIPPUR,
+    TIME_FEAST_SUKKOT,
+    TIME_FEAST_HANUKKAH,
+    TIME_FEAST_LUNAR_NEW_YEAR,
+    TIME_FEAST_DIWALI,
+    TIME_FEAST_RAMADAN, /* its first day */
+    TIME_FEAST_EID_AL_FITR,
+    TIME_FEAST_EID_AL_ADHA,
+    TIME_FEAST_ISLAMIC_NEW_YEAR,
+    TIME_FEAST_ASHURA,
+    TIME_FEAST_MAWLID,
+    TIME_FEAST_COUNT
+};
 enum time_tense { TIME_TENSE_UNKNOWN, TIME_TENSE_PAST, TIME_TENSE_FUTURE };
 
 /* One point or stretch. Number fields are TIME_UNSET where not said. */
@@ -83,7 +104,11 @@ struct time_point {
     int32_t nth;     /* with weekday and month: the nth; -1 the last */
     int32_t hour, minute, second;
     int32_t zone;    /* of a clock time: minutes east of UTC, 0 is UTC itself */
-    int32_t holiday; /* days after Easter; month and day fixed holidays need no field */
+    int32_t clock;   /* hour and minutes as one number, 1430, with seconds 143005; settled into them */
+    int32_t ymd;     /* year, month and day as one number, 20181031; settled into them */
+    int32_t holiday; /* days after Easter, or after `feast`; month and day fixed holidays need no field */
+    enum time_feast feast;
+    int32_t hijri; /* the year of the Hijra that the feast is of */
     /* relative: the `unit` that holds the anchor, moved by `step` units (this month: 0, last year: -1) */
     enum time_unit unit;
     int32_t step;
@@ -141,6 +166,7 @@ enum time_field_kind {
     TIME_FIELD_REFERENCE,
     TIME_FIELD_DAYPART,
     TIME_FIELD_TENSE,
+    TIME_FIELD_FEAST,
     TIME_FIELD_KIND_COUNT
 };
 

@@ -401,26 +401,114 @@ void dates_resolve_one(const struct time_value *value, const struct anchor *anch
     resolve_value(value, &context, anchor, out, &last, arena);
 }
 
+/* ---- An hour, and the day that its sentence says ---- */
+
+/* An hour or part of the day that says nothing of its day, or no more than that it is the day at hand. */
+static bool is_hour_alone(const struct time_value *value)
+{
+    const struct time_point *point = &value->point;
+    bool at_hand =
+        point->unit == TIME_UNIT_DAY && (!is_set(point->step) || point->step == 0) && point->from == TIME_FROM_NOTHING;
+    return value->kind == TIME_KIND_CLOCK && !value->is_interval && (point->unit == TIME_UNIT_NONE || at_hand) &&
+           point->move_unit == TIME_UNIT_NONE && !is_set(point->year) && !is_set(point->month) && !is_set(point->day) &&
+           !is_set(point->weekday) && !is_set(point->holiday) && point->feast == TIME_FEAST_NONE &&
+           !is_set(point->week);
+}
+
+static bool says_day(const struct time_mention *mention)
+{
+    return mention->value.kind <= TIME_KIND_CLOCK && mention->value.reference == TIME_REFERENCE_NONE &&
+           !mention->value.is_interval && mention->value.bound == TIME_BOUND_NONE && !is_hour_alone(&mention->value);
+}
+
+/* What all mentions of a document are resolved with. */
+struct resolving {
+    const struct mention_set *set;
+    const struct anchor *anchor;
+    const enum time_tense *tenses;
+    struct story story;
+    struct when *days; /* of each mention that was resolved to a day; else unit NONE */
+};
+
+static struct when_context context_at(const struct resolving *resolving, size_t i)
+{
+    const struct time_mention *mention = &resolving->set->times[i];
+    enum time_tense told = resolving->tenses[i];
+    struct when_context context = context_of(resolving->anchor, &mention->value);
+    context.weak_tense = context.tense == TIME_TENSE_UNKNOWN && told == TIME_TENSE_UNKNOWN;
+    context.tense = context.tense != TIME_TENSE_UNKNOWN ? context.tense
+                    : told != TIME_TENSE_UNKNOWN        ? told
+                                                        : mention->tense;
+    story_context(&resolving->story, i, &context);
+    return context;
+}
+
+/* The day of mention `j`, which stands behind and is not resolved yet. */
+static struct when day_ahead(const struct resolving *resolving, size_t j)
+{
+    struct when_context context = context_at(resolving, j);
+    struct when day;
+    const struct when *unused;
+    when_resolve(&resolving->set->times[j].value.point, &context, &day, &unused);
+    return day;
+}
+
+static bool is_day(const struct when *when)
+{
+    return when->unit == TIME_UNIT_DAY && when_has_days(when);
+}
+
+/* An hour is on the day that its sentence says: right behind it ("16:15 UTC, June 1"), else before, else behind. Where
+ * it says none, on the day that the context gives. */
+static void give_day(const struct resolving *resolving, size_t i, struct when_context *context)
+{
+    enum { BESIDE_BYTES = 4 };
+    const struct mention_set *set = resolving->set;
+    const struct time_mention *times = set->times;
+    if (!is_hour_alone(&times[i].value)) {
+        return;
+    }
+    struct when day;
+    when_clear(&day);
+    bool has_next = i + 1 < set->time_count && times[i + 1].sentence == times[i].sentence;
+    bool is_beside = has_next && times[i + 1].at.source.begin <= times[i].at.source.end + BESIDE_BYTES;
+    if (is_beside && says_day(&times[i + 1])) {
+        day = day_ahead(resolving, i + 1);
+    }
+    for (size_t j = i; !is_day(&day) && j > 0 && times[j - 1].sentence == times[i].sentence; j--) {
+        day = resolving->days[j - 1];
+    }
+    if (!is_day(&day) && has_next && says_day(&times[i + 1])) {
+        day = day_ahead(resolving, i + 1);
+    }
+    if (is_day(&day)) {
+        day.hour = day.minute = day.second = day.zone = TIME_UNSET;
+        day.daypart = TIME_DAYPART_NONE;
+        context->told = context->document = day;
+    }
+}
+
 void dates_resolve(const struct mention_set *set, const struct anchor *anchor, struct resolved_time *out,
                    struct arena *arena)
 {
-    struct story story;
-    story_begin(&story, set, arena);
-    const enum time_tense *tenses = tenses_of(set, arena);
+    struct resolving resolving = {.set = set, .anchor = anchor, .tenses = tenses_of(set, arena)};
+    struct story *story = &resolving.story;
+    story_begin(story, set, arena);
+    resolving.days = arena_alloc_array(arena, set->time_count + 1, sizeof *resolving.days);
     for (size_t i = 0; i < set->time_count; i++) {
         const struct time_mention *mention = &set->times[i];
-        struct when_context context = context_of(anchor, &mention->value);
-        context.weak_tense = context.tense == TIME_TENSE_UNKNOWN && tenses[i] == TIME_TENSE_UNKNOWN;
-        context.tense = context.tense != TIME_TENSE_UNKNOWN ? context.tense
-                        : tenses[i] != TIME_TENSE_UNKNOWN   ? tenses[i]
-                                                            : mention->tense;
+        struct when_context context = context_at(&resolving, i);
         struct when last;
-        story_context(&story, i, &context);
+        give_day(&resolving, i, &context);
         resolve_value(&mention->value, &context, anchor, &out[i], &last, arena);
+        resolving.days[i] = last;
+        if (!says_day(mention)) {
+            when_clear(&resolving.days[i]);
+        }
         out[i].date.quote = mention->at.quote;
         out[i].date.at = mention->at.source;
         if (mention->narrative) {
-            story_tell(&story, &mention->value, &last);
+            story_tell(story, &mention->value, &last);
         }
     }
 }

@@ -75,6 +75,19 @@ struct when point_refine(const struct time_point *point, const struct when *cont
 /* Whether the weekday that a point says is that of the day. */
 bool point_weekday_agrees(const struct time_point *point, const struct when *when);
 
+/* ---- feasts.c ---- */
+/* The day of a feast in a year of the common era, the first where it has two; CALENDAR_NO_DAY where it is not known.
+ * TIME_FEAST_NONE is Easter. */
+int32_t feast_day(enum time_feast feast, int32_t year);
+/* The day of a feast in a year of the Hijra. */
+int32_t feast_of_hijri(enum time_feast feast, int32_t hijri_year);
+
+/* ---- dates_decades.c ---- */
+/* The whole year of "'82", seen from the anchor; TIME_UNSET where the anchor has no year. */
+int32_t when_short_year(int32_t year, const struct when *anchor);
+struct when when_of_decade(const struct time_point *point, const struct when *anchor);
+struct when when_of_century(const struct time_point *point);
+
 /* ---- story.c ---- */
 /* What a story goes on from: see story_tell. */
 struct story {

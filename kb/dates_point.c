@@ -3,7 +3,7 @@
 #include "base/calendar.h"
 #include "kb/dates_p.h"
 
-enum { DAYS_OF_MONTH = 30, DAYS_OF_YEAR = 365, MONTHS = 12, SHORT_YEAR = 100, SHORT_YEAR_AHEAD = 20 };
+enum { DAYS_OF_MONTH = 30, DAYS_OF_YEAR = 365, MONTHS = 12, SHORT_YEAR = 100 };
 
 static bool is_set(int32_t number)
 {
@@ -341,17 +341,24 @@ static struct when day_of_month(const struct time_point *point, const struct whe
     return day;
 }
 
-static struct when easter_day(const struct time_point *point, const struct when *year)
+static bool is_feast(const struct time_point *point)
 {
-    bool in_range = is_set(year->year) && year->year >= CALENDAR_MIN_YEAR && year->year <= CALENDAR_MAX_YEAR;
-    if (!in_range) {
+    return is_set(point->holiday) || point->feast != TIME_FEAST_NONE;
+}
+
+static struct when day_of_feast(const struct time_point *point, const struct when *year)
+{
+    int32_t day = is_set(point->hijri) ? feast_of_hijri(point->feast, point->hijri)
+                  : is_set(year->year) ? feast_day(point->feast, year->year)
+                                       : CALENDAR_NO_DAY;
+    if (day == CALENDAR_NO_DAY) {
         struct when unknown;
         when_clear(&unknown);
         unknown.unit = is_set(year->year) ? TIME_UNIT_YEAR : TIME_UNIT_DAY;
         unknown.year = year->year;
         return unknown;
     }
-    return when_of_day(calendar_easter(year->year) + point->holiday);
+    return when_of_day(day + (is_set(point->holiday) ? point->holiday : 0));
 }
 
 /* What the fields make of a container: a year, a month, a week or a day, its year perhaps unknown. */
@@ -362,8 +369,8 @@ struct when point_refine(const struct time_point *point, const struct when *cont
     if (in_week && is_set(point->weekday)) {
         return when_of_day(container->first + point->weekday - 1);
     }
-    if (is_set(point->holiday)) {
-        return easter_day(point, container);
+    if (is_feast(point)) {
+        return day_of_feast(point, container);
     }
     if (is_set(point->week)) {
         return week_of_year(point, container);
@@ -423,12 +430,28 @@ static int32_t distance(const struct when *a, const struct when *b)
     return apart < 0 ? -apart : apart;
 }
 
-enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, LATELY_DAYS = 60 };
+enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, SOON_MONTH_DAYS = 45, LATELY_DAYS = 60 };
 
 /* A story that stood at the end of a year and names an early month has gone on into the next. */
 static int turns_year(const struct time_point *point, const struct when *told)
 {
     return has_month(told) && told->month >= LATE_MONTH && is_set(point->month) && point->month <= EARLY_MONTHS;
+}
+
+/* Nothing is said of past or future, and the document's day is known: the year before where that is clearly nearer, the
+ * next one where it is much nearer, for what is told has mostly happened; quarters are told when they are over. */
+static int choose_near(const struct when *before, const struct when *own, const struct when *after,
+                       const struct when *anchor, bool is_quarter)
+{
+    enum { RATHER_BEHIND = 3, CLEARLY = 4 };
+    if (anchor->unit != TIME_UNIT_DAY || !when_has_days(before) || !when_has_days(own) || !when_has_days(after)) {
+        return 0;
+    }
+    if (own->first > anchor->last) {
+        int32_t behind = anchor->first - before->last, ahead = own->first - anchor->last;
+        return is_quarter ? -(behind <= ahead) : -(behind * CLEARLY <= ahead * (CLEARLY - 1));
+    }
+    return (after->first - anchor->last) * RATHER_BEHIND < anchor->first - own->last ? 1 : 0;
 }
 
 /* The choice among the candidate of the anchor's own year (or month, or week) and those before and after. */
@@ -462,9 +485,16 @@ static int choose(const struct when *before, const struct when *own, const struc
     if (context->genre == GENRE_NARRATIVE) {
         return turns_year(point, anchor);
     }
-    bool day = context->weak_tense && is_set(point->day);
+    if (side != 0 && context->tense == TIME_TENSE_UNKNOWN && !context->since) {
+        return choose_near(before, own, after, anchor, is_set(point->quarter));
+    }
+    bool day = context->weak_tense && (is_set(point->day) || is_feast(point));
     if (day && side != 0 && distance(own, anchor) <= (side > 0 ? SOON_DAYS : LATELY_DAYS)) {
         return 0; /* a report may run a few days ahead of its date, hardly a year behind it */
+    }
+    if (context->weak_tense && side > 0 && !context->since && anchor->unit == TIME_UNIT_DAY && when_has_days(own) &&
+        own->first - anchor->last <= SOON_MONTH_DAYS) {
+        return 0; /* a month that is near is hardly that of the year before: "announced that it closes in the fall" */
     }
     return side > 0 && past ? -1 : side < 0 && context->tense == TIME_TENSE_FUTURE ? 1 : 0;
 }
@@ -567,7 +597,7 @@ static struct when unknown_year(const struct time_point *point)
 static bool has_year_part(const struct time_point *point)
 {
     return is_set(point->month) || is_set(point->season) || is_set(point->quarter) || is_set(point->half) ||
-           is_set(point->week) || is_set(point->holiday);
+           is_set(point->week) || is_feast(point);
 }
 
 /* No year is said: work it out from the anchor. */
@@ -601,48 +631,6 @@ static int32_t astronomical(int32_t year)
     return year < 0 ? year + 1 : year;
 }
 
-/* "'82": the nearest such year, at most twenty years ahead of the anchor. */
-static int32_t full_year(int32_t year, const struct when *anchor)
-{
-    int32_t own = when_has_year(anchor) ? anchor->year : TIME_UNSET;
-    if (own == TIME_UNSET) {
-        return TIME_UNSET;
-    }
-    int32_t full = floor_to(own, SHORT_YEAR) + year;
-    return full > own + SHORT_YEAR_AHEAD ? full - SHORT_YEAR : full;
-}
-
-static struct when decade_of(const struct time_point *point, const struct when *anchor)
-{
-    struct when when;
-    when_clear(&when);
-    when.unit = TIME_UNIT_DECADE;
-    if (point->decade < 0) {
-        when.year = point->decade - 8; /* the 470s BC are 479 to 470 BC: -478 to -469 */
-    } else if (point->decade >= SHORT_YEAR) {
-        when.year = floor_to(point->decade, 10);
-    } else if (is_set(point->century) && point->century > 0) {
-        when.year = (point->century - 1) * SHORT_YEAR + point->decade;
-    } else if (when_has_year(anchor)) { /* the last such decade that has begun */
-        int32_t full = floor_to(anchor->year, SHORT_YEAR) + point->decade;
-        when.year = full > anchor->year ? full - SHORT_YEAR : full;
-    } else {
-        when.number = point->decade / 10; /* which decade of some century */
-    }
-    when_settle(&when);
-    return when;
-}
-
-static struct when century_of(const struct time_point *point)
-{
-    struct when when;
-    when_clear(&when);
-    when.unit = TIME_UNIT_CENTURY;
-    when.year = point->century < 0 ? point->century * SHORT_YEAR + 1 : (point->century - 1) * SHORT_YEAR;
-    when_settle(&when);
-    return when;
-}
-
 /* ---- All together ---- */
 
 static void add_clock(struct when *when, const struct time_point *point)
@@ -668,7 +656,7 @@ static bool container_of(const struct time_point *point, const struct when *anch
     *anchored = false;
     if (is_set(point->year)) {
         bool cut = point->pick == TIME_PICK_NEAREST && point->year >= 0 && point->year < SHORT_YEAR;
-        int32_t year = cut ? full_year(point->year, anchor) : astronomical(point->year);
+        int32_t year = cut ? when_short_year(point->year, anchor) : astronomical(point->year);
         *anchored = cut;
         if (year == TIME_UNSET || point->year == 0) {
             *container = unknown_year(point);
@@ -678,12 +666,16 @@ static bool container_of(const struct time_point *point, const struct when *anch
         return true;
     }
     if (is_set(point->decade)) {
-        *container = decade_of(point, anchor);
+        *container = when_of_decade(point, anchor);
         *anchored = point->decade >= 0 && point->decade < SHORT_YEAR;
         return true;
     }
     if (is_set(point->century)) {
-        *container = century_of(point);
+        *container = when_of_century(point);
+        return true;
+    }
+    if (is_set(point->hijri)) {
+        *container = when_of_day(feast_of_hijri(point->feast, point->hijri));
         return true;
     }
     *anchored = true;
@@ -751,6 +743,16 @@ static struct when shifted(const struct time_point *point, const struct when *wh
     return move_months(&from, (int64_t)shift * unit_months(point->shift_unit), true);
 }
 
+/* What took place "over the weekend", told before the week's own, is of the week before. */
+static bool lies_behind(const struct time_point *point, const struct when *anchor, const struct when_context *context)
+{
+    if (point->unit != TIME_UNIT_WEEKEND || (is_set(point->step) && point->step != 0) ||
+        context->tense != TIME_TENSE_PAST || anchor->unit != TIME_UNIT_DAY || !when_has_days(anchor)) {
+        return false;
+    }
+    return when_holding(anchor->first, TIME_UNIT_WEEKEND).first > anchor->last;
+}
+
 void when_resolve(const struct time_point *said, const struct when_context *context, struct when *out,
                   const struct when **anchor)
 {
@@ -762,6 +764,9 @@ void when_resolve(const struct time_point *said, const struct when_context *cont
     const struct when *from = pick_anchor(point, context);
     struct when container;
     bool anchored;
+    if (lies_behind(point, from, context)) {
+        wanted.step = -1;
+    }
     if (!container_of(point, from, &container, &anchored)) {
         *out = without_year(point, from, context);
         anchored = true;

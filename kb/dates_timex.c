@@ -19,6 +19,12 @@ static const struct duration_unit duration_units[TIME_UNIT_COUNT] = {
     [TIME_UNIT_MILLENNIUM] = {"ML", false, 1},
 };
 
+/* Half of a unit is so many of a smaller one; of weeks and months there is none. */
+static const char *const halves[TIME_UNIT_COUNT] = {
+    [TIME_UNIT_MINUTE] = "PT30S", [TIME_UNIT_HOUR] = "PT30M", [TIME_UNIT_DAY] = "PT12H",
+    [TIME_UNIT_YEAR] = "P6M",     [TIME_UNIT_DECADE] = "P5Y", [TIME_UNIT_CENTURY] = "P50Y",
+};
+
 struct slice timex_duration(const struct time_value *value, struct arena *arena)
 {
     const struct duration_unit *unit = &duration_units[value->count_unit];
@@ -28,6 +34,9 @@ struct slice timex_duration(const struct time_value *value, struct arena *arena)
     const char *clock = unit->clock ? "T" : "";
     if (value->count == TIME_UNSET) {
         return arena_format(arena, "P%sX%s", clock, unit->letter);
+    }
+    if (value->count == 0 && value->count_tenths == 5 && halves[value->count_unit]) {
+        return slice_of(halves[value->count_unit]);
     }
     int64_t tenths = value->count_tenths == TIME_UNSET ? 0 : value->count_tenths;
     int64_t total = ((int64_t)value->count * 10 + tenths) * unit->factor;

@@ -188,6 +188,19 @@ static bool may_go_on(const struct scan *scan, size_t at)
     return class == DIGIT || class == HIGH || (class == MARK && scan->bytes[at] == '\'');
 }
 
+static bool is_digit(const struct scan *scan, size_t at)
+{
+    return at < scan->end && classes[(unsigned char)scan->bytes[at]] == DIGIT;
+}
+
+/* The T of 2018-10-31T10:30 and the W of 2018W05, as ISO 8601 has them: a word of its own, for numbers stand around it.
+ */
+static bool is_iso_letter(const struct scan *scan, size_t at)
+{
+    bool between = at > 0 && (is_digit(scan, at - 1) || scan->bytes[at - 1] == '-');
+    return between && (scan->bytes[at] == 'T' || scan->bytes[at] == 'W') && is_digit(scan, at + 1);
+}
+
 static size_t cut_word(struct scan *scan, size_t begin, unsigned glued)
 {
     struct word word = {.begin = begin, .at = begin};
@@ -212,6 +225,10 @@ static size_t cut_word(struct scan *scan, size_t begin, unsigned glued)
             return dotted;
         }
     }
+    if (glued != 0 && word.at == begin + 1 && is_iso_letter(scan, begin)) {
+        add(scan, begin, word.at, TOKEN_WORD, flags);
+        return word.at;
+    }
     bool more = may_go_on(scan, word.at);
     if (more) {
         pass_rest(scan, &word);
@@ -222,11 +239,6 @@ static size_t cut_word(struct scan *scan, size_t begin, unsigned glued)
         add(scan, word.at, word.at + possessive, TOKEN_WORD, TOKEN_GLUED | TOKEN_POSSESSIVE);
     }
     return word.at + possessive;
-}
-
-static bool is_digit(const struct scan *scan, size_t at)
-{
-    return at < scan->end && classes[(unsigned char)scan->bytes[at]] == DIGIT;
 }
 
 static size_t cut_number(struct scan *scan, size_t begin, unsigned glued)

@@ -81,6 +81,34 @@ Test(time_value, every_field_can_be_set_read_and_compared)
     }
 }
 
+Test(time_value, digits_that_stand_together_are_settled_into_what_they_say)
+{
+    static const struct {
+        const char *field, *digits;
+        int32_t first, second, third;
+    } rows[] = {
+        {"clock", "1430", 14, 30, TIME_UNSET},
+        {"clock", "5", 0, 5, TIME_UNSET},
+        {"clock", "2400", 24, 0, TIME_UNSET},
+        {"clock", "143005", 14, 30, 5},
+        {"clock", "1475", TIME_UNSET, TIME_UNSET, TIME_UNSET},
+        {"ymd", "20181031", 2018, 10, 31},
+        {"ymd", "20181331", TIME_UNSET, TIME_UNSET, TIME_UNSET},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct time_value value;
+        time_value_clear(&value);
+        cr_assert(time_value_set_field(&value, slice_of(rows[i].field), slice_of(rows[i].digits)));
+        time_value_settle(&value);
+        bool is_day = rows[i].field[0] == 'y';
+        cr_expect_eq(is_day ? value.point.year : value.point.hour, rows[i].first, "%s", rows[i].digits);
+        cr_expect_eq(is_day ? value.point.month : value.point.minute, rows[i].second, "%s", rows[i].digits);
+        cr_expect_eq(is_day ? value.point.day : value.point.second, rows[i].third, "%s", rows[i].digits);
+        cr_expect_eq(value.point.clock, TIME_UNSET);
+        cr_expect_eq(value.point.ymd, TIME_UNSET);
+    }
+}
+
 Test(time_value, settle_tells_dates_clock_times_and_lengths_apart)
 {
     struct time_value value;

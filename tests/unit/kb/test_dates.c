@@ -189,6 +189,86 @@ Test(dates, a_missing_year_is_the_documents_own_unless_tense_contradicts)
     CHECK(rows);
 }
 
+Test(dates, where_nothing_is_said_of_past_or_future_the_nearest_is_meant)
+{
+    static const struct row rows[] = {
+        {"month=12", "1998-02-11", "1997-12", "1997-12"},
+        {"month=6", "1998-02-11", "1998-06", "1998-06"},
+        {"month=1", "1998-12-28", "1999-01", "1999-01"},
+        {"month=3", "1998-11-10", "1998-03", "1998-03"}, /* rather behind than ahead */
+        {"quarter=3", "1998-02-11", "1997-07/1997-09", "1997-Q3"},
+        {"quarter=2", "1998-02-11", "1998-04/1998-06", "1998-Q2"},
+        {"month=12", "1998-02", "1998-12", "1998-12"}, /* of a document whose day is not known the year is its own */
+        {"month=12 tense=future", "1998-02-11", "1998-12", "1998-12"},
+    };
+    CHECK(rows);
+}
+
+Test(dates, a_weekend_that_is_told_of_is_not_the_one_to_come)
+{
+    static const struct row rows[] = {
+        {"unit=weekend step=0 from=document tense=past", "2013-03-13", "2013-03-09/2013-03-10", "2013-W10-WE"},
+        {"unit=weekend step=0 from=document", "2013-03-13", "2013-03-16/2013-03-17", "2013-W11-WE"},
+        {"unit=weekend step=0 from=document tense=past", "2013-03-17", "2013-03-16/2013-03-17", "2013-W11-WE"},
+    };
+    CHECK(rows);
+}
+
+Test(dates, feasts_of_the_moon)
+{
+    static const struct row rows[] = {
+        {"feast=passover year=2018", "", "2018-03-31", "2018-03-31"},
+        {"feast=rosh-hashanah year=2018", "", "2018-09-10", "2018-09-10"},
+        {"feast=yom-kippur year=1973", "", "1973-10-06", "1973-10-06"},
+        {"feast=sukkot year=2019", "", "2019-10-14", "2019-10-14"},
+        {"feast=shavuot year=2020", "", "2020-05-29", "2020-05-29"},
+        {"feast=purim year=2021", "", "2021-02-26", "2021-02-26"},
+        {"feast=hanukkah year=2009", "", "2009-12-12", "2009-12-12"},
+        {"feast=hanukkah year=2024", "", "2024-12-26", "2024-12-26"},
+        {"feast=passover year=1200", "", "1200-04-08", "1200-04-08"},
+        {"feast=lunar-new-year year=1950", "", "1950-02-17", "1950-02-17"},
+        {"feast=lunar-new-year year=2013", "", "2013-02-10", "2013-02-10"},
+        {"feast=lunar-new-year year=2050", "", "2050-01-23", "2050-01-23"},
+        {"feast=lunar-new-year year=1900", "", "1900", "1900"}, /* not listed */
+        {"feast=diwali year=2004", "", "2004-11-12", "2004-11-12"},
+        {"feast=diwali year=2018", "", "2018-11-07", "2018-11-07"},
+        {"feast=eid-al-fitr year=2018", "", "2018-06-15", "2018-06-15"},
+        {"feast=eid-al-adha year=2018", "", "2018-08-21", "2018-08-21"},
+        {"feast=eid-al-fitr year=2000", "", "2000-01-08", "2000-01-08"}, /* the first of two */
+        {"feast=islamic-new-year hijri=1440", "", "2018-09-11", "2018-09-11"},
+        {"feast=islamic-new-year hijri=1", "", "0622-07-18", "0622-07-18"},
+        {"feast=mawlid year=400", "", "0400", "0400"},
+        {"feast=easter year=2018 holiday=1", "", "2018-04-02", "2018-04-02"},
+        {"feast=passover", "2018-02-10", "2018-03-31", "2018-03-31"},
+        {"feast=passover", "", "", "XXXX-XX-XX"},
+    };
+    CHECK(rows);
+}
+
+/* Of two lunar years next to each other one is a month of days longer, or none is. */
+Test(dates, feasts_of_the_moon_are_whole_months_apart)
+{
+    static const char *const feasts[] = {"lunar-new-year", "diwali", "passover", "hanukkah"};
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t f = 0; f < sizeof feasts / sizeof *feasts; f++) {
+        int32_t before = 0;
+        for (int year = 1950; year <= 2050; year++) {
+            char text[64];
+            snprintf(text, sizeof text, "feast=%s year=%d", feasts[f], year);
+            struct time_value value = parse(text);
+            struct anchor anchor = document_of("");
+            struct resolved_time out;
+            dates_resolve_one(&value, &anchor, NULL, &out, &arena);
+            int32_t apart = out.earliest - before;
+            bool whole = (apart >= 353 && apart <= 356) || (apart >= 382 && apart <= 386);
+            cr_expect(year == 1950 || whole, "%s %d: %d days", feasts[f], year, (int)apart);
+            before = out.earliest;
+        }
+    }
+    arena_release(&arena);
+}
+
 Test(dates, weekdays_look_back_unless_something_lies_ahead)
 {
     static const struct row rows[] = {

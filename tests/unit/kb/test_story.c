@@ -56,6 +56,32 @@ Test(story, the_next_full_date_says_where_a_month_belongs)
     CHECK_STORY(lines);
 }
 
+/* Sentences of their own: 0, 0, 1, 2, 2. */
+Test(story, an_hour_is_on_the_day_that_its_sentence_says)
+{
+    static const char *const fields[] = {"weekday=2 from=document", "hour=18 minute=0", "hour=9 minute=30",
+                                         "hour=21 minute=34", "year=2009 month=3 day=1"};
+    static const char *const days[] = {"2009-12-15", "2009-12-15", "2009-12-16", "2009-03-01", "2009-03-01"};
+    static const uint32_t sentences[] = {0, 0, 1, 2, 2};
+    struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
+    struct time_mention times[5] = {0};
+    struct resolved_time out[5];
+    struct arena arena;
+    arena_init(&arena);
+    cr_assert(dates_parse_edtf(slice_of("2009-12-16"), &anchor.earliest, &anchor.latest, &anchor.known));
+    for (size_t i = 0; i < 5; i++) {
+        read_fields(&times[i].value, fields[i]);
+        times[i].sentence = sentences[i];
+        times[i].at.source = (struct span){100 * i, 100 * i + 9};
+    }
+    struct mention_set set = {.times = times, .time_count = 5};
+    dates_resolve(&set, &anchor, out, &arena);
+    for (size_t i = 0; i < 5; i++) {
+        cr_expect(slice_is(out[i].date.edtf, days[i]), "%zu: %.*s", i, SLICE_ARG(out[i].date.edtf));
+    }
+    arena_release(&arena);
+}
+
 Test(story, a_year_said_in_passing_does_not_move_the_next_day)
 {
     static const struct line lines[] = {
