@@ -29,6 +29,9 @@ function linkData(data) {
         entity.relations = [];
         entity.parts = [];
         entity.aliases ??= [];
+        for (const alias of entity.aliases) {
+            alias.document = at(data.documents, alias.document);
+        }
     }
     for (const entity of data.entities) {
         entity.part_of?.parts.push(entity);

@@ -14,12 +14,17 @@ function searchText(event) {
     return event.search;
 }
 
-/* The entities that a text in a filter means: that of this id, name or alias, else all whose name holds it. */
+/* The entities that a text in a filter means: that of this id, name or alias, else all whose name holds it; with what is
+ * part of them. */
 function meantEntities(data, text, isPlace) {
     const wanted = fold(text);
     const fits = data.entities.filter((e) => (e.type === "place") === isPlace || !isPlace);
     const exact = fits.filter((e) => e.id === text || fold(e.name) === wanted || e.aliases.some((a) => fold(a.name) === wanted));
-    return new Set(exact.length > 0 ? exact : fits.filter((e) => fold(e.name).includes(wanted)));
+    const meant = new Set(exact.length > 0 ? exact : fits.filter((e) => fold(e.name).includes(wanted)));
+    for (const entity of meant) { /* goes on with what it adds */
+        entity.parts.forEach((part) => meant.add(part));
+    }
+    return meant;
 }
 
 function meantDocuments(data, text) {

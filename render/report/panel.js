@@ -181,6 +181,12 @@ function eventItem(view, event) {
         statusChip(event.state)];
 }
 
+/* Another name, and where a document says so. */
+function aliasItem(view, alias) {
+    return alias.document === undefined ? alias.name : el("details", null, el("summary", null, alias.name),
+        el("ol", { class: "mentions" }, mentionBlock(view, alias, 1)));
+}
+
 function entityView(view, entity) {
     const agreements = entity.relations.filter((r) => r.type === "agreement");
     const others = entity.relations.filter((r) => r.type !== "agreement");
@@ -203,8 +209,8 @@ function entityView(view, entity) {
         content: [
             el("dl", { class: "facts" },
                 entity.part_of ? row(t("part_of", { name: "" }).trim(), entityLink(view, entity.part_of)) : [],
-                entity.parts.length > 0 ? row(t("parts"), separated(entity.parts, (p) => entityLink(view, p))) : [],
-                entity.aliases.length > 0 ? row(t("aliases"), entity.aliases.map((a) => a.name).join(", ")) : [],
+                entity.parts.length > 0 ? row(t("parts"), growingList(entity.parts, (p) => entityLink(view, p), 6, 100, { class: "plain" })) : [],
+                entity.aliases.length > 0 ? row(t("aliases"), el("ul", { class: "plain" }, entity.aliases.map((a) => el("li", null, aliasItem(view, a))))) : [],
                 entity.wikidata ? row(t("details"), t("wikidata", { id: entity.wikidata })) : [],
                 correctedList(entity)),
             agreements.length > 0 ? [el("h3", null, tn("count_agreements", agreements.length)), growingList(agreements, item, 30, 100, { class: "plain" })] : null,

@@ -96,8 +96,9 @@ function nextItem(view, event) {
     const first = documents[0];
     const who = first.date ? t("planned_since", { who: speakerOf(first), date: dateText(first.date) }) : t("planned_who", { who: speakerOf(first) });
     const places = event.places.map((p) => p.name).join(", ");
-    return [eventItem(view, event), places ? " " + places : "", el("span", { class: "quiet" }, " – ", who,
-        documents.length > 1 ? " " + tn("and_others", documents.length - 1) : "")];
+    return [el("span", { class: "quiet" }, dateText(event.date)), " ", el("a", { href: view.link(event.id) }, event.title || t("untitled")),
+        event.status === "planned" ? null : [" ", statusChip(event.state)], places ? " · " + places : "",
+        el("span", { class: "quiet" }, " – ", who, documents.length > 1 ? " " + tn("and_others", documents.length - 1) : "")];
 }
 
 /* Organizations and others that the events name, those with most events first. */
