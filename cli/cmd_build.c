@@ -136,20 +136,33 @@ static void write_picture(struct outputs *outputs, const struct render_request *
     }
 }
 
+/* The build before this one: what its kb.json held, and what has changed since. */
+struct last_build {
+    bool is_there;
+    struct kb kb;
+    struct kb_diff diff;
+};
+
 /* A picture that could not be drawn is missing in the report, which says so. */
-static void write_report(struct outputs *outputs, const struct kb *kb, const struct render_request *requests)
+static void write_report(struct outputs *outputs, const struct kb *kb, const struct render_request *requests,
+                         const struct last_build *last)
 {
     struct report_options report = {0};
     struct buffer page = {0};
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         report.pictures[requests[i].picture] = buffer_slice(&requests[i].result.bytes[RENDER_SVG]);
     }
+    if (last->is_there) {
+        report.before = &last->kb;
+        report.changes = &last->diff;
+    }
     report_write(&page, kb, &report);
     write_output(outputs, "report", "html", buffer_slice(&page));
     buffer_release(&page);
 }
 
-static void write_pictures(struct outputs *outputs, const struct kb *kb, const struct render_theme *theme)
+static void write_pictures(struct outputs *outputs, const struct kb *kb, const struct render_theme *theme,
+                           const struct last_build *last)
 {
     struct render_options defaults;
     struct render_request requests[RENDER_PICTURE_COUNT] = {0};
@@ -163,7 +176,7 @@ static void write_pictures(struct outputs *outputs, const struct kb *kb, const s
         requests[i].formats = RENDER_ALL_FORMATS;
     }
     render_many(kb, requests, RENDER_PICTURE_COUNT, &errors);
-    write_report(outputs, kb, requests);
+    write_report(outputs, kb, requests, last);
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         write_picture(outputs, &requests[i]);
         render_result_release(&requests[i].result);
@@ -171,20 +184,14 @@ static void write_pictures(struct outputs *outputs, const struct kb *kb, const s
     output_diagnostics(&errors);
 }
 
-static void write_all(struct outputs *outputs, const struct kb *kb, const struct settings *settings)
+static void write_all(struct outputs *outputs, const struct kb *kb, const struct settings *settings,
+                      const struct last_build *last)
 {
     write_kb(outputs, kb);
     if (!settings->no_charts) {
-        write_pictures(outputs, kb, settings->look);
+        write_pictures(outputs, kb, settings->look, last);
     }
 }
-
-/* The build before this one: what its kb.json held, and what has changed since. */
-struct last_build {
-    bool is_there;
-    struct kb kb;
-    struct kb_diff diff;
-};
 
 static void last_build_open(struct last_build *last, const char *folder, const struct kb *kb)
 {
@@ -232,7 +239,7 @@ static int finish(struct corpus *corpus, const struct settings *settings, const 
     struct last_build last = {0};
     last_build_open(&last, settings->out, &kb); /* before it is replaced */
     tell_changes(&since, &last);
-    write_all(&outputs, &kb, settings);
+    write_all(&outputs, &kb, settings, &last);
     struct summary summary = {.kb = &kb,
                               .corpus = corpus,
                               .folder = settings->out,

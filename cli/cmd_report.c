@@ -8,20 +8,23 @@
 #include "render/report.h"
 
 struct settings {
-    const char *out, *title, *caveat;
+    const char *out, *title, *caveat, *since;
 };
 
 static const struct option options[] = {
     {OPTION_TEXT, 'o', "out", "FILE", "where to write (default: standard output)", offsetof(struct settings, out), 0,
      0},
+    {OPTION_TEXT, 0, "since", "OLD.json", "show what has changed since this knowledge base",
+     offsetof(struct settings, since), 0, 0},
     {OPTION_TEXT, 0, "title", "TEXT", "a title instead of the one that is there", offsetof(struct settings, title), 0,
      0},
     {OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", offsetof(struct settings, caveat), 0, 0},
 };
 
 /* Draws the pictures and writes the page. A picture that fails is told of; the page then says so in its place. */
-static int write_report(const struct kb *kb, const struct settings *settings)
+static int write_report(const struct kb *kb, const struct kb *before, const struct settings *settings)
 {
+    struct kb_diff changes = {0};
     struct render_options defaults;
     struct render_request requests[RENDER_PICTURE_COUNT] = {0};
     struct report_options report = {.title = slice_of(settings->title), .caveat = slice_of(settings->caveat)};
@@ -38,7 +41,13 @@ static int write_report(const struct kb *kb, const struct settings *settings)
         report.pictures[i] = buffer_slice(&requests[i].result.bytes[RENDER_SVG]);
     }
     struct buffer page = {0};
+    if (before) {
+        kb_diff_make(&changes, before, kb);
+        report.before = before;
+        report.changes = &changes;
+    }
     report_write(&page, kb, &report);
+    kb_diff_release(&changes);
     bool is_written = output_file(settings->out, buffer_slice(&page));
     buffer_release(&page);
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
@@ -52,15 +61,17 @@ static int run(const struct command *command, int argc, char **argv)
     struct settings settings = {0};
     struct text_list operands = {0};
     struct kb kb = {0};
+    struct kb before = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
     if (status < 0) {
         status = EXIT_USAGE;
         if (!settings.out && isatty(STDOUT_FILENO)) {
             fputs("annals report: a page is nothing for a terminal, name a file with -o\n", stderr);
-        } else if (kb_file_read(operands.items[0], &kb)) {
-            status = write_report(&kb, &settings);
-            kb_release(&kb);
+        } else if (kb_file_read(operands.items[0], &kb) && (!settings.since || kb_file_read(settings.since, &before))) {
+            status = write_report(&kb, settings.since ? &before : NULL, &settings);
         }
+        kb_release(&before);
+        kb_release(&kb);
     }
     text_list_release(&operands);
     return status;

@@ -4,6 +4,7 @@
 #define ANNALS_RENDER_REPORT_H
 
 #include "base/buffer.h"
+#include "kb/diff.h"
 #include "kb/kb.h"
 #include "render/render.h"
 
@@ -15,6 +16,8 @@ struct report_options {
     struct slice title;
     struct slice caveat;                         /* a line of the user's own at the foot */
     struct slice pictures[RENDER_PICTURE_COUNT]; /* SVG as render_many draws it; empty: it could not be drawn */
+    const struct kb *before;                     /* the knowledge base of the last build; NULL: none */
+    const struct kb_diff *changes;               /* since then; where before is NULL it is not looked at */
 };
 
 /* Appends the whole file to out. The same knowledge base and options give the same bytes. */

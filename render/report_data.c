@@ -383,6 +383,11 @@ static void index_records(struct writer *writer)
     }
 }
 
+static bool has_changes(const struct kb_diff *diff)
+{
+    return diff->events.count + diff->relations.count + diff->entities.count + diff->documents.count > 0;
+}
+
 #define WRITE_ALL(key, count, call)        \
     json_key(json, key);                   \
     json_array_begin(json);                \
@@ -407,6 +412,9 @@ static void write_all(struct writer *writer, const struct report_options *option
     WRITE_ALL("relations", kb->relation_count, write_relation(writer, &kb->relations[i]));
     WRITE_ALL("checks", kb->check_count, write_check(writer, &kb->checks[i]));
     WRITE_ALL("corrections", kb->correction_count, write_correction(json, &kb->corrections[i]));
+    if (options->before && has_changes(options->changes)) {
+        report_write_changes(json, options->changes, options->before, kb);
+    }
     json_object_end(json);
 }
 

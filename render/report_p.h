@@ -3,6 +3,7 @@
 #define ANNALS_RENDER_REPORT_P_H
 
 #include "base/buffer.h"
+#include "base/json.h"
 #include "kb/kb.h"
 #include "render/report.h"
 
@@ -17,6 +18,9 @@ extern const struct report_file REPORT_PAGE, REPORT_STYLE, REPORT_SCRIPT, REPORT
 /* The data of the page as JSON, in which "<" is always escaped: no text can end the element that holds it. What each
  * member holds is said in docs/report.md. */
 void report_add_data(struct buffer *out, const struct kb *kb, const struct report_options *options);
+
+/* The member "changes" of the data. */
+void report_write_changes(struct json *json, const struct kb_diff *diff, const struct kb *old, const struct kb *new);
 
 /* Where words stand: a passage of their document, and UTF-16 units of its text, which is what a browser counts. */
 struct report_place {

@@ -174,8 +174,9 @@ async function start() {
         location.hash = view.link("").slice(1);
         history.replaceState(null, "", location.pathname + location.search + (location.hash.length > 1 ? location.hash : ""));
     };
-    drawTop(view);
     drawChecks(view);
+    drawChanges(view);
+    drawTop(view);
     drawNext(view);
     for (const id of ["timeline", "partners", "organizations"]) {
         preparePicture(view, id);

@@ -15,7 +15,7 @@ function makePrinted(view) {
     const draw = () => {
         if (place.childElementCount === 0) {
             append(place, [el("h2", null, t("events")), el("p", null, byId("count").textContent), view.table.all().map(printedEvent)]);
-            for (const list of document.querySelectorAll("#checks details:not([open])")) {
+            for (const list of document.querySelectorAll("#checks details:not([open]), #changes details:not([open])")) {
                 list.open = true;
                 list.dataset.opened = "";
             }

@@ -54,6 +54,46 @@ function checkItem(view, check) {
     return [el("a", { href: view.link(target) }, name), check.kind === "empty-document" ? null : from];
 }
 
+/* What is new, changed and gone since the last build, where there was one and something has changed. */
+function drawChanges(view) {
+    const { changes } = view.data;
+    if (!changes) {
+        return;
+    }
+    byId("changes").hidden = false;
+    const body = bodyOf("changes");
+    append(body, [el("p", { class: "hint" }, t("since_last"))]);
+    for (const [key, items] of Object.entries(changes)) {
+        const counts = Object.keys(texts.changed_kinds).map((kind) => [kind, items.filter((item) => item.kind === kind).length]).filter(([, n]) => n > 0);
+        if (counts.length > 0) {
+            const content = el("details", { open: true }, el("summary", null, el("h3", null, word("changed_lists", key), " ",
+                el("span", { class: "number" }, counts.map(([kind, n]) => tn("changed_kinds." + kind, n)).join(", ")))));
+            content.append(...growingList(items, (item) => changedItem(view, key, item), 10, 50, { class: "plain" }));
+            body.append(content);
+        }
+    }
+}
+
+function changedItem(view, key, item) {
+    const record = item.record === undefined ? undefined : view.data[key][item.record];
+    const nameOf = { events: (e) => e.title || t("untitled"), relations: (r) => r.source.name + " – " + r.target.name, entities: (e) => e.name,
+        documents: documentName }[key];
+    const now = record ? el("a", { href: view.link(record.id) }, nameOf(record)) : null;
+    const was = item.was === undefined ? null : el("span", null, item.was || t("untitled"), item.was_date ? ", " + edtfText(item.was_date) : "");
+    const value = (field, text) => (text === "" ? t("changed_nothing") : field === "date" ? edtfText(text) : field === "status" ? word("statuses", text) : text);
+    const fields = (item.fields ?? []).map(([field, old, is]) =>
+        t("changed_field", { field: word("fields", field), was: value(field, old), is: value(field, is) })).join("; ");
+    const when = record?.date ? [" ", el("span", { class: "quiet" }, dateText(record.date))] : null;
+    const content = {
+        merged: () => [was, " ", t("changed_into"), " ", now],
+        split: () => [now, when, " ", t("changed_from"), " ", was],
+        rejected: () => [was],
+        gone: () => [was],
+    }[item.kind] ?? (() => [now, when, fields ? el("span", { class: "quiet" }, " – ", fields) : null]);
+    return [el("span", { class: "change", "aria-hidden": "true" }, textAt("changed_signs." + item.kind) ?? ""), " ",
+        el("span", { class: "hidden" }, tn("changed_kinds." + item.kind, 1), ": "), content()];
+}
+
 /* Planned events that are still to come, by month. */
 function drawNext(view) {
     const { data } = view;

@@ -461,6 +461,46 @@ def copied_entry_is_applied(test):
     return problems
 
 
+def changes_are_shown(test):
+    """A build into a folder that holds an older one shows what annals diff says of the two; a third shows nothing."""
+    folder, out = os.path.join(test.files["scratch"], "papers"), os.path.join(test.files["scratch"], "changed")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(out, ignore_errors=True)
+    os.makedirs(folder)
+    texts = sorted(n for n in os.listdir(test.files["main folder"]) if n.endswith((".txt", ".md")))
+    problems = []
+
+    def build(names):
+        for name in os.listdir(folder):
+            os.remove(os.path.join(folder, name))
+        for name in names:
+            shutil.copy(os.path.join(test.files["main folder"], name), folder)
+        status, _, err = run([test.files["annals"], "build", "-o", out, folder])
+        problems.extend([err[-500:]] if status else [])
+
+    build(texts[:-2])
+    shutil.copy(os.path.join(out, "kb.json"), os.path.join(test.files["scratch"], "old.json"))
+    build(texts[1:])
+    status, told, _ = run([test.files["annals"], "diff", "--format", "json", os.path.join(test.files["scratch"], "old.json"),
+                           os.path.join(out, "kb.json")])
+    diff = json.loads(told)
+    test.files["changed"] = os.path.join(out, "report.html")
+    test.open("changed")
+    test.page.run("""for (let button; (button = document.querySelector('#changes .more button')); ) button.click()""")
+    shown = test.page.run("return [...document.querySelectorAll('#changes details')].map(d => d.querySelectorAll(':scope > ul > li').length)")
+    wanted = [len(diff[key]) for key in ("events", "relations", "entities", "documents") if diff[key]]
+    expect(problems, "items", shown, wanted)
+    expect(problems, "in the contents", "#changes" in test.page.run("return document.getElementById('contents').innerHTML"), True)
+    for item in diff["events"]:
+        if item["kind"] == "gone" and item["old"]["title"] not in test.text("#changes"):
+            problems.append(f"{item['old']['title']} is gone and not named")
+    problems += test.page.messages()
+    build(texts[1:])
+    test.open("changed")
+    expect(problems, "hidden where nothing has changed", test.page.run("return document.getElementById('changes').hidden"), True)
+    return problems
+
+
 def citation_is_copied(test):
     page = test.page
     event = conference(test)
@@ -685,7 +725,7 @@ def accessibility(test, axe):
 
 TESTS = [page_is_quiet, nothing_can_be_asked_for, order_of_the_page, every_check_leads_somewhere, what_comes_next, mark_shows_sentences,
          row_shows_sentences,         lines_are_the_sources, every_event_opens, entity_view, search_finds, each_filter, address_holds_the_view, keys, everything_by_tab,
-         correction_is_copied, copied_entry_is_applied, citation_is_copied, hostile_is_inert, narrow_has_no_sideways, contrast, motion, paper,
+         correction_is_copied, copied_entry_is_applied, changes_are_shown, citation_is_copied, hostile_is_inert, narrow_has_no_sideways, contrast, motion, paper,
          many_events, speeches]
 
 

@@ -1,0 +1,39 @@
+# annals report: the page that build wrote comes out again of kb.json; what it holds is tested in a browser (tests/web).
+. "$(dirname "$0")/helpers.bash"
+
+mkdir docs
+write_speech docs/a.txt
+"$ANNALS" build -o out docs >build.log 2>&1 || not_ok "build" "$(tail -n 2 build.log)"
+check "build writes the report" test -s out/report.html
+
+expect "from kb.json alone" 0 "" "$ANNALS" report out/kb.json -o again.html
+check "it is what build wrote" cmp out/report.html again.html
+"$ANNALS" report out/kb.json >stdout.html
+check "to standard output" cmp again.html stdout.html
+"$ANNALS" report - <out/kb.json >stdin.html
+check "from standard input" cmp again.html stdin.html
+
+expect "--title and --caveat" 0 "" "$ANNALS" report out/kb.json --title 'Ports </script>' --caveat 'For </script> readers' -o titled.html
+check "the title is there, and ends no element" grep -q 'Ports \\u003c/script>' titled.html
+check "the caveat too" grep -q 'For \\u003c/script> readers' titled.html
+
+cp out/kb.json old.json
+cat >>docs/a.txt <<'TEXT'
+
+In June 2017 the Ministry of Ports hosted the Fourth Forum on Lighthouses in Oslo.
+TEXT
+"$ANNALS" build -o out docs >/dev/null 2>&1
+expect "--since" 0 "" "$ANNALS" report out/kb.json --since old.json -o since.html
+check "it is what build says has changed" cmp out/report.html since.html
+check "it names what is new" grep -q '"changes":{"events":\[{"kind":"new"' since.html
+"$ANNALS" build -o out docs >/dev/null 2>&1
+check "nothing has changed when nothing has" sh -c '! grep -q "\"changes\":{" out/report.html'
+
+"$ANNALS" build --no-charts -o bare docs >/dev/null 2>&1
+check "--no-charts writes none" test ! -e bare/report.html
+
+expect "no knowledge base" 2 "not a knowledge base" "$ANNALS" report docs/a.txt -o none.html
+expect "no such file" 2 "missing.json" "$ANNALS" report missing.json -o none.html
+expect "--since of no knowledge base" 2 "not a knowledge base" "$ANNALS" report out/kb.json --since docs/a.txt -o none.html
+check "nothing is written then" test ! -e none.html
+expect "nowhere to write" 2 "no/such" "$ANNALS" report out/kb.json -o no/such/folder.html
