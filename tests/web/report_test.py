@@ -59,6 +59,11 @@ def expect(problems, what, got, wanted):
         problems.append(f"{what}: {got!r}, expected {wanted!r}")
 
 
+def busy():
+    """How many programs want each processor, at least 1: what a time on the clock has to be measured by."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 # --- the page itself ---
 
 def page_is_quiet(test):
@@ -646,7 +651,7 @@ def many_events(test):
         best = min(test.page.later("""const done = arguments[arguments.length - 1]; const start = performance.now();
             %s; requestAnimationFrame(() => setTimeout(() => done((performance.now() - start) / 1000)))""" % action) for _ in range(3))
         print(f"    2,000 events, {name}: {best * 1000:.0f} ms")
-        if best > ACTION_SECONDS:
+        if best > ACTION_SECONDS * busy():
             problems.append(f"{name} takes {best:.3f} s, not {ACTION_SECONDS}")
     expect(problems, "rows in the page", test.page.run("return document.querySelectorAll('#rows tbody tr').length < 60"), True)
     problems += test.page.messages()
@@ -663,10 +668,10 @@ def speeches(test):
     for _ in range(5):
         test.open("speeches")
         seconds.append(test.page.run("return Number(document.documentElement.dataset.view)") / 1000)
-    print(f"    1,939 speeches: {size / 1e6:.1f} MB, first view after {min(seconds):.2f} s")
+    print(f"    1,939 speeches: {size / 1e6:.1f} MB, first view after {min(seconds):.2f} s" + (f" (others use the machine: {busy():.1f})" if busy() > 1 else ""))
     if size > REPORT_BYTES:
         problems.append(f"{size} bytes, not {REPORT_BYTES}")
-    if min(seconds) > VIEW_SECONDS:
+    if min(seconds) > VIEW_SECONDS * busy():
         problems.append(f"the first view takes {min(seconds):.2f} s, not {VIEW_SECONDS}")
     test.fill("q", "climate conference")
     expect(problems, "a search there finds some", 0 < test.count()[0] < 4000, True)
