@@ -17,6 +17,8 @@ static const struct option options[] = {
     OPTION_WORDS(struct picture_settings),
     {OPTION_TEXT, 0, "paper", "SIZE", "a4, a3 or letter (default: a4)", FIELD(paper), 0, 0},
     {OPTION_FLAG, 0, "portrait", NULL, "upright instead of across", FIELD(portrait), 0, 0},
+    {OPTION_FLAG, 0, "pages", NULL, "as many pages as name every event: one pdf, or files NAME-1.svg, NAME-2.svg …",
+     FIELD(pages), 0, 0},
     {OPTION_NUMBER, 0, "dpi", "N", "dots per inch of a png (default: 144)", FIELD(dpi), 30, RENDER_MAX_DPI},
     {OPTION_TEXT, 0, "title", "TEXT", "a title instead of the one that is made", FIELD(title), 0, 0},
     {OPTION_TEXT, 0, "subtitle", "TEXT", "a line under it instead of the one that is made", FIELD(subtitle), 0, 0},

@@ -52,6 +52,7 @@ static int fill_options(const struct command *command, const struct picture_sett
         return complain(command, "lane", settings->lane, "class, type, organization, place or series");
     }
     options->portrait = settings->portrait;
+    options->pages = settings->pages;
     options->ego = slice_of(settings->org);
     options->hub = slice_of(settings->hub);
     options->title = slice_of(settings->title);
@@ -64,6 +65,33 @@ static int fill_options(const struct command *command, const struct picture_sett
     return EXIT_DONE;
 }
 
+/* NAME-1.svg, NAME-2.svg … where there are several pages; a PDF has them all. */
+static bool write_pages(const struct render_result *result, enum render_format format, const char *out)
+{
+    if (result->page_count < 2 || format == RENDER_PDF) {
+        return output_file(out, buffer_slice(&result->bytes[format]));
+    }
+    if (!out || strcmp(out, "-") == 0) {
+        fprintf(stderr, "annals timeline: %zu pages are too many for one output; name a file with -o, or a pdf\n",
+                result->page_count);
+        return false;
+    }
+    struct arena arena = {0};
+    const char *dot = strrchr(out, '.');
+    size_t stem = dot && !strchr(dot, '/') ? (size_t)(dot - out) : strlen(out);
+    bool done = true;
+    for (size_t i = 0; i < result->page_count && done; i++) {
+        struct slice path = arena_format(&arena, "%.*s-%zu%s", (int)stem, out, i + 1, out + stem);
+        done = output_file(path.ptr, buffer_slice(i == 0 ? &result->bytes[format] : &result->further[i - 1][format]));
+    }
+    if (done) {
+        fprintf(stderr, "annals timeline: %zu pages, %.*s-1%s and on\n", result->page_count, (int)stem, out,
+                out + stem);
+    }
+    arena_release(&arena);
+    return done;
+}
+
 static int draw_and_write(const struct kb *kb, const struct render_options *options, enum render_format format,
                           const char *out, picture_draw *draw)
 {
@@ -71,7 +99,7 @@ static int draw_and_write(const struct kb *kb, const struct render_options *opti
     struct diagnostics errors = {0};
     enum status status = draw(kb, options, RENDER_BIT(format), &result, &errors);
     output_diagnostics(&errors);
-    bool is_written = status == STATUS_OK && output_file(out, buffer_slice(&result.bytes[format]));
+    bool is_written = status == STATUS_OK && write_pages(&result, format, out);
     render_result_release(&result);
     return is_written ? EXIT_DONE : EXIT_USAGE;
 }

@@ -12,7 +12,7 @@ struct picture_settings {
     const char *org, *hub; /* org: of `annals network` */
     const char *title, *subtitle, *caveat, *link, *theme, *words;
     struct select_options select;
-    bool portrait, partners;
+    bool portrait, partners, pages;
     int dpi, depth, top;
 };
 

@@ -18,10 +18,12 @@ target_link_libraries(annals_deps INTERFACE
 
 pkg_check_modules(GRAPHVIZ REQUIRED IMPORTED_TARGET libgvc libcgraph)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo pangoft2)
+# Its header alone: the library is opened when the pages of a PDF are joined.
+pkg_check_modules(QPDF REQUIRED libqpdf)
 set(ANNALS_HAVE_GRAPHICS ON)
 # As system headers: their warnings are not ours.
 add_library(annals_graphics INTERFACE)
-target_link_libraries(annals_graphics INTERFACE PkgConfig::GRAPHVIZ PkgConfig::PANGO)
+target_link_libraries(annals_graphics INTERFACE PkgConfig::GRAPHVIZ PkgConfig::PANGO ${CMAKE_DL_LIBS})
 
 if(ANNALS_TESTS)
   pkg_check_modules(CRITERION IMPORTED_TARGET criterion)

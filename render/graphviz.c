@@ -1,13 +1,13 @@
 /* The one file that includes Graphviz. */
 #include "render/graphviz_p.h"
 
-#include <dlfcn.h>
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "render/library_p.h"
 
 enum { PLUGIN_COUNT = 3, NAME_BYTES = 64, PATH_BYTES = 4096 };
 
@@ -31,25 +31,21 @@ static int drop_message(char *message)
  * installation writes, and only those three are ever loaded. */
 static bool load_plugins(struct graphviz *graphviz)
 {
-    Dl_info info;
-    if (!dladdr((void *)(uintptr_t)gvContext, &info) || !info.dli_fname) {
-        return false;
-    }
-    const char *slash = strrchr(info.dli_fname, '/');
+    const char *file = library_of((void *)(uintptr_t)gvContext);
+    const char *slash = file ? strrchr(file, '/') : NULL;
     if (!slash) {
         return false;
     }
     for (size_t i = 0; i < PLUGIN_COUNT; i++) {
         char path[PATH_BYTES];
-        snprintf(path, sizeof path, "%.*s/graphviz/libgvplugin_%s.so.6", (int)(slash - info.dli_fname), info.dli_fname,
-                 PLUGINS[i]);
-        void *handle = dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+        snprintf(path, sizeof path, "%.*s/graphviz/libgvplugin_%s.so.6", (int)(slash - file), file, PLUGINS[i]);
+        void *handle = library_open(path, true);
         if (!handle) {
             return false;
         }
         snprintf(graphviz->names[i], NAME_BYTES, "gvplugin_%s_LTX_library", PLUGINS[i]);
         graphviz->plugins[i].name = graphviz->names[i];
-        graphviz->plugins[i].address = dlsym(handle, graphviz->names[i]);
+        graphviz->plugins[i].address = library_find(handle, graphviz->names[i]);
         if (!graphviz->plugins[i].address) {
             return false;
         }

@@ -6,6 +6,7 @@
 
 static const double MARGIN = 28.0; /* most printers reach this far */
 static const double GAP = 5.0;
+static const double PAGE_CORNER = 90.0; /* of the title, for the number of the page */
 static const double COLUMN_GAP = 14.0;
 static const double KEY_WIDTH = 24.0;
 static const double LEGEND_GAP = 13.0;
@@ -30,7 +31,8 @@ static void write_wrapped(struct page *page, struct slice text, double size, boo
                           size_t max_lines)
 {
     struct measure_lines lines;
-    struct measure_style style = {size, bold, page->right - page->left, max_lines};
+    double corner = page->paged ? PAGE_CORNER : 0.0;
+    struct measure_style style = {size, bold, page->right - page->left - corner, max_lines};
     measure_wrap(page->scene->measure, text, style, page->arena, &lines);
     for (size_t i = 0; i < lines.count; i++) {
         scene_write(page->scene, lines.lines[i], page->left, page->top, size, bold, color, SCENE_LEFT);
@@ -98,7 +100,11 @@ static struct slice origin(struct page *page, const struct render_report *report
         struct slice day = when_iso(words, clean_text(page->arena, page->kb->as_of), page->arena);
         buffer_format(&out, ", %s %.*s", words->as_of, SLICE_ARG(day));
     }
-    buffer_format(&out, ".  %zu %s", report->shown, words->shown);
+    bool counts = report->shown + report->folded + report->undated + report->left_out + report->aside > 0;
+    buffer_add_text(&out, ".");
+    if (counts || !page->paged) {
+        buffer_format(&out, "  %zu %s", report->shown, words->shown);
+    }
     const struct {
         size_t count;
         const char *word;
@@ -126,23 +132,21 @@ static void write_sources(struct page *page, const struct sources *sources)
     size_t across = columns(page);
     bool more = sources->count > sources->listed;
     size_t rows = (sources->listed + across - 1) / across;
+    double size = page->theme->text_size;
     double width = (page->right - page->left - COLUMN_GAP * (double)(across - 1)) / (double)across;
     page->bottom -= page->line * (double)(rows + (more ? 1 : 0));
     for (size_t i = 0; i < sources->listed; i++) {
         double x = page->left + (width + COLUMN_GAP) * (double)(i / rows);
         double y = page->bottom + page->line * (double)(i % rows);
-        scene_write(page->scene, arena_format(page->arena, "S%zu", i + 1), x, y, page->theme->text_size, true,
-                    page->theme->colors.text, SCENE_LEFT);
-        write_line(page, sources_line(sources, sources->order[i]), x + KEY_WIDTH, y, width - KEY_WIDTH, false,
+        struct slice key = arena_format(page->arena, "S%u", sources->numbers[sources->shown[i]]);
+        scene_write(page->scene, key, x, y, size, true, page->theme->colors.text, SCENE_LEFT);
+        write_line(page, sources_line(sources, sources->shown[i]), x + KEY_WIDTH, y, width - KEY_WIDTH, false,
                    page->theme->colors.muted);
     }
     if (more) {
-        struct slice text = arena_format(page->arena, "S%zu", sources->listed + 1);
-        if (sources->count > sources->listed + 1) {
-            text = arena_format(page->arena, "%.*s\xE2\x80\x93S%zu", SLICE_ARG(text), sources->count);
-        }
-        text = arena_format(page->arena, "%.*s: kb.json", SLICE_ARG(text));
-        write_line(page, text, page->left, page->bottom + page->line * (double)rows, width, false,
+        struct slice text = arena_format(page->arena, "+%zu %s", sources->count - sources->listed,
+                                         page->paged ? page->words->source_list : page->words->more_sources);
+        write_line(page, text, page->left, page->bottom + page->line * (double)rows, page->right - page->left, false,
                    page->theme->colors.muted);
     }
     page->bottom -= GAP;
@@ -230,6 +234,8 @@ void page_foot(struct page *page, const struct sources *sources)
         page->bottom -= page->line;
         write_line(page, caveat, page->left, page->bottom, width, true, page->theme->colors.text);
     }
+    page->bottom -= page->line * (double)page->reserved;
+    page->reserved_y = page->bottom;
     for (size_t i = page->note_count; i > 0; i--) {
         page->bottom -= page->line;
         write_line(page, page->notes[i - 1], page->left, page->bottom, width, false, page->theme->colors.text);
@@ -242,6 +248,26 @@ void page_foot(struct page *page, const struct sources *sources)
     scene_rule(page->scene, page->left, page->bottom, page->right, page->bottom, page->theme->colors.rule, SCENE_SOLID,
                0.5);
     page->bottom -= GAP;
+}
+
+void page_reserved(struct page *page, struct slice text)
+{
+    struct measure_lines lines;
+    double size = page->theme->text_size;
+    measure_wrap(page->scene->measure, text,
+                 (struct measure_style){size, false, page->right - page->left, page->reserved}, page->arena, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        scene_write(page->scene, lines.lines[i], page->left, page->reserved_y + page->line * (double)i, size, false,
+                    page->theme->colors.text, SCENE_LEFT);
+    }
+}
+
+void page_number(struct scene *scene, size_t number, size_t count)
+{
+    const struct render_theme *theme = scene->theme;
+    struct slice text = arena_format(&scene->arena, "%s %zu / %zu", theme->words.page, number, count);
+    scene_write(scene, text, scene->width - MARGIN, MARGIN - 4.0, theme->text_size, false, theme->colors.muted,
+                SCENE_RIGHT);
 }
 
 void page_origin(struct page *page, const struct render_report *report)

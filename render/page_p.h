@@ -34,6 +34,9 @@ struct page {
     struct slice notes[PAGE_MAX_NOTES]; /* lines above the line of origin */
     size_t note_count;
     double origin_y; /* where page_origin writes */
+    size_t reserved; /* lines of the foot that are written later, by page_reserved */
+    double reserved_y;
+    bool paged; /* other pages follow or go before */
 };
 
 void page_init(struct page *page, struct scene *scene, const struct kb *kb, const struct render_options *options);
@@ -48,6 +51,10 @@ void page_add_note(struct page *page, struct slice note);
 size_t page_source_room(const struct page *page);
 /* Everything below the picture, from the bottom up; sets page->bottom. sources may be NULL. */
 void page_foot(struct page *page, const struct sources *sources);
+/* Writes into the reserved lines. */
+void page_reserved(struct page *page, struct slice text);
+/* "2 / 7" in the upper corner. */
+void page_number(struct scene *scene, size_t number, size_t count);
 /* The last line of the foot, once it is known what was shown. Sets the scene's description. */
 void page_origin(struct page *page, const struct render_report *report);
 

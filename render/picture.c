@@ -1,6 +1,7 @@
 #include "render/picture_p.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "render/child_p.h"
 #include "render/graphviz_p.h"
@@ -80,7 +81,11 @@ void render_result_release(struct render_result *result)
 {
     for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
         buffer_release(&result->bytes[i]);
+        for (size_t k = 1; k < result->page_count && result->further; k++) {
+            buffer_release(&result->further[k - 1][i]);
+        }
     }
+    free(result->further);
     *result = (struct render_result){0};
 }
 
@@ -99,11 +104,16 @@ struct job {
     unsigned formats;
 };
 
-/* What the child sends: this, the problem's text, then each format's bytes. Same program on both ends, so raw. */
+/* What the child sends: this, how long each page's formats are, the problem's text, then their bytes. Same program on
+ * both ends, so raw. */
 struct header {
     enum status status;
     struct render_report report;
     size_t problem_bytes;
+    size_t page_count;
+};
+
+struct lengths {
     size_t bytes[RENDER_FORMAT_COUNT];
 };
 
@@ -162,38 +172,88 @@ static enum status draw_formats(const struct job *job, const struct scene *scene
     return done ? STATUS_OK : STATUS_FAILED;
 }
 
+/* The formats of one page. */
+struct drawn {
+    struct buffer bytes[RENDER_FORMAT_COUNT];
+};
+
+static enum status draw_pages(const struct job *job, const struct pages *pages, struct drawn *drawn,
+                              struct buffer *problem)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < pages->count && status == STATUS_OK; i++) {
+        status = draw_formats(job, pages->items[i], drawn[i].bytes, problem);
+    }
+    if (status != STATUS_OK || pages->count < 2 || !(job->formats & RENDER_BIT(RENDER_PDF))) {
+        return status;
+    }
+    struct buffer joined = {0};
+    struct slice *parts = arena_alloc_array(&pages->items[0]->arena, pages->count, sizeof *parts);
+    for (size_t i = 0; i < pages->count; i++) {
+        parts[i] = buffer_slice(&drawn[i].bytes[RENDER_PDF]);
+    }
+    if (!pdf_join(parts, pages->count, job->kb->as_of, &joined, problem)) {
+        status = STATUS_FAILED;
+    }
+    for (size_t i = 0; i < pages->count; i++) {
+        buffer_clear(&drawn[i].bytes[RENDER_PDF]);
+    }
+    buffer_add(&drawn[0].bytes[RENDER_PDF], buffer_slice(&joined));
+    buffer_release(&joined);
+    return status;
+}
+
+static void send(const struct header *header, const struct drawn *drawn, const struct buffer *problem,
+                 struct buffer *out)
+{
+    buffer_add(out, slice_make((const char *)header, sizeof *header));
+    for (size_t i = 0; i < header->page_count; i++) {
+        struct lengths lengths;
+        for (unsigned k = 0; k < RENDER_FORMAT_COUNT; k++) {
+            lengths.bytes[k] = drawn[i].bytes[k].len;
+        }
+        buffer_add(out, slice_make((const char *)&lengths, sizeof lengths));
+    }
+    buffer_add(out, buffer_slice(problem));
+    for (size_t i = 0; i < header->page_count; i++) {
+        for (unsigned k = 0; k < RENDER_FORMAT_COUNT; k++) {
+            buffer_add(out, buffer_slice(&drawn[i].bytes[k]));
+        }
+    }
+}
+
 static void work(void *argument, struct buffer *out)
 {
     const struct job *job = argument;
     struct header header = {0};
     struct buffer problem = {0};
-    struct buffer outs[RENDER_FORMAT_COUNT] = {{0}};
     struct measure *measure = measure_new(job->options->theme->font);
-    struct scene scene;
-    double width;
-    double height;
-    picture_page(job->options, &width, &height);
-    scene_init(&scene, job->options->theme, measure, job->kind, job->prefix, width, height);
-    header.status = job->layout(job->kb, job->options, &scene, &header.report, &problem);
+    struct pages pages = {
+        .kb = job->kb, .options = job->options, .measure = measure, .kind = job->kind, .prefix = job->prefix};
+    if (job->options->pages && job->layout == timeline_lay_out) {
+        header.status = timeline_lay_out_pages(&pages, &header.report, &problem);
+    } else {
+        header.status = job->layout(job->kb, job->options, pages_add(&pages), &header.report, &problem);
+    }
+    struct drawn *drawn = memory_zero(pages.count + 1, sizeof *drawn);
     if (header.status == STATUS_OK) {
-        header.status = draw_formats(job, &scene, outs, &problem);
+        header.status = draw_pages(job, &pages, drawn, &problem);
     }
     header.problem_bytes = problem.len;
-    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
-        header.bytes[i] = outs[i].len;
+    header.page_count = header.status == STATUS_OK ? pages.count : 0;
+    send(&header, drawn, &problem, out);
+    for (size_t i = 0; i < pages.count; i++) {
+        for (unsigned k = 0; k < RENDER_FORMAT_COUNT; k++) {
+            buffer_release(&drawn[i].bytes[k]);
+        }
     }
-    buffer_add(out, slice_make((const char *)&header, sizeof header));
-    buffer_add(out, buffer_slice(&problem));
-    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
-        buffer_add(out, buffer_slice(&outs[i]));
-        buffer_release(&outs[i]);
-    }
+    free(drawn);
     buffer_release(&problem);
-    scene_release(&scene);
+    pages_release(&pages);
     measure_free(measure);
 }
 
-/* Takes the parts out of what the child sent. */
+/* Takes the parts out of what the child sent; false where they are not whole. */
 static bool unpack(const struct buffer *sent, struct header *header, struct slice *problem,
                    struct render_result *result)
 {
@@ -202,19 +262,30 @@ static bool unpack(const struct buffer *sent, struct header *header, struct slic
     }
     memcpy(header, sent->bytes, sizeof *header);
     size_t at = sizeof *header;
-    if (header->problem_bytes > sent->len - at) {
+    size_t left = sent->len - at;
+    if (header->page_count > left / sizeof(struct lengths) ||
+        header->problem_bytes > left - header->page_count * sizeof(struct lengths)) {
         return false;
     }
+    const char *table = sent->bytes + at;
+    at += header->page_count * sizeof(struct lengths);
     *problem = slice_make(sent->bytes + at, header->problem_bytes);
     at += header->problem_bytes;
-    for (unsigned i = 0; i < RENDER_FORMAT_COUNT; i++) {
-        if (header->bytes[i] > sent->len - at) {
-            return false;
+    if (header->page_count > 1) {
+        result->further = memory_zero(header->page_count - 1, sizeof *result->further);
+    }
+    result->page_count = header->page_count;
+    for (size_t i = 0; i < header->page_count; i++) {
+        struct lengths lengths;
+        memcpy(&lengths, table + i * sizeof lengths, sizeof lengths);
+        for (unsigned k = 0; k < RENDER_FORMAT_COUNT; k++) {
+            if (lengths.bytes[k] > sent->len - at) {
+                return false;
+            }
+            struct buffer *out = i == 0 ? &result->bytes[k] : &result->further[i - 1][k];
+            buffer_add(out, slice_make(sent->bytes + at, lengths.bytes[k]));
+            at += lengths.bytes[k];
         }
-        if (header->status == STATUS_OK && header->bytes[i] > 0) {
-            buffer_add(&result->bytes[i], slice_make(sent->bytes + at, header->bytes[i]));
-        }
-        at += header->bytes[i];
     }
     return true;
 }

@@ -54,6 +54,7 @@ struct render_options {
     unsigned depth;            /* 1 */
     unsigned top;              /* organizations: at most so many; 0: as many as stay legible */
     enum render_lane lane;
+    bool pages;                       /* timeline: as many pages as name every event */
     struct slice title;               /* empty: one is made */
     struct slice subtitle;            /* empty: one is made */
     struct slice caveat;              /* a line of the user's own at the foot */
@@ -87,7 +88,9 @@ struct render_report {
 
 /* A picture in the formats that were asked for; the others are empty. Zeroed is empty and valid. */
 struct render_result {
-    struct buffer bytes[RENDER_FORMAT_COUNT];
+    struct buffer bytes[RENDER_FORMAT_COUNT];      /* of the first page; PDF has all pages */
+    struct buffer (*further)[RENDER_FORMAT_COUNT]; /* of the pages after it, without PDF */
+    size_t page_count;                             /* 1 unless options.pages asked for more */
     struct render_report report;
 };
 

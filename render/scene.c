@@ -21,6 +21,13 @@ void scene_release(struct scene *scene)
     *scene = (struct scene){0};
 }
 
+void scene_reset(struct scene *scene)
+{
+    struct scene old = *scene;
+    scene_release(scene);
+    scene_init(scene, old.theme, old.measure, old.kind, old.prefix, old.width, old.height);
+}
+
 /* Where the lines of a node stand: in its middle, or along its left or right edge. */
 static struct scene_box find_text_box(struct scene *scene, const struct scene_node *node)
 {

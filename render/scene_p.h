@@ -110,6 +110,8 @@ struct scene {
 void scene_init(struct scene *scene, const struct render_theme *theme, struct measure *measure, const char *kind,
                 const char *prefix, double width, double height);
 void scene_release(struct scene *scene);
+/* Empties it, for another try. */
+void scene_reset(struct scene *scene);
 
 /* `parts` as the words of a class attribute, each made one word; empty ones are left out. */
 struct slice scene_class(struct arena *arena, const struct slice *parts, size_t count);

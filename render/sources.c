@@ -115,13 +115,15 @@ void sources_number(struct sources *sources, size_t room)
         }
     }
     qsort_r(sources->order, sources->count, sizeof *sources->order, by_citations, sources);
-    sources->listed = sources->count < room ? sources->count : room;
+    /* a line that tells of one more would take its place */
+    sources->listed = sources->count <= room + 1 ? sources->count : room;
     qsort_r(sources->order, sources->listed, sizeof *sources->order, by_date, sources);
     qsort_r(sources->order + sources->listed, sources->count - sources->listed, sizeof *sources->order, by_date,
             sources);
     for (uint32_t i = 0; i < sources->count; i++) {
         sources->numbers[sources->order[i]] = i + 1;
     }
+    sources->shown = sources->order;
 }
 
 static int by_number(const void *a, const void *b, void *context)
@@ -130,6 +132,30 @@ static int by_number(const void *a, const void *b, void *context)
     uint32_t left = sources->numbers[*(const uint32_t *)a];
     uint32_t right = sources->numbers[*(const uint32_t *)b];
     return left < right ? -1 : left > right;
+}
+
+void sources_show(struct sources *sources, const struct kb_event *const *events, size_t count, size_t room)
+{
+    uint32_t items[MAX_DOCUMENTS];
+    bool *cited = arena_alloc_array(sources->arena, sources->kb->document_count + 1, sizeof *cited);
+    uint32_t *shown = arena_alloc_array(sources->arena, sources->kb->document_count + 1, sizeof *shown);
+    size_t cited_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct document_set set = of_event(sources, events[i], items);
+        for (size_t k = 0; k < set.count; k++) {
+            cited_count += cited[set.items[k]] ? 0 : 1;
+            cited[set.items[k]] = true;
+        }
+    }
+    sources->shown = shown;
+    sources->listed = 0;
+    room += cited_count == room + 1 ? 1 : 0;
+    for (size_t i = 0; i < sources->count && sources->listed < room; i++) {
+        if (cited[sources->order[i]]) {
+            shown[sources->listed++] = sources->order[i];
+        }
+    }
+    sources->count = cited_count;
 }
 
 static struct slice keys(const struct sources *sources, struct document_set set, size_t max_keys)

@@ -12,8 +12,9 @@ struct sources {
     uint32_t *cited;   /* by document: by how many marks */
     uint32_t *numbers; /* by document: from 1; 0 where it is not cited */
     uint32_t *order;   /* documents by number */
-    size_t count;      /* of numbered ones */
-    size_t listed;     /* the first so many stand at the foot */
+    size_t count;      /* of numbered ones, or of those of the page */
+    uint32_t *shown;   /* documents that stand at the foot */
+    size_t listed;     /* so many */
 };
 
 void sources_init(struct sources *sources, const struct kb *kb, const struct render_words *words, struct arena *arena);
@@ -22,6 +23,9 @@ void sources_cite_event(struct sources *sources, const struct kb_event *event);
 void sources_cite_evidence(struct sources *sources, const struct kb_evidence *evidence, size_t count);
 /* Numbers them: the `room` most cited ones first, among these by date; then the others by date. */
 void sources_number(struct sources *sources, size_t room);
+
+/* Only what these marks cite stands at the foot, the first `room` of it; the numbers stay. */
+void sources_show(struct sources *sources, const struct kb_event *const *events, size_t count, size_t room);
 
 enum { SOURCES_MAX_KEYS = 3 };
 

@@ -15,7 +15,7 @@ static const double LEAST_LANE = 44.0; /* no more lanes than have so much room *
 static const double LABEL_ROOM = 84.0; /* right of the axis, for the labels of the last marks */
 static const double DOT_ROOM = 4.0;    /* a point on the last day stays inside */
 
-enum { MAX_UNDATED_NAMED = 6, MAX_TOLD_BREAKS = 1 };
+enum { MAX_TOLD_BREAKS = 1 };
 
 static int32_t parse_iso(struct slice iso)
 {
@@ -61,11 +61,13 @@ static int by_time(const void *a, const void *b)
     return slice_compare(left->event->id, right->event->id);
 }
 
-/* Sorts events into marks, undated ones, and those that the filters leave out. */
-static void collect(struct timeline *timeline, struct render_report *report)
+enum status timeline_collect(struct timeline *timeline, struct render_report *report, struct buffer *problem)
 {
     const struct kb *kb = timeline->page.kb;
     struct arena *arena = timeline->page.arena;
+    if (!select_init(&timeline->selection, kb, &timeline->page.options->select, arena, problem)) {
+        return STATUS_USAGE;
+    }
     timeline->marks = arena_alloc_array(arena, kb->event_count + 1, sizeof *timeline->marks);
     timeline->undated = arena_alloc_array(arena, kb->event_count + 1, sizeof *timeline->undated);
     for (size_t i = 0; i < kb->event_count; i++) {
@@ -85,10 +87,12 @@ static void collect(struct timeline *timeline, struct render_report *report)
             mark->last = date->latest != CALENDAR_NO_DAY ? date->latest : date->earliest;
             mark->last = mark->last < mark->first ? mark->first : mark->last;
             clip(timeline->page.options, mark);
+            ghosts_find(mark);
         }
     }
     qsort(timeline->marks, timeline->mark_count, sizeof *timeline->marks, by_time);
     report->undated = timeline->undated_count;
+    return STATUS_OK;
 }
 
 static void write_head(struct timeline *timeline)
@@ -118,7 +122,7 @@ static void write_head(struct timeline *timeline)
     buffer_release(&subtitle);
 }
 
-static void cite(struct timeline *timeline)
+void timeline_cite(struct timeline *timeline)
 {
     sources_init(&timeline->sources, timeline->page.kb, timeline->page.words, timeline->page.arena);
     for (size_t i = 0; i < timeline->mark_count; i++) {
@@ -130,6 +134,26 @@ static void cite(struct timeline *timeline)
     sources_number(&timeline->sources, page_source_room(&timeline->page));
 }
 
+/* Keeps the marks of the part; what is undated is told on a page that shows all. */
+static void take_part(struct timeline *timeline, struct render_report *report)
+{
+    const struct timeline_part *part = &timeline->part;
+    size_t left = timeline->mark_count - part->first;
+    size_t count = part->count < left ? part->count : left;
+    if (count == timeline->mark_count) {
+        return;
+    }
+    timeline->marks += part->first;
+    timeline->mark_count = count;
+    timeline->undated_count = 0;
+    *report = (struct render_report){0};
+    const struct kb_event **events = arena_alloc_array(timeline->page.arena, count + 1, sizeof *events);
+    for (size_t i = 0; i < count; i++) {
+        events[i] = timeline->marks[i].event;
+    }
+    sources_show(&timeline->sources, events, count, page_source_room(&timeline->page));
+}
+
 /* "Without a date: Memorandum of Understanding (planned, S2); …" */
 static void note_undated(struct timeline *timeline)
 {
@@ -139,7 +163,7 @@ static void note_undated(struct timeline *timeline)
     }
     struct buffer note = {0};
     buffer_format(&note, "%s (%zu): ", page->words->not_on_axis, timeline->undated_count);
-    for (size_t i = 0; i < timeline->undated_count && i < MAX_UNDATED_NAMED; i++) {
+    for (size_t i = 0; i < timeline->undated_count && i < TIMELINE_UNDATED_NAMED; i++) {
         const struct kb_event *event = timeline->undated[i];
         struct slice keys = sources_of_event(&timeline->sources, event, SOURCES_MAX_KEYS);
         bool planned = slice_is(event->status, "planned");
@@ -147,25 +171,38 @@ static void note_undated(struct timeline *timeline)
         buffer_add(&note, clean_capital(page->arena, event->title.len > 0 ? event->title : event->class));
         buffer_format(&note, " (%s%s%.*s)", planned ? page->words->planned : "", planned ? ", " : "", SLICE_ARG(keys));
     }
-    if (timeline->undated_count > MAX_UNDATED_NAMED) {
-        buffer_format(&note, "; +%zu", timeline->undated_count - MAX_UNDATED_NAMED);
+    if (timeline->undated_count > TIMELINE_UNDATED_NAMED) {
+        buffer_format(&note, "; +%zu", timeline->undated_count - TIMELINE_UNDATED_NAMED);
     }
     page_add_note(page, arena_copy(page->arena, buffer_slice(&note)));
     buffer_release(&note);
 }
 
+static int by_first(const void *a, const void *b)
+{
+    const struct axis_cover *left = a;
+    const struct axis_cover *right = b;
+    return left->first < right->first ? -1 : left->first > right->first;
+}
+
 static void build_axis(struct timeline *timeline)
 {
     struct page *page = &timeline->page;
-    size_t count = timeline->mark_count;
-    struct axis_cover *covers = arena_alloc_array(page->arena, count + 1, sizeof *covers);
-    for (size_t i = 0; i < count; i++) {
-        covers[i] = (struct axis_cover){timeline->marks[i].first, timeline->marks[i].last};
+    size_t count = 0;
+    struct axis_cover *covers =
+        arena_alloc_array(page->arena, timeline->mark_count * (MARK_MAX_GHOSTS + 1) + 1, sizeof *covers);
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        const struct mark *mark = &timeline->marks[i];
+        covers[count++] = (struct axis_cover){mark->first, mark->last};
+        for (size_t k = 0; k < mark->ghost_count; k++) {
+            covers[count++] = (struct axis_cover){mark->ghosts[k].first, mark->ghosts[k].last};
+        }
     }
+    qsort(covers, count, sizeof *covers, by_first);
     int32_t today = timeline->as_of != CALENDAR_NO_DAY ? timeline->as_of : 0;
     axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM,
                timeline->plot_right - LABEL_ROOM);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < timeline->mark_count; i++) {
         mark_place(timeline, &timeline->marks[i]);
     }
 }
@@ -263,6 +300,53 @@ static void legend_extras(struct timeline *timeline)
     }
 }
 
+static int by_order(const void *a, const void *b)
+{
+    const struct mark *left = *(const struct mark *const *)a;
+    const struct mark *right = *(const struct mark *const *)b;
+    return left->order < right->order ? -1 : left->order > right->order;
+}
+
+enum { NOTE_LINES = 2, FEW_FOLDED = 4, NOTE_BYTES = 1200 };
+
+/* "Folded (12): Visit to Lilongwe (May 2023, S11); …": the most important first, as many as two lines hold. */
+static void note_folded(struct timeline *timeline, size_t count)
+{
+    struct page *page = &timeline->page;
+    if (count == 0 || page->reserved == 0) {
+        return;
+    }
+    const struct mark **folded = arena_alloc_array(page->arena, count, sizeof *folded);
+    size_t found = 0;
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        if (timeline->marks[i].folded) {
+            folded[found++] = &timeline->marks[i];
+        }
+    }
+    qsort(folded, found, sizeof *folded, by_order);
+    struct buffer note = {0};
+    buffer_format(&note, "%s (%zu): ", page->words->folded_note, found);
+    double room = (page->right - page->left) * (double)page->reserved - 70.0 * (double)page->reserved;
+    double used = measure_line(page->scene->measure, buffer_slice(&note), page->theme->text_size, false);
+    for (size_t i = 0; i < found; i++) {
+        struct slice when = when_label(page->words, &folded[i]->event->date, false, page->arena);
+        struct slice keys = sources_of_event(&timeline->sources, folded[i]->event, 1);
+        struct slice item =
+            arena_format(page->arena, "%.*s (%.*s%s%.*s); ", SLICE_ARG(mark_title(timeline, folded[i]->event)),
+                         SLICE_ARG(when), keys.len > 0 ? ", " : "", SLICE_ARG(keys));
+        double width = measure_line(page->scene->measure, item, page->theme->text_size, false);
+        if (used + width > room || note.len > NOTE_BYTES) {
+            buffer_format(&note, "+%zu", found - i);
+            break;
+        }
+        used += width;
+        item.len -= i + 1 == found ? 2 : 0;
+        buffer_add(&note, item);
+    }
+    page_reserved(page, arena_copy(page->arena, buffer_slice(&note)));
+    buffer_release(&note);
+}
+
 static void draw(struct timeline *timeline, struct render_report *report)
 {
     struct page *page = &timeline->page;
@@ -272,6 +356,7 @@ static void draw(struct timeline *timeline, struct render_report *report)
     mark_add_legend(timeline);
     legend_extras(timeline);
     note_undated(timeline);
+    page->reserved = timeline->part.reserve;
     page_foot(page, &timeline->sources);
     timeline->plot_top = page->top + AXIS_HEIGHT;
     timeline->plot_bottom = page->bottom;
@@ -283,6 +368,7 @@ static void draw(struct timeline *timeline, struct render_report *report)
     lanes_assign(timeline, lanes < 1.0 ? 1 : (size_t)lanes);
     mark_rank(timeline);
     lanes_pack(timeline, report);
+    note_folded(timeline, report->folded);
     draw_breaks(timeline);
     draw_axis(timeline);
     draw_as_of(timeline);
@@ -290,18 +376,41 @@ static void draw(struct timeline *timeline, struct render_report *report)
     lanes_release(timeline);
 }
 
-enum status timeline_lay_out(const struct kb *kb, const struct render_options *options, struct scene *scene,
-                             struct render_report *report, struct buffer *problem)
+enum status timeline_lay_out_part(const struct kb *kb, const struct render_options *options,
+                                  const struct timeline_part *part, struct scene *scene, struct render_report *report,
+                                  struct buffer *problem)
 {
-    struct timeline timeline = {.as_of = parse_iso(kb->as_of)};
+    struct timeline timeline = {.as_of = parse_iso(kb->as_of), .part = *part};
     page_init(&timeline.page, scene, kb, options);
-    if (!select_init(&timeline.selection, kb, &options->select, &scene->arena, problem)) {
-        return STATUS_USAGE;
+    timeline.page.paged = part->paged;
+    enum status status = timeline_collect(&timeline, report, problem);
+    if (status != STATUS_OK) {
+        return status;
     }
-    collect(&timeline, report);
-    cite(&timeline);
+    timeline_cite(&timeline);
+    take_part(&timeline, report);
     write_head(&timeline);
     draw(&timeline, report);
     page_origin(&timeline.page, report);
+    for (size_t i = 0; part->folded && i < timeline.mark_count; i++) {
+        part->folded[part->first + i] = timeline.marks[i].folded;
+    }
     return STATUS_OK;
+}
+
+enum { SURELY_FOLDED = 300 /* so many marks never find room on one page */ };
+
+/* What is folded is named at the foot, where the first try shows that there is something to name. */
+enum status timeline_lay_out(const struct kb *kb, const struct render_options *options, struct scene *scene,
+                             struct render_report *report, struct buffer *problem)
+{
+    struct timeline_part part = {.count = SIZE_MAX, .reserve = kb->event_count > SURELY_FOLDED ? NOTE_LINES : 0};
+    enum status status = timeline_lay_out_part(kb, options, &part, scene, report, problem);
+    if (status == STATUS_OK && report->folded > 0 && part.reserve == 0) {
+        part.reserve = report->folded > FEW_FOLDED ? NOTE_LINES : 1;
+        *report = (struct render_report){0};
+        scene_reset(scene);
+        status = timeline_lay_out_part(kb, options, &part, scene, report, problem);
+    }
+    return status;
 }

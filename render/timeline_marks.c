@@ -1,4 +1,5 @@
 /* Single marks of a timeline: where they are, how they look, what is written beside them. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/calendar.h"
@@ -9,7 +10,8 @@
 #define DOT_SIGN       " \xC2\xB7 "   /* middle dot */
 #define CONFLICT_SIGN  "\xE2\x89\xA0" /* not equal */
 #define CORRECTED_SIGN "*"
-#define CROSS_SIGN     "\xC3\x97" /* multiplication sign */
+#define CHAIN_SIGN     "\xE2\x97\x8B\xE2\x86\x92" /* circle, arrow */
+#define CROSS_SIGN     "\xC3\x97"                 /* multiplication sign */
 
 static const double POINT_SIZE = 8.0;
 static const double BAR_HEIGHT = 6.0;
@@ -18,7 +20,8 @@ static const double ARROW_WIDTH = 16.0;
 static const double WIDE_BAR = 44.0;   /* from here on the label goes under the bar */
 static const double FLAT_META = 120.0; /* for the date where it stands behind the title */
 static const double FLAT_GAP = 6.0;
-static const double BESIDE = 3.0; /* between a mark and its label */
+static const double MAX_CHAIN = 230.0; /* as long as an arrow from an earlier date may be */
+static const double BESIDE = 3.0;      /* between a mark and its label */
 enum { MAX_TIP_SOURCES = 6 };
 
 enum mark_kind mark_kind_of(const struct kb_date *date)
@@ -38,6 +41,31 @@ enum mark_kind mark_kind_of(const struct kb_date *date)
     return slice_is(date->precision, "interval") && days ? MARK_BAR : MARK_SPAN;
 }
 
+/* A date before that is too near, or too far, for a mark of its own is told in words alone. */
+static void place_ghosts(struct timeline *timeline, struct mark *mark)
+{
+    const double least = POINT_SIZE + 6.0;
+    size_t kept = 0;
+    double last = -1e9;
+    for (size_t i = 0; i < mark->ghost_count; i++) {
+        struct ghost ghost = mark->ghosts[i];
+        double middle = (axis_x(&timeline->axis, ghost.first) + axis_x(&timeline->axis, ghost.last + 1)) / 2.0;
+        double away = fmin(fabs(middle - mark->x0), fabs(middle - mark->x1));
+        bool within = middle > mark->x0 - least && middle < mark->x1 + least;
+        if (within || away > MAX_CHAIN || fabs(middle - last) < least || middle < timeline->plot_left + POINT_SIZE ||
+            middle > timeline->plot_right - POINT_SIZE) {
+            continue;
+        }
+        last = middle;
+        ghost.x0 = middle - POINT_SIZE / 2.0;
+        ghost.x1 = middle + POINT_SIZE / 2.0;
+        mark->reach0 = fmin(mark->reach0, ghost.x0);
+        mark->reach1 = fmax(mark->reach1, ghost.x1);
+        mark->ghosts[kept++] = ghost;
+    }
+    mark->ghost_count = kept;
+}
+
 void mark_place(struct timeline *timeline, struct mark *mark)
 {
     const struct axis *axis = &timeline->axis;
@@ -52,15 +80,19 @@ void mark_place(struct timeline *timeline, struct mark *mark)
     } else if (mark->kind == MARK_AFTER) {
         x1 = x0 + ARROW_WIDTH;
     } else if (x1 - x0 < MIN_BAR) {
-        x0 = middle - MIN_BAR / 2.0;
-        x1 = middle + MIN_BAR / 2.0;
+        double half = (mark->kind == MARK_BAR ? POINT_SIZE : MIN_BAR) / 2.0;
+        x0 = middle - half;
+        x1 = middle + half;
     }
     double over_left = timeline->plot_left - x0;
     double over_right = x1 - timeline->plot_right;
     double shift = over_left > 0.0 ? over_left : over_right > 0.0 ? -over_right : 0.0;
     mark->x0 = x0 + shift;
     mark->x1 = x1 + shift;
-    mark->below = mark->x1 - mark->x0 >= WIDE_BAR;
+    mark->reach0 = mark->x0;
+    mark->reach1 = mark->x1;
+    place_ghosts(timeline, mark);
+    mark->below = mark->x1 - mark->x0 >= WIDE_BAR && mark->ghost_count == 0;
 }
 
 static const char *status_word(const struct render_words *words, const struct kb_event *event)
@@ -75,11 +107,6 @@ static const char *status_word(const struct render_words *words, const struct kb
         return words->cancelled;
     }
     return slice_is(event->status, "occurred") ? NULL : words->unknown;
-}
-
-static bool has_conflict(const struct kb_event *event)
-{
-    return event->conflict_count > 0;
 }
 
 static void add_places(struct timeline *timeline, const struct kb_event *event, struct buffer *out)
@@ -104,7 +131,16 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
         buffer_format(&out, "%s" DOT_SIGN, status);
     }
     buffer_add(&out, when_label(page->words, &event->date, false, page->arena));
-    if (has_conflict(event)) {
+    struct mark moved = {.event = event};
+    ghosts_find(&moved);
+    for (size_t i = 0; !terse && i < moved.ghost_count; i++) {
+        struct kb_date was = {.earliest = moved.ghosts[i].first, .latest = moved.ghosts[i].last};
+        was.precision = slice_of(was.earliest == was.latest ? "day" : "interval");
+        struct slice when = when_label(page->words, &was, false, page->arena);
+        buffer_format(&out, "%s%s %.*s", i == 0 ? " (" : ", ", page->words->was, SLICE_ARG(when));
+    }
+    buffer_add_text(&out, !terse && moved.ghost_count > 0 ? ")" : "");
+    if (ghosts_disputed(event)) {
         buffer_add_text(&out, " " CONFLICT_SIGN);
     }
     if (event->corrected_count > 0) {
@@ -129,33 +165,39 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
     return text;
 }
 
-static struct slice event_title(struct timeline *timeline, const struct kb_event *event)
+struct slice mark_title(const struct timeline *timeline, const struct kb_event *event)
 {
     struct slice title = event->title.len > 0 ? event->title : event->type.len > 0 ? event->type : event->class;
     return clean_capital(timeline->page.arena, title);
 }
 
+struct slice mark_status(const struct timeline *timeline, const struct kb_event *event)
+{
+    const char *word = status_word(timeline->page.words, event);
+    return word ? slice_of(word) : (struct slice){0};
+}
+
 static void set_extent(struct mark *mark)
 {
     double label_right = mark->label_x + mark->label_width;
-    mark->left = mark->label_x < mark->x0 ? mark->label_x : mark->x0;
-    mark->right = label_right > mark->x1 ? label_right : mark->x1;
+    mark->left = mark->label_x < mark->reach0 ? mark->label_x : mark->reach0;
+    mark->right = label_right > mark->reach1 ? label_right : mark->reach1;
 }
 
 void mark_turn(const struct timeline *timeline, struct mark *mark, bool left)
 {
     double right = timeline->page.right;
     if (mark->below) {
-        mark->label_x = left ? mark->x1 - mark->label_width : mark->x0;
+        mark->label_x = left ? mark->reach1 - mark->label_width : mark->reach0;
         mark->label_x = mark->label_x + mark->label_width > right ? right - mark->label_width : mark->label_x;
         mark->label_x = mark->label_x < timeline->plot_left ? timeline->plot_left : mark->label_x;
     } else {
-        bool fits_right = mark->x1 + BESIDE + mark->label_width <= right;
-        bool fits_left = mark->x0 - BESIDE - mark->label_width >= timeline->plot_left;
+        bool fits_right = mark->reach1 + BESIDE + mark->label_width <= right;
+        bool fits_left = mark->reach0 - BESIDE - mark->label_width >= timeline->plot_left;
         bool turn = (left && fits_left) || !fits_right;
-        mark->label_x = turn ? mark->x0 - BESIDE - mark->label_width : mark->x1 + BESIDE;
+        mark->label_x = turn ? mark->reach0 - BESIDE - mark->label_width : mark->reach1 + BESIDE;
     }
-    mark->turned = mark->below ? mark->label_x < mark->x0 - 0.5 : mark->label_x < mark->x0;
+    mark->turned = mark->below ? mark->label_x < mark->reach0 - 0.5 : mark->label_x < mark->reach0;
     set_extent(mark);
 }
 
@@ -172,7 +214,7 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
     }
     style.max_lines = detail.title_lines;
     style.width = detail.flat ? detail.width - meta.width - FLAT_GAP : detail.width;
-    measure_wrap(measure, event_title(timeline, mark->event), style, arena, &mark->title);
+    measure_wrap(measure, mark_title(timeline, mark->event), style, arena, &mark->title);
     mark->meta = meta.count > 0 ? meta.lines[0] : (struct slice){0};
     mark->meta_width = meta.width;
     mark->flat = detail.flat;
@@ -208,7 +250,7 @@ static struct slice tooltip(struct timeline *timeline, const struct kb_event *ev
 {
     const struct page *page = &timeline->page;
     struct buffer out = {0};
-    buffer_add(&out, event_title(timeline, event));
+    buffer_add(&out, mark_title(timeline, event));
     buffer_add_text(&out, DOT_SIGN);
     buffer_add(&out, meta_line(timeline, event, false));
     if (event->date.reason.len > 0) {
@@ -230,16 +272,23 @@ static struct slice tooltip(struct timeline *timeline, const struct kb_event *ev
     return text;
 }
 
+static bool is_worked_out(const struct kb_date *date)
+{
+    return slice_is(date->basis, "inferred") || slice_is(date->qualifier, "approximate") ||
+           slice_is(date->qualifier, "uncertain");
+}
+
 /* Solid is certain and happened; hollow is not there yet; pale and dashed is uncertain in time. */
 static void style_mark(const struct render_theme *theme, const struct mark *mark, struct scene_node *node)
 {
     const struct theme_class *class = theme_class(theme, mark->event->class);
     const struct theme_status *status = theme_status(theme, mark->event->status);
     bool exact = mark->kind == MARK_POINT || mark->kind == MARK_BAR;
+    bool certain = exact && !is_worked_out(&mark->event->date);
     node->stroke = status->outline ? status->outline : class->outline;
     node->line = exact ? SCENE_SOLID : SCENE_DASHED;
     node->pen = status->pen;
-    node->fill = !status->fill     ? (exact ? class->fill : class->pale)
+    node->fill = !status->fill     ? (certain ? class->fill : class->pale)
                  : status->fill[0] ? status->fill
                                    : theme->colors.background;
     if (slice_is(mark->event->status, "cancelled")) {
@@ -249,7 +298,8 @@ static void style_mark(const struct render_theme *theme, const struct mark *mark
 
 static enum scene_shape mark_shape(const struct render_theme *theme, const struct mark *mark)
 {
-    switch (mark->kind) {
+    bool small = mark->x1 - mark->x0 <= POINT_SIZE; /* days that are one point at this scale */
+    switch (mark->kind == MARK_BAR && small ? MARK_POINT : mark->kind) {
     case MARK_POINT:
         return slice_is(mark->event->status, "postponed") ? SCENE_ARROW_RIGHT
                                                           : theme_class(theme, mark->event->class)->shape;
@@ -304,7 +354,8 @@ static struct slice mark_class(struct timeline *timeline, const struct mark *mar
                                   event->date.basis,
                                   event->date.precision,
                                   slice_of(event->unconfirmed ? "unconfirmed" : ""),
-                                  slice_of(has_conflict(event) ? "disputed" : ""),
+                                  slice_of(ghosts_disputed(event) ? "disputed" : ""),
+                                  slice_of(event->corrected_count > 0 ? "corrected" : ""),
                                   slice_of(approximate ? "approximate" : "")};
     return scene_class(timeline->page.arena, parts, sizeof parts / sizeof parts[0]);
 }
@@ -312,7 +363,8 @@ static struct slice mark_class(struct timeline *timeline, const struct mark *mar
 void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
 {
     struct scene *scene = timeline->page.scene;
-    double height = mark->kind == MARK_POINT ? POINT_SIZE : BAR_HEIGHT;
+    bool point = mark->kind == MARK_POINT || (mark->kind == MARK_BAR && mark->x1 - mark->x0 <= POINT_SIZE);
+    double height = point ? POINT_SIZE : BAR_HEIGHT;
     if (mark->kind == MARK_BEFORE || mark->kind == MARK_AFTER) {
         height = POINT_SIZE + 1.0;
     }
@@ -340,13 +392,14 @@ void mark_draw(struct timeline *timeline, const struct mark *mark, double y)
     } else if (node.line == SCENE_DASHED) {
         node.line = SCENE_SOLID; /* the arrow says that it is open */
     }
-    scene_add(scene, &node);
+    size_t drawn = scene_add(scene, &node);
+    ghosts_draw(timeline, mark, drawn, node.box.y + node.box.height / 2.0);
     draw_text(timeline, mark, mark->below ? y + BAR_HEIGHT + 2.0 : y);
 }
 
 struct seen {
     bool kinds[MARK_AFTER + 1];
-    bool planned, unconfirmed, postponed, cancelled, unknown, conflict, corrected, inferred, about;
+    bool planned, unconfirmed, postponed, cancelled, unknown, conflict, corrected, inferred, about, moved, pale;
 };
 
 static struct seen look(const struct timeline *timeline)
@@ -362,9 +415,11 @@ static struct seen look(const struct timeline *timeline)
         seen.postponed = seen.postponed || slice_is(event->status, "postponed");
         seen.cancelled = seen.cancelled || slice_is(event->status, "cancelled");
         seen.unknown = seen.unknown || (!occurred && status_word(words, event) == words->unknown);
-        seen.conflict = seen.conflict || has_conflict(event);
+        seen.conflict = seen.conflict || ghosts_disputed(event);
         seen.corrected = seen.corrected || event->corrected_count > 0;
         seen.inferred = seen.inferred || slice_is(event->date.basis, "inferred");
+        seen.moved = seen.moved || timeline->marks[i].ghost_count > 0;
+        seen.pale = seen.pale || (timeline->marks[i].kind == MARK_POINT && is_worked_out(&event->date) && occurred);
         seen.about = seen.about || slice_is(event->date.qualifier, "approximate");
     }
     return seen;
@@ -394,6 +449,8 @@ void mark_add_legend(struct timeline *timeline)
         {seen.postponed,
          {SCENE_ARROW_RIGHT, timeline->page.theme->colors.background, dark, SCENE_SOLID, 1.3, 10, false, NULL,
           slice_of(words->postponed)}},
+        {seen.moved, {.width = 16, .sign = CHAIN_SIGN, .text = slice_of(words->moved)}},
+        {seen.pale, {SCENE_CIRCLE, pale, dark, SCENE_SOLID, 0.9, 8, false, NULL, slice_of(words->worked_out)}},
         {seen.cancelled, {.width = 8, .sign = CROSS_SIGN, .text = slice_of(words->cancelled)}},
         {seen.unknown,
          {SCENE_CIRCLE, timeline->page.theme->colors.background, dark, SCENE_SOLID, 0.5, 8, false, NULL,
@@ -402,7 +459,8 @@ void mark_add_legend(struct timeline *timeline)
         {seen.corrected, {.width = 8, .sign = CORRECTED_SIGN, .text = slice_of(words->corrected)}},
         {seen.inferred, {.width = 8, .sign = "[ ]", .text = slice_of(words->inferred)}},
         {seen.about, {.width = 8, .sign = words->about, .text = slice_of(words->approximate)}},
-        {timeline->mark_count > 60, {.width = 14, .sign = "+n", .text = slice_of(words->fold_mark)}},
+        {timeline->part.reserve > 0 || (timeline->part.paged && timeline->part.count == SIZE_MAX),
+         {.width = 14, .sign = "+n", .text = slice_of(timeline->part.paged ? words->see_pages : words->fold_mark)}},
     };
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         if (entries[i].used) {

@@ -6,6 +6,8 @@
 #include "render/lanes_p.h"
 #include "render/page_p.h"
 
+enum { TIMELINE_UNDATED_NAMED = 6 /* at the foot of a page */ };
+
 enum mark_kind {
     MARK_POINT,  /* one day, stated */
     MARK_BAR,    /* from a stated day to another */
@@ -22,11 +24,22 @@ struct detail {
     bool flat;  /* title and date on one line */
 };
 
+enum { MARK_MAX_GHOSTS = 3 };
+
+/* A date that an event had before it was moved. */
+struct ghost {
+    int32_t first, last;
+    double x0, x1;
+};
+
 struct mark {
     const struct kb_event *event;
     enum mark_kind kind;
-    int32_t first, last; /* days covered, as shown */
-    double x0, x1;       /* the mark itself */
+    int32_t first, last;                  /* days covered, as shown */
+    double x0, x1;                        /* the mark itself */
+    double reach0, reach1;                /* with the dates it had before */
+    struct ghost ghosts[MARK_MAX_GHOSTS]; /* in the order of time */
+    size_t ghost_count;
     uint32_t lane;
     uint32_t order; /* importance: 0 first */
     bool folded;
@@ -49,7 +62,16 @@ struct lane {
     size_t folded;
 };
 
+/* Which part of the timeline a page shows. */
+struct timeline_part {
+    size_t first, count; /* marks by time; count SIZE_MAX: all that follow */
+    size_t reserve;      /* lines at the foot for the names of what is folded */
+    bool paged;          /* there are more pages, which name what this one folds */
+    bool *folded;        /* out, by the place in time among all marks; or NULL */
+};
+
 struct timeline {
+    struct timeline_part part;
     struct page page;
     struct selection selection;
     struct sources sources;
@@ -64,7 +86,28 @@ struct timeline {
     int32_t as_of; /* CALENDAR_NO_DAY if unknown */
 };
 
+/* timeline.c: one page of it; all marks where part says so. */
+enum status timeline_lay_out_part(const struct kb *kb, const struct render_options *options,
+                                  const struct timeline_part *part, struct scene *scene, struct render_report *report,
+                                  struct buffer *problem);
+/* Sorts events into marks, by time, and undated ones. */
+enum status timeline_collect(struct timeline *timeline, struct render_report *report, struct buffer *problem);
+void timeline_cite(struct timeline *timeline);
+
+/* timeline_list.c: pages of text: what found no room, what has no date, and all sources. None where the first page
+ * names it all. folded: by place in time. */
+enum status timeline_list(struct pages *pages, const bool *folded, struct buffer *problem);
+
+/* timeline_ghosts.c: dates that were given up. */
+void ghosts_find(struct mark *mark);
+/* True where a source gives another date or fact, other than one that was given up. */
+bool ghosts_disputed(const struct kb_event *event);
+/* The mark's earlier dates and the way to it. `node` is the mark's, y its middle. */
+void ghosts_draw(struct timeline *timeline, const struct mark *mark, size_t node, double y);
+
 /* timeline_marks.c: everything about single marks. */
+struct slice mark_title(const struct timeline *timeline, const struct kb_event *event);
+struct slice mark_status(const struct timeline *timeline, const struct kb_event *event);
 enum mark_kind mark_kind_of(const struct kb_date *date);
 void mark_place(struct timeline *timeline, struct mark *mark);
 /* Writes title and meta lines and finds the stretch that mark and label need. */

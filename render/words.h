@@ -19,6 +19,8 @@ struct render_words {
     const char *part_of, *part_sign, *number_of, *agreement, *planned_as_of, *no_agreements, *no_organizations;
     const char *axis_break, *axis_breaks, *partner, *partners, *whole_only, *hub_chosen, *agreements, *shared_event,
         *links, *state, *organization, *kept, *wide_line, *bodies;
+    const char *moved, *was, *folded_note, *worked_out, *see_pages, *listed, *page, *named_nowhere, *more_sources,
+        *source_list;
     const char *filter_from, *filter_to, *filter_org, *filter_place, *filter_document, *filter_basis, *filter_sources,
         *filter_match, *key, *unlabelled;
 };

@@ -95,3 +95,15 @@ if command -v dot >/dev/null; then
 else
     echo "skip stock Graphviz: dot is not installed"
 fi
+
+"$ANNALS" timeline --pages out/kb.json -o pages.pdf
+if command -v pdfinfo >/dev/null; then
+    check "--pages makes one PDF of several pages" bash -c 'pdfinfo pages.pdf | grep -qE "^Pages: +[2-9]"'
+    check "its pages are A4" bash -c 'pdfinfo -l 9 pages.pdf | grep "^Page .*size:" | grep -vc "842 x 595" | grep -qx 0'
+    check "its fonts are embedded" bash -c 'pdffonts pages.pdf | tail -n +3 | awk "{ if (\$(NF-4) != \"yes\") exit 1 }"'
+fi
+"$ANNALS" timeline --pages out/kb.json -o again.pdf
+check "the same pages give the same bytes" cmp pages.pdf again.pdf
+"$ANNALS" timeline --pages out/kb.json -o pages.svg 2>/dev/null
+check "--pages numbers other files" test -s pages-1.svg -a -s pages-2.svg -a ! -e pages.svg
+expect "several pages to standard output" 2 "name a file with -o" "$ANNALS" timeline --pages out/kb.json
