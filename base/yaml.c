@@ -271,7 +271,7 @@ static void place_node(struct reader *reader, struct yaml_node *node, bool is_re
 static void refuse_properties(struct reader *reader, const yaml_event_t *event, const yaml_char_t *anchor,
                               const yaml_char_t *tag)
 {
-    size_t byte = byte_of(reader, event->start_mark);
+    size_t byte = anchor || tag ? byte_of(reader, event->start_mark) : 0;
     if (anchor) {
         complain(reader, byte, 1,
                  "anchors (`&%s`) are not read; write the value out, or quote it if it begins with `&`",

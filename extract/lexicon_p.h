@@ -20,8 +20,6 @@ bool lexicon_item_list(struct slice text, struct slice *name);
 /* Has the entry 1 to LIST_MAX_TOKENS words? */
 bool lexicon_entry_fits(struct builder *builder, struct slice text);
 struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index);
-/* Room for so many more entries, where there may be as many. */
-void lexicon_reserve_entries(struct builder *builder, size_t count);
 
 /* Once words and classes are settled: the plain and the other classes of each word. */
 void classes_settle(struct builder *builder);

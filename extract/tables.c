@@ -20,6 +20,7 @@ struct table_plan {
     struct slice split;
     uint16_t gives, weak_gives;
     const struct yaml_node *excluded;
+    uint64_t excluded_filter; /* a bit for each by its length, first and last byte */
 };
 
 struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index)
@@ -33,13 +34,16 @@ struct entry *lexicon_new_entry(struct builder *builder, uint32_t *index)
     return entry;
 }
 
-void lexicon_reserve_entries(struct builder *builder, size_t count)
+enum { MORE_ENTRIES = 8192 }; /* those of lists */
+
+/* Room for the rows of a table: a large one is not to be moved again and again. */
+static void reserve_rows(struct builder *builder, size_t count)
 {
     struct program *program = builder->program;
     size_t needed = program->entry_count + count;
     if (needed > builder->entry_capacity && needed <= PROGRAM_MAX_ENTRIES) {
-        program->entries = memory_resize(program->entries, needed, sizeof *program->entries);
-        builder->entry_capacity = needed;
+        builder->entry_capacity = needed + MORE_ENTRIES;
+        program->entries = memory_resize(program->entries, builder->entry_capacity, sizeof *program->entries);
     }
 }
 
@@ -177,6 +181,13 @@ static void read_words(struct builder *builder, struct table_plan *plan, const s
     }
 }
 
+static uint64_t filter_bit(struct slice name)
+{
+    unsigned first = name.len > 0 ? (unsigned char)name.ptr[0] : 0;
+    unsigned last = name.len > 0 ? (unsigned char)name.ptr[name.len - 1] : 0;
+    return UINT64_C(1) << ((name.len * 23 + first * 5 + last) % 64);
+}
+
 static void read_plan_key(struct builder *builder, struct table_plan *plan, struct slice name,
                           const struct yaml_node *value)
 {
@@ -199,6 +210,9 @@ static void read_plan_key(struct builder *builder, struct table_plan *plan, stru
         read_weak(builder, plan, value);
     } else if (slice_is(name, "not")) {
         plan->excluded = value;
+        for (size_t i = 0; i < yaml_items(value); i++) {
+            plan->excluded_filter |= filter_bit(yaml_item(value, i)->text);
+        }
     }
 }
 
@@ -217,6 +231,9 @@ static void read_plan(struct builder *builder, struct table_plan *plan)
 
 static bool excluded(const struct table_plan *plan, struct slice name)
 {
+    if (!(plan->excluded_filter & filter_bit(name))) {
+        return false;
+    }
     for (size_t i = 0; plan->excluded != NULL && i < yaml_items(plan->excluded); i++) {
         if (slice_equal(yaml_item(plan->excluded, i)->text, name)) {
             return true;
@@ -331,7 +348,7 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
         plan.column_count = cut_row(row, plan.header, TABLE_MAX_COLUMNS);
     }
     read_plan(builder, &plan);
-    lexicon_reserve_entries(builder, count_rows(plan.bytes));
+    reserve_rows(builder, count_rows(plan.bytes));
     while (next_row(plan.bytes, &at, &row)) {
         if (builder->program->entry_count >= PROGRAM_MAX_ENTRIES) {
             builder_error(builder, file, "more than %d entries in all tables and lists", PROGRAM_MAX_ENTRIES);
