@@ -1,6 +1,7 @@
 #include "cli/user_files.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -53,9 +54,14 @@ static void add_if_there(struct user_files *files, const char *folder, size_t le
     }
 }
 
-/* The folder that a path stands in; nothing is beside standard input, the folder "." or what ends in "..". */
-static void look_beside(struct user_files *files, const char *path)
+/* In a folder, and in the one that a path stands in; nothing is beside standard input, the folder "." or what ends in
+ * "..". */
+static void look_around(struct user_files *files, const char *path)
 {
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        add_if_there(files, path, strlen(path));
+    }
     size_t length = strlen(path);
     while (length > 1 && path[length - 1] == '/') {
         length--;
@@ -79,7 +85,7 @@ bool user_files_read(struct user_files *files, const struct text_list *correctio
             add_if_there(files, out, strlen(out));
         }
         for (size_t i = 0; paths && i < paths->count; i++) {
-            look_beside(files, paths->items[i]);
+            look_around(files, paths->items[i]);
         }
         corrections = &files->found;
     }

@@ -27,8 +27,8 @@ struct user_files {
     struct house_names names;
 };
 
-/* Reads the files given. Where no corrections are given, those that stand in `out` and beside each of `paths` are taken
- * (both may be NULL: none). Prints all that is wrong; false where there was anything. */
+/* Reads the files given. Where no corrections are given, those that stand in `out`, and in and beside each of `paths`,
+ * are taken (both may be NULL: none). Prints all that is wrong; false where there was anything. */
 bool user_files_read(struct user_files *files, const struct text_list *corrections, const struct text_list *names,
                      const char *out, const struct text_list *paths);
 void user_files_release(struct user_files *files);

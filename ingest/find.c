@@ -116,6 +116,8 @@ static void walk_entry(struct walk *walk, const char *name, const struct level *
     } else if (!S_ISREG(about.st_mode)) {
         report(walk->errors, SEVERITY_NOTE, name, "skipped: not a regular file", "");
         walk->found->skipped++;
+    } else if (slice_ends(slice_of(name), "/corrections.yaml")) {
+        return; /* no document: what a person has corrected (docs/corrections.md) */
     } else if (!read_knows(slice_of(name))) {
         report(walk->errors, SEVERITY_NOTE, name,
                "skipped: no reader for this kind of file; text and Markdown are read", "");

@@ -155,9 +155,16 @@ expect "a contradiction" 1 "both.yaml:2:11: error: reject $id contradicts confir
 mkdir -p beside/papers
 cp docs/03-resolution.txt beside/papers/
 cp both.yaml beside/corrections.yaml
-printf -- '- rename: event:000000000000\n  to: x\n' >beside/papers/corrections.yaml
-expect "beside the folder and not in it" 1 "beside/corrections.yaml:1:12: warning: confirm $id is not applied|beside/corrections.yaml" \
+expect "beside the folder" 1 "beside/corrections.yaml:1:12: warning: confirm $id is not applied: no event has this id" \
     "$ANNALS" build --no-charts -o none beside/papers
+mv beside/corrections.yaml beside/papers/
+expect "in the folder" 1 "beside/papers/corrections.yaml:1:12: warning: confirm $id is not applied" \
+    "$ANNALS" build --no-charts -o none beside/papers
+check "which is no document" sh -c '! grep -q "no reader" .stderr'
+mv beside/papers/corrections.yaml none/
+expect "in the folder of the results" 1 "none/corrections.yaml:1:12: warning: confirm $id is not applied" \
+    "$ANNALS" build --no-charts -o none beside/papers
+rm none/corrections.yaml
 
 # House names.
 cat >names.yaml <<'YAML'
