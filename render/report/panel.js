@@ -140,6 +140,22 @@ function namesList(event) {
     ];
 }
 
+/* Leads back from what is open to its mark in a picture, where it has one. */
+function markButton(view, record) {
+    const id = CSS.escape(record.id);
+    const mark = document.querySelector(`.picture .target[role=link]:is([data-event="${id}"], [data-relation="${id}"], [data-entity="${id}"])`) ??
+        (record.relations ?? []).map((r) => document.querySelector(`.picture .target[role=link][data-relation="${CSS.escape(r.id)}"]`)).find(Boolean);
+    return mark ? el("p", null, button("show_mark", { class: "small", id: "show-mark" }, () => {
+        if (matchMedia("(max-width: 64rem)").matches) {
+            view.close();
+        }
+        mark.closest(".picture").querySelectorAll("[role=link][tabindex='0']").forEach((other) => other.setAttribute("tabindex", "-1"));
+        mark.setAttribute("tabindex", "0");
+        mark.focus({ preventScroll: true });
+        mark.scrollIntoView({ block: "center", inline: "center" });
+    })) : null;
+}
+
 function eventView(view, event) {
     const before = view.table.beside(event, -1), after = view.table.beside(event, 1);
     const ordered = inOrder(event.mentions);
@@ -149,7 +165,7 @@ function eventView(view, event) {
         walk: [before ? el("a", { class: "button", href: view.link(before.id) }, t("previous")) : null,
             after ? el("a", { class: "button", href: view.link(after.id) }, t("following")) : null],
         content: [
-            eventFacts(view, event), namesList(event),
+            markButton(view, event), eventFacts(view, event), namesList(event),
             el("h3", null, t("evidence") + ": " + tn("count_sentences", ordered.length) + ", " + tn("count_sources", event.sources)),
             el("p", { class: "key" }, el("mark", { class: "title" }, t("evidence_title")), " ", el("mark", { class: "date" }, t("evidence_date"))),
             growMentions(ordered, (m, position) => mentionBlock(view, m, position, { isEvent: true })),
@@ -207,6 +223,7 @@ function entityView(view, entity) {
         title: entity.name,
         walk: [],
         content: [
+            markButton(view, entity),
             el("dl", { class: "facts" },
                 entity.part_of ? row(t("part_of", { name: "" }).trim(), entityLink(view, entity.part_of)) : [],
                 entity.parts.length > 0 ? row(t("parts"), growingList(entity.parts, (p) => entityLink(view, p), 6, 100, { class: "plain" })) : [],

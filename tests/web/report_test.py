@@ -172,6 +172,10 @@ def mark_shows_sentences(test):
         "return [...document.querySelectorAll('#timeline .open')].map(e => e.dataset.event).filter((x, i, all) => all.indexOf(x) === i)"), [event["id"]])
     expect(problems, "marked in the table", test.page.run("return document.querySelector('tr.open')?.dataset.event"), event["id"])
     expect(problems, "address", test.page.run("return location.hash"), "#" + event["id"])
+    test.page.run("scrollTo(0, document.body.scrollHeight); document.getElementById('show-mark').click()")
+    test.page.later("setTimeout(arguments[0], 700)")
+    expect(problems, "and back to the mark", test.page.run("""const mark = document.activeElement, box = mark.getBoundingClientRect();
+        return [mark.dataset.event, box.top >= 0 && box.bottom <= innerHeight]"""), [event["id"], True])
     return problems
 
 
