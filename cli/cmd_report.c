@@ -5,10 +5,11 @@
 #include "cli/command.h"
 #include "cli/kb_file.h"
 #include "cli/output.h"
+#include "cli/theme_option.h"
 #include "render/report.h"
 
 struct settings {
-    const char *out, *title, *caveat, *since;
+    const char *out, *title, *caveat, *since, *theme, *words;
 };
 
 static const struct option options[] = {
@@ -19,10 +20,13 @@ static const struct option options[] = {
     {OPTION_TEXT, 0, "title", "TEXT", "a title instead of the one that is there", offsetof(struct settings, title), 0,
      0},
     {OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", offsetof(struct settings, caveat), 0, 0},
+    OPTION_THEME(struct settings),
+    OPTION_WORDS(struct settings),
 };
 
 /* Draws the pictures and writes the page. A picture that fails is told of; the page then says so in its place. */
-static int write_report(const struct kb *kb, const struct kb *before, const struct settings *settings)
+static int write_report(const struct kb *kb, const struct kb *before, const struct settings *settings,
+                        const struct render_theme *theme)
 {
     struct kb_diff changes = {0};
     struct render_options defaults;
@@ -30,6 +34,8 @@ static int write_report(const struct kb *kb, const struct kb *before, const stru
     struct report_options report = {.title = slice_of(settings->title), .caveat = slice_of(settings->caveat)};
     struct diagnostics errors = {0};
     render_options_init(&defaults);
+    defaults.theme = theme;
+    defaults.caveat = report.caveat;
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         requests[i].picture = (enum render_picture)i;
         requests[i].options = &defaults;
@@ -56,22 +62,32 @@ static int write_report(const struct kb *kb, const struct kb *before, const stru
     return !is_written ? EXIT_USAGE : status == STATUS_OK ? EXIT_DONE : EXIT_SOME_FAILED;
 }
 
+static int read_and_write(const char *path, const struct settings *settings)
+{
+    struct kb kb = {0};
+    struct kb before = {0};
+    int status = EXIT_USAGE;
+    struct render_theme *theme = theme_option_load("report", settings->theme, settings->words);
+    if (theme && kb_file_read(path, &kb) && (!settings->since || kb_file_read(settings->since, &before))) {
+        status = write_report(&kb, settings->since ? &before : NULL, settings, theme);
+    }
+    kb_release(&before);
+    kb_release(&kb);
+    render_theme_free(theme);
+    return status;
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     struct text_list operands = {0};
-    struct kb kb = {0};
-    struct kb before = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
     if (status < 0) {
-        status = EXIT_USAGE;
-        if (!settings.out && isatty(STDOUT_FILENO)) {
+        bool to_terminal = !settings.out && isatty(STDOUT_FILENO);
+        if (to_terminal) {
             fputs("annals report: a page is nothing for a terminal, name a file with -o\n", stderr);
-        } else if (kb_file_read(operands.items[0], &kb) && (!settings.since || kb_file_read(settings.since, &before))) {
-            status = write_report(&kb, settings.since ? &before : NULL, &settings);
         }
-        kb_release(&before);
-        kb_release(&kb);
+        status = to_terminal ? EXIT_USAGE : read_and_write(operands.items[0], &settings);
     }
     text_list_release(&operands);
     return status;

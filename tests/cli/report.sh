@@ -17,6 +17,11 @@ expect "--title and --caveat" 0 "" "$ANNALS" report out/kb.json --title 'Ports <
 check "the title is there, and ends no element" grep -q 'Ports \\u003c/script>' titled.html
 check "the caveat too" grep -q 'For \\u003c/script> readers' titled.html
 
+"$ANNALS" build --theme dark -o dark docs >/dev/null 2>&1
+expect "--theme" 0 "" "$ANNALS" report --theme dark dark/kb.json -o themed.html
+check "it is what build draws with that theme" cmp dark/report.html themed.html
+expect "no such theme" 2 "no theme is called" "$ANNALS" report --theme sepia out/kb.json -o none.html
+
 cp out/kb.json old.json
 cat >>docs/a.txt <<'TEXT'
 
