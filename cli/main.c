@@ -11,10 +11,11 @@
 #include "cli/signals.h"
 
 static const struct command *const commands[] = {
-    &command_build,       &command_tag,           &command_date,         &command_extract,       &command_resolve,
-    &command_timeline,    &command_network,       &command_report,       &command_show,          &command_diff,
-    &command_rules_check, &command_rules_test,    &command_text,         &command_rules_explain, &command_rules_why_not,
-    &command_rules_diff,  &command_rules_profile, &command_rules_schema, &command_rules_list,    &command_rules_new,
+    &command_build,        &command_tag,           &command_date,          &command_extract,     &command_resolve,
+    &command_timeline,     &command_network,       &command_table,         &command_next,        &command_profile,
+    &command_report,       &command_show,          &command_diff,          &command_rules_check, &command_rules_test,
+    &command_text,         &command_rules_explain, &command_rules_why_not, &command_rules_diff,  &command_rules_profile,
+    &command_rules_schema, &command_rules_list,    &command_rules_new,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

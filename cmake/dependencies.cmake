@@ -8,13 +8,15 @@ pkg_check_modules(CJSON REQUIRED IMPORTED_TARGET libcjson)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(NETTLE REQUIRED IMPORTED_TARGET nettle)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 # libcsv comes without a .pc file.
 find_library(CSV_LIBRARY csv REQUIRED)
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 
 add_library(annals_deps INTERFACE)
 target_link_libraries(annals_deps INTERFACE
-  PkgConfig::YAML PkgConfig::CJSON PkgConfig::UTF8PROC PkgConfig::NETTLE PkgConfig::ZLIB ${CSV_LIBRARY} Threads::Threads m)
+  PkgConfig::YAML PkgConfig::CJSON PkgConfig::UTF8PROC PkgConfig::NETTLE PkgConfig::ZLIB PkgConfig::XLSXWRITER
+  ${CSV_LIBRARY} Threads::Threads m)
 
 pkg_check_modules(GRAPHVIZ REQUIRED IMPORTED_TARGET libgvc libcgraph)
 pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo pangoft2)

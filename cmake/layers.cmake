@@ -23,6 +23,23 @@ function(annals_layer name)
   endif()
 endfunction()
 
+# annals_words(<folder> <struct> <NAME> <file>...): words of a language as a table of <folder>/words.h. Those of pictures
+# also as a table of names, for themes.
+function(annals_words layer struct name)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_SOURCE_DIR}/" OUTPUT_VARIABLE files)
+  set(out "${CMAKE_BINARY_DIR}/${struct}.c")
+  set(fields "")
+  if(layer STREQUAL "render")
+    set(fields "-DFIELDS=RENDER_WORD_FIELDS" "-DFIELDS_STRUCT=render_word_field")
+  endif()
+  add_custom_command(
+    OUTPUT "${out}"
+    COMMAND "${CMAKE_COMMAND}" ${fields} "-DIN=${files}" "-DHEADER=${layer}/words.h" "-DSTRUCT=${struct}" "-DNAME=${name}"
+            "-DOUT=${out}" -P "${CMAKE_SOURCE_DIR}/cmake/words.cmake"
+    DEPENDS ${files} "${CMAKE_SOURCE_DIR}/cmake/words.cmake" VERBATIM)
+  target_sources(annals_${layer} PRIVATE "${out}")
+endfunction()
+
 # annals_link(<folder> <library>...): link more into a layer, whether it has sources yet or not.
 function(annals_link name)
   get_target_property(kind annals_${name} TYPE)

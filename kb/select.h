@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "kb/kb.h"
+#include "kb/words.h"
 
 enum { SELECT_NONE = UINT32_MAX, SELECT_MAX_PARTS = 8 /* steps of part_of that are followed */ };
 
@@ -75,10 +76,15 @@ struct select_counts {
 
 struct select_counts select_count(const struct selection *selection);
 
+/* Appends what was asked for, in words: " · with African Union · from 1 Jan 2018 · agreement, visit"; nothing where
+ * nothing was asked for. */
+void select_text(const struct selection *selection, const struct kb_words *words, struct arena *arena,
+                 struct buffer *out);
+
 /* Entity by id, else by name, else by alias, accents and case aside; SELECT_NONE if there is none. */
 uint32_t select_entity(const struct kb *kb, struct slice name);
-/* The same for an option: where it fails, problem says so and what may have been meant. Empty name: SELECT_NONE, true.
- */
+/* The same for an option (NULL: an operand): where it fails, problem says so and what may have been meant. Empty name:
+ * SELECT_NONE, true. */
 bool select_entity_option(const struct kb *kb, struct slice name, const char *option, uint32_t *entity,
                           struct buffer *problem);
 

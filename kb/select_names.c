@@ -88,7 +88,10 @@ bool select_entity_option(const struct kb *kb, struct slice name, const char *op
     if (*entity != SELECT_NONE) {
         return true;
     }
-    buffer_format(problem, "no entity \"%.*s\" for --%s", SLICE_ARG(name), option);
+    buffer_format(problem, "no entity \"%.*s\"", SLICE_ARG(name));
+    if (option) {
+        buffer_format(problem, " for --%s", option);
+    }
     suggest(kb, name, problem);
     return false;
 }

@@ -10,6 +10,9 @@
  * A year that was worked out stands in brackets. `coarse` leaves out the days of a bound: "by Jun 2021". */
 struct slice when_label(const struct render_words *words, const struct kb_date *date, bool coarse, struct arena *arena);
 
+/* Those of the words that kb/ knows. */
+struct kb_words when_words(const struct render_words *words);
+
 /* One day: "16 Jun 2022". */
 struct slice when_day(const struct render_words *words, int32_t day, struct arena *arena);
 /* An ISO date as the knowledge base writes it: the same; what is not one comes back as it is. */

@@ -1,7 +1,7 @@
 # Help, version, and what is said when the command line is wrong.
 . "$(dirname "$0")/helpers.bash"
 
-for command in build tag extract resolve timeline network text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
+for command in build tag extract resolve timeline network table next profile text "rules check" "rules test" "rules explain" "rules why-not" "rules diff" \
     date "rules profile" "rules schema" "rules list" "rules new"; do
     # shellcheck disable=SC2086
     run "$ANNALS" $command --help

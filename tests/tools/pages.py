@@ -7,7 +7,7 @@ Of each page the fenced blocks are taken in their order:
     ```console      lines with "$ " are commands; what follows is all that they print. "…" in a line stands for anything,
                     a line "…" for any lines. The info string may say "status=1". What a command changes stays.
 
-docs/first-rule.md is one story in one folder, as it is after ./quickstart. Of docs/cookbook.md each section with blocks
+docs/first-rule.md and docs/table.md are each one story in one folder, as it is after ./quickstart. Of docs/cookbook.md each section with blocks
 is a folder of its own. Of docs/rules.md each folder named in a path is a pack that stands alone: it must pass `rules
 check` without a warning and `rules test`, and all packs together must show every key that `rules schema` knows and every
 row of the table of patterns. --bless writes into a page what its commands print now."""
@@ -305,6 +305,8 @@ def main():
     wanted = lambda page: not pages or page in pages
     if wanted("docs/first-rule.md"):
         story("docs/first-rule.md", annals, scratch, is_blessing)
+    if wanted("docs/table.md"):
+        story("docs/table.md", annals, scratch, is_blessing)
     if wanted("docs/cookbook.md"):
         cookbook("docs/cookbook.md", annals, scratch, is_blessing)
     if wanted("docs/rules.md"):
