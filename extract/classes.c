@@ -28,10 +28,7 @@ static uint16_t flags_of(const struct program *program, const struct word_edge *
         if (want.len > 1 && want.len <= LINE_MAX_ACRONYM && utf8_is_upper(utf8_decode(want, next, &next))) {
             flags |= TOKEN_ALL_UPPER;
         }
-        if (tokens > 0 && flags != 0) {
-            return EDGE_ASKS;
-        }
-        all |= flags;
+        all |= tokens == 0 ? flags : flags != 0 ? EDGE_ASKS : 0;
         from = end;
     }
     return all;

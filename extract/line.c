@@ -165,10 +165,11 @@ static bool same_letters(struct slice want, struct slice have)
 static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at)
 {
     size_t from = 0;
-    if (edge->flags < EDGE_ASKS) {
-        return (line->tokens[at].flags & edge->flags) == edge->flags;
+    bool strict = edge->flags & EDGE_ASKS_LETTERS;
+    unsigned missing = edge->flags & ~(unsigned)line->tokens[at].flags & ~(unsigned)(EDGE_ASKS | EDGE_ASKS_LETTERS);
+    if (missing != 0 || !(edge->flags & (EDGE_ASKS | EDGE_ASKS_LETTERS))) {
+        return missing == 0;
     }
-    bool strict = edge->flags == EDGE_ASKS_LETTERS;
     for (uint16_t i = 0; i < edge->len; i++) {
         while (from < edge->exact.len && (edge->exact.ptr[from] == ' ' || edge->exact.ptr[from] == '=')) {
             from++;

@@ -403,7 +403,7 @@ static void keep_match(struct scratch *scratch, struct match match)
 void match_all(struct scratch *scratch, const struct code *code, uint32_t rule)
 {
     struct line *line = &scratch->line;
-    if (line->count == 0 || (!scratch->tries_all && !match_possible(line, code))) {
+    if (line->count == 0) {
         return;
     }
     struct places from;

@@ -34,6 +34,12 @@ struct need_fill {
     bool upper;      /* the word must begin with a capital */
 };
 
+/* Some needs of a set: a word of it that is not 0. */
+struct need_word {
+    uint32_t word;
+    uint64_t bits;
+};
+
 /* Slots number the rules in the order of their layers. Sets of rules are bits, one a slot. */
 struct needs_table {
     uint32_t need_count, slot_count, slot_words;
@@ -45,9 +51,10 @@ struct needs_table {
      * is empty. Where there are more than NEEDS_AS_SETS needs all sets are, and every fill is walked. */
     uint32_t set_words;
     uint64_t *sets;
-    uint32_t *set_of;      /* atom -> set */
-    uint32_t *walk_first;  /* atom a: fills[walk_first[a] .. fill_first[a + 1]) are in no set */
-    uint32_t *type_set;    /* type -> set of what it and all that it also is fill */
+    uint32_t *set_of;     /* atom -> set */
+    uint32_t *walk_first; /* atom a: fills[walk_first[a] .. fill_first[a + 1]) are in no set */
+    uint32_t *type_first; /* CSR: type t and all that it also is fill type_words[type_first[t] .. type_first[t + 1]) */
+    struct need_word *type_words;
     uint64_t *triggering;  /* needs that are the rarest of some rule */
     uint32_t *class_first; /* CSR: class c stands in needs class_needs[class_first[c] .. class_first[c + 1]) */
     uint32_t *class_needs;

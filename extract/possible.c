@@ -1,5 +1,7 @@
 /* Which rules are possible in the line at hand: by its words, before anything else is looked at, and again once its
  * classes are known. needs.c says what each rule needs. */
+#include <stdlib.h>
+
 #include "extract/program_p.h"
 
 static bool is_in(const uint64_t *set, uint32_t need)
@@ -68,15 +70,44 @@ static void settle_sets(struct program *program, uint32_t atoms, size_t count)
             table->set_of[atom] = next++;
         }
     }
-    for (uint32_t t = 1; t <= program->type_count; t++) {
-        const struct type *type = &program->types[t];
-        uint64_t *set = &table->sets[(size_t)next * table->set_words];
-        for (size_t i = 0; i < type->also_count; i++) {
-            uint32_t also = table->set_of[table->first_type + type->also[i]] & ~NEEDS_WALKED;
-            add_set(set, set_at(table, also), table->set_words);
+}
+
+/* The words that are not 0 of what the type fills, into `words` if that is not NULL. */
+static uint32_t find_type_words(const struct program *program, uint32_t t, uint64_t *set, struct need_word *words)
+{
+    const struct needs_table *table = &program->needs;
+    const struct type *type = &program->types[t];
+    uint32_t count = 0;
+    memset(set, 0, table->set_words * sizeof *set);
+    for (size_t i = 0; i < type->also_count; i++) {
+        uint32_t atom = table->first_type + type->also[i];
+        for (uint32_t f = table->fill_first[atom]; f < table->fill_first[atom + 1]; f++) {
+            put_in(set, table->fills[f].need);
         }
-        table->type_set[t] = next++;
     }
+    for (uint32_t w = 0; w < table->set_words; w++) {
+        if (set[w] != 0 && words != NULL) {
+            words[count] = (struct need_word){w, set[w]};
+        }
+        count += set[w] != 0;
+    }
+    return count;
+}
+
+static void settle_types(struct program *program)
+{
+    struct needs_table *table = &program->needs;
+    uint64_t *set = memory_zero(table->set_words, sizeof *set);
+    table->type_first = arena_alloc_array(&program->arena, program->type_count + 2, sizeof *table->type_first);
+    for (uint32_t t = 1; t <= program->type_count; t++) {
+        table->type_first[t + 1] = table->type_first[t] + find_type_words(program, t, set, NULL);
+    }
+    table->type_words =
+        arena_alloc_array(&program->arena, table->type_first[program->type_count + 1] + 1u, sizeof *table->type_words);
+    for (uint32_t t = 1; t <= program->type_count; t++) {
+        find_type_words(program, t, set, table->type_words + table->type_first[t]);
+    }
+    free(set);
 }
 
 void possible_settle(struct program *program)
@@ -87,7 +118,6 @@ void possible_settle(struct program *program)
     table->set_words = (words + NEEDS_AT_ONCE - 1) / NEEDS_AT_ONCE * NEEDS_AT_ONCE;
     table->set_of = arena_alloc_array(arena, atoms, sizeof *table->set_of);
     table->walk_first = arena_alloc_array(arena, atoms, sizeof *table->walk_first);
-    table->type_set = arena_alloc_array(arena, program->type_count + 1, sizeof *table->type_set);
     table->triggering = arena_alloc_array(arena, table->set_words, sizeof *table->triggering);
     memcpy(table->walk_first, table->fill_first, atoms * sizeof *table->walk_first);
     for (uint32_t n = 0; n < table->need_count; n++) {
@@ -103,7 +133,8 @@ void possible_settle(struct program *program)
             slot->needs[i] = table->need_count; /* which is always filled */
         }
     }
-    size_t count = 1 + program->type_count;
+    size_t count = 1;
+    settle_types(program);
     for (uint32_t atom = 0; atom < atoms; atom++) {
         count += has_plain(table, atom);
     }
@@ -232,22 +263,12 @@ static void offer_all(struct scratch *scratch)
 static void fill_by_type(struct scratch *scratch, uint16_t yields)
 {
     const struct needs_table *table = &scratch->program->needs;
-    const struct type *type = &scratch->program->types[yields];
-    const uint64_t *set = set_at(table, table->type_set[yields]);
-    for (uint32_t w = 0; w < table->set_words; w++) {
-        uint64_t fresh = set[w] & ~scratch->filled[w];
-        scratch->filled[w] |= fresh;
-        for (uint64_t bits = fresh & table->triggering[w]; bits != 0; bits &= bits - 1) {
-            offer_rules(scratch, w * 64 + (uint32_t)__builtin_ctzll(bits));
-        }
-    }
-    for (size_t a = 0; a < type->also_count && table->type_set[yields] == 0; a++) {
-        uint32_t atom = table->first_type + type->also[a];
-        for (uint32_t i = table->walk_first[atom]; i < table->fill_first[atom + 1]; i++) {
-            if (!is_in(scratch->filled, table->fills[i].need)) {
-                put_in(scratch->filled, table->fills[i].need);
-                offer_rules(scratch, table->fills[i].need);
-            }
+    for (uint32_t i = table->type_first[yields]; i < table->type_first[yields + 1]; i++) {
+        const struct need_word *word = &table->type_words[i];
+        uint64_t fresh = word->bits & ~scratch->filled[word->word];
+        scratch->filled[word->word] |= fresh;
+        for (uint64_t bits = fresh & table->triggering[word->word]; bits != 0; bits &= bits - 1) {
+            offer_rules(scratch, word->word * 64 + (uint32_t)__builtin_ctzll(bits));
         }
     }
 }

@@ -62,7 +62,8 @@ struct entry {
 };
 
 /* A way for a word or phrase to be of a class. `exact` empty: any letter case. */
-enum { EDGE_ASKS = UINT16_MAX - 1, EDGE_ASKS_LETTERS = UINT16_MAX, LINE_MAX_ACRONYM = 6 };
+/* Bits beside those of tokens. */
+enum { EDGE_ASKS = 1 << 14, EDGE_ASKS_LETTERS = 1 << 15, LINE_MAX_ACRONYM = 6 };
 
 struct word_edge {
     uint16_t class;
