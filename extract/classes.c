@@ -4,34 +4,36 @@
 #include "extract/builder_p.h"
 #include "extract/lexicon_p.h"
 
-/* What the tokens must have where the entry has capitals. Of a phrase nothing where it has none. */
-static uint16_t flags_of(const struct program *program, const struct word_edge *edge)
+/* Which tokens must have capitals, where the entry has some. */
+static void find_capitals(const struct program *program, struct word_edge *edge)
 {
-    uint16_t all = 0;
-    size_t tokens = 0;
     if (edge->exact.len == 0) {
-        return 0;
+        return;
     }
     if (edge->entry == 0 || !program->entries[edge->entry - 1].case_matters) {
-        return EDGE_ASKS_LETTERS;
+        edge->asks_letters = true;
+        return;
     }
-    for (size_t from = 0; tokens < edge->len; tokens++) {
+    for (size_t from = 0, i = 0; i < edge->len; i++) {
         while (from < edge->exact.len && (edge->exact.ptr[from] == ' ' || edge->exact.ptr[from] == '=')) {
             from++;
         }
         if (from == edge->exact.len) {
-            break;
+            return;
         }
         size_t end = lexicon_piece(edge->exact, from), next;
         struct slice want = slice_sub(edge->exact, from, end);
-        uint16_t flags = utf8_is_upper(utf8_decode(want, 0, &next)) ? TOKEN_UPPER : 0;
-        if (want.len > 1 && want.len <= LINE_MAX_ACRONYM && utf8_is_upper(utf8_decode(want, next, &next))) {
-            flags |= TOKEN_ALL_UPPER;
+        edge->upper |= (uint32_t)utf8_is_upper(utf8_decode(want, 0, &next)) << i;
+        if (want.len > 1 && want.len <= LINE_MAX_ACRONYM) {
+            edge->acronym |= (uint32_t)utf8_is_upper(utf8_decode(want, next, &next)) << i;
         }
-        all |= tokens == 0 ? flags : flags != 0 ? EDGE_ASKS : 0;
         from = end;
     }
-    return all;
+}
+
+static bool is_conditional(const struct program *program, const struct word_edge *edge)
+{
+    return edge->asks_letters || (edge->upper | edge->acronym) != 0 || program->class_type[edge->class] != 0;
 }
 
 void classes_settle(struct builder *builder)
@@ -39,10 +41,10 @@ void classes_settle(struct builder *builder)
     struct program *program = builder->program;
     size_t words = program->words.count + 1, edges = program->word_edge_count;
     for (size_t e = 0; e < edges; e++) {
-        program->word_edges[e].flags = flags_of(program, &program->word_edges[e]);
+        find_capitals(program, &program->word_edges[e]);
     }
     for (size_t o = 0; o < program->output_count; o++) {
-        program->outputs[o].flags = flags_of(program, &program->outputs[o]);
+        find_capitals(program, &program->outputs[o]);
     }
     program->plain_first = arena_alloc_array(&program->arena, words + 1, sizeof *program->plain_first);
     program->rest_first = arena_alloc_array(&program->arena, words + 1, sizeof *program->rest_first);
@@ -56,7 +58,7 @@ void classes_settle(struct builder *builder)
         program->rest_first[word] = rest;
         for (uint32_t e = program->edge_first[word]; e < program->edge_first[word + 1]; e++) {
             uint16_t class = program->word_edges[e].class;
-            if (program->word_edges[e].flags != 0 || program->class_type[class] != 0) {
+            if (is_conditional(program, &program->word_edges[e])) {
                 conditional[class] = word + 1; /* and so is the class, whatever other entries give it */
             }
         }

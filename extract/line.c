@@ -14,8 +14,10 @@ static struct class_line *new_class(struct line *line, uint16_t class)
             array_grow(line->class_lines, &line->class_capacity, line->present_count + 1, sizeof *line->class_lines);
     }
     struct class_line *made = &line->class_lines[line->present_count];
-    for (uint32_t w = 0; w <= line->count / 64; w++) {
-        made->places.bits[w] = made->plain.bits[w] = 0;
+    made->places.bits[0] = made->plain.bits[0] = 0;
+    if (line->count >= 64) {
+        memset(made->places.bits, 0, sizeof made->places.bits);
+        memset(made->plain.bits, 0, sizeof made->plain.bits);
     }
     made->last_edge = 0;
     line->present_list[line->present_count] = class;
@@ -161,34 +163,28 @@ static bool same_letters(struct slice want, struct slice have)
     return w == want.len && h == have.len;
 }
 
-/* An entry written with capitals needs them in the text; `exact` lists the entry as written. */
+/* An entry written with capitals needs them in the text; `=` in a list asks for the letters as written. */
 static bool case_agrees(const struct line *line, const struct word_edge *edge, uint16_t at)
 {
     size_t from = 0;
-    bool strict = edge->flags & EDGE_ASKS_LETTERS;
-    unsigned missing = edge->flags & ~(unsigned)line->tokens[at].flags & ~(unsigned)(EDGE_ASKS | EDGE_ASKS_LETTERS);
-    if (missing != 0 || !(edge->flags & (EDGE_ASKS | EDGE_ASKS_LETTERS))) {
-        return missing == 0;
+    for (uint16_t i = 0; i < edge->len && (edge->upper | edge->acronym) >> i != 0; i++) {
+        unsigned flags = line->tokens[at + i].flags;
+        if ((edge->upper >> i & 1 && !(flags & TOKEN_UPPER)) ||
+            (edge->acronym >> i & 1 && !(flags & TOKEN_ALL_UPPER))) {
+            return false;
+        }
     }
-    for (uint16_t i = 0; i < edge->len; i++) {
+    for (uint16_t i = 0; i < edge->len && edge->asks_letters; i++) {
         while (from < edge->exact.len && (edge->exact.ptr[from] == ' ' || edge->exact.ptr[from] == '=')) {
             from++;
         }
         if (from >= edge->exact.len) {
             return true;
         }
-        size_t end = lexicon_piece(edge->exact, from), next;
-        struct slice want = slice_sub(edge->exact, from, end);
-        const struct token *token = &line->tokens[at + i];
-        if (strict) {
-            if (!same_letters(want, text_token(line->text, (size_t)(token - line->text->tokens)))) {
-                return false;
-            }
-        } else if (utf8_is_upper(utf8_decode(want, 0, &next)) && !(token->flags & TOKEN_UPPER)) {
+        size_t end = lexicon_piece(edge->exact, from);
+        struct slice have = text_token(line->text, (size_t)(line->tokens - line->text->tokens) + at + i);
+        if (!same_letters(slice_sub(edge->exact, from, end), have)) {
             return false;
-        } else if (want.len > 1 && want.len <= LINE_MAX_ACRONYM && utf8_is_upper(utf8_decode(want, next, &next)) &&
-                   !(token->flags & TOKEN_ALL_UPPER)) {
-            return false; /* an acronym */
         }
         from = end;
     }
@@ -208,7 +204,7 @@ bool line_inside_compound(const struct line *line, uint32_t at)
 static void add_word_edge(struct scratch *scratch, const struct word_edge *edge, uint16_t at)
 {
     struct line *line = &scratch->line;
-    if (at + edge->len > line->count || (edge->flags != 0 && !case_agrees(line, edge, at))) {
+    if (at + edge->len > line->count || !case_agrees(line, edge, at)) {
         return;
     }
     uint16_t type = line->program->class_type[edge->class];

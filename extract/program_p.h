@@ -62,13 +62,14 @@ struct entry {
 };
 
 /* A way for a word or phrase to be of a class. `exact` empty: any letter case. */
-/* Bits beside those of tokens. */
-enum { EDGE_ASKS = 1 << 14, EDGE_ASKS_LETTERS = 1 << 15, LINE_MAX_ACRONYM = 6 };
+enum { LINE_MAX_ACRONYM = 6 };
 
 struct word_edge {
     uint16_t class;
-    uint16_t len;   /* tokens, for phrases */
-    uint16_t flags; /* that the first token must have; EDGE_ASKS, EDGE_ASKS_LETTERS: more is asked of `exact` */
+    uint16_t len;      /* tokens, for phrases */
+    bool asks_letters; /* those of `exact`, as written */
+    uint32_t upper;    /* bit per token that must begin with a capital; and those that must be all capitals */
+    uint32_t acronym;
     uint32_t entry; /* index + 1, 0 none */
     struct slice exact;
 };

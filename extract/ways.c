@@ -117,6 +117,9 @@ void ways_compile(struct code *code, struct arena *arena)
 
 /* --- sets of tokens --- */
 
+/* Made apart for sentences of one word of bits, which are most. */
+#define UNROLLED static inline __attribute__((always_inline))
+
 static inline bool has(const uint64_t *set, uint32_t at)
 {
     return set[at / 64] >> (at % 64) & 1;
@@ -128,28 +131,28 @@ static inline void put(uint64_t *set, uint32_t at)
 }
 
 /* Each token one to the left, or to the right; `to` and `from` are two sets. */
-static inline void move_left(uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void move_left(uint64_t *to, const uint64_t *from, size_t words)
 {
     for (size_t w = 0; w < words; w++) {
         to[w] = from[w] >> 1 | (w + 1 < words ? from[w + 1] << 63 : 0);
     }
 }
 
-static inline void move_right(uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void move_right(uint64_t *to, const uint64_t *from, size_t words)
 {
     for (size_t w = words; w-- > 0;) {
         to[w] = from[w] << 1 | (w > 0 ? from[w - 1] >> 63 : 0);
     }
 }
 
-static inline void take_away(uint64_t *set, const uint64_t *from, const uint64_t *away, size_t words)
+UNROLLED void take_away(uint64_t *set, const uint64_t *from, const uint64_t *away, size_t words)
 {
     for (size_t w = 0; w < words; w++) {
         set[w] = from[w] & ~away[w];
     }
 }
 
-static inline void keep_only(uint64_t *set, const uint64_t *kept, size_t words)
+UNROLLED void keep_only(uint64_t *set, const uint64_t *kept, size_t words)
 {
     for (size_t w = 0; w < words; w++) {
         set[w] &= kept[w];
@@ -157,7 +160,7 @@ static inline void keep_only(uint64_t *set, const uint64_t *kept, size_t words)
 }
 
 /* One word on from each token of the set, or one word back. Most words are one token. */
-static inline void word_on(const struct line *line, uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void word_on(const struct line *line, uint64_t *to, const uint64_t *from, size_t words)
 {
     uint64_t shorts[PLACE_WORDS];
     take_away(shorts, from, line->longs.bits, words);
@@ -169,7 +172,7 @@ static inline void word_on(const struct line *line, uint64_t *to, const uint64_t
     }
 }
 
-static inline void word_back(const struct line *line, uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void word_back(const struct line *line, uint64_t *to, const uint64_t *from, size_t words)
 {
     uint64_t moved[PLACE_WORDS];
     move_left(moved, from, words);
@@ -243,7 +246,7 @@ static void shape_back(struct line *line, uint32_t class, uint64_t *to, const ui
 }
 
 /* Past an edge of the class; none may end inside a name. */
-static inline void class_on(struct line *line, uint32_t class, uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void class_on(struct line *line, uint32_t class, uint64_t *to, const uint64_t *from, size_t words)
 {
     if (class < CLASS_BUILTIN_COUNT) {
         shape_on(line, class, to, from, words);
@@ -262,7 +265,7 @@ static inline void class_on(struct line *line, uint32_t class, uint64_t *to, con
     take_away(to, to, line->inside_bits.bits, words);
 }
 
-static inline void class_back(struct line *line, uint32_t class, uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void class_back(struct line *line, uint32_t class, uint64_t *to, const uint64_t *from, size_t words)
 {
     uint64_t ends[PLACE_WORDS];
     take_away(ends, from, line->inside_bits.bits, words);
@@ -355,7 +358,7 @@ struct walk {
 };
 
 /* The ways of the fan are reached at the tokens of `set`: where their class begins, if they ask for one. */
-static inline void reach(struct walk *walk, const struct way_fan *fan, const uint64_t *set, size_t words)
+UNROLLED void reach(struct walk *walk, const struct way_fan *fan, const uint64_t *set, size_t words)
 {
     const struct way_target *targets = walk->code->targets + fan->first;
     for (size_t i = 0; i < fan->count; i++) {
@@ -394,7 +397,7 @@ static inline void reach(struct walk *walk, const struct way_fan *fan, const uin
 }
 
 /* Past a step that eats or asks something, but the end. */
-static inline void step_on(struct line *line, const struct way *way, uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void step_on(struct line *line, const struct way *way, uint64_t *to, const uint64_t *from, size_t words)
 {
     uint64_t held[PLACE_WORDS];
     switch (way->op) {
@@ -420,8 +423,8 @@ static inline void step_on(struct line *line, const struct way *way, uint64_t *t
 
 /* From the tokens of `from`; the tokens at which the end is reached, NULL where it is not. `bits`: words of a set of
  * ways. */
-static inline const uint64_t *walk_on(struct scratch *scratch, const struct code *code, const uint64_t *from,
-                                      size_t words, size_t bits)
+UNROLLED const uint64_t *walk_on(struct scratch *scratch, const struct code *code, const uint64_t *from, size_t words,
+                                 size_t bits)
 {
     size_t last = code->way_count - 1;
     struct walk walk = {&scratch->line, code, scratch->ways, scratch->ways_waiting, scratch->ways_live, 0};
@@ -454,7 +457,7 @@ static inline bool is_live(const struct scratch *scratch, size_t way)
     return scratch->ways_live[way / 64] >> (way % 64) & 1;
 }
 
-static inline void step_back(struct line *line, const struct way *way, uint64_t *to, const uint64_t *from, size_t words)
+UNROLLED void step_back(struct line *line, const struct way *way, uint64_t *to, const uint64_t *from, size_t words)
 {
     switch (way->op) {
     case OP_CLASS:
@@ -476,8 +479,8 @@ static inline void step_back(struct line *line, const struct way *way, uint64_t 
 }
 
 /* The tokens from which one of the ways of the fan gets to the end. */
-static inline void join_fan(const struct scratch *scratch, const struct code *code, const struct way_fan *fan,
-                            uint64_t *set, size_t words)
+UNROLLED void join_fan(const struct scratch *scratch, const struct code *code, const struct way_fan *fan, uint64_t *set,
+                       size_t words)
 {
     for (size_t w = 0; w < words; w++) {
         set[w] = 0;
@@ -491,7 +494,7 @@ static inline void join_fan(const struct scratch *scratch, const struct code *co
 }
 
 /* Of each live way the tokens from which the end is reached, in scratch->ways_back. */
-static inline void walk_back(struct scratch *scratch, const struct code *code, size_t words, size_t bits)
+UNROLLED void walk_back(struct scratch *scratch, const struct code *code, size_t words, size_t bits)
 {
     uint64_t *sets = scratch->ways_back;
     size_t last = code->way_count - 1;
