@@ -29,6 +29,7 @@ def references(kb):
 
     for kind in ids:
         walk(kb[kind], kind)
+    walk(kb.get("rejected", {}), "rejected")
     return problems
 
 
@@ -128,8 +129,8 @@ def cut(out):
              if len((span or {}).get("ranges", [])) != pieces] if found else ["the conference was not found"])
 
 
-def check(name, annals, schema, folder, out):
-    status, _, err = run([annals, "build", "-o", out, folder])
+def check(name, annals, schema, folder, out, *options):
+    status, _, err = run([annals, "build", *options, "-o", out, folder])
     if status > 1:
         fail(f"schema of {name}", f"annals build ended with status {status}", err[-1000:])
         return
@@ -143,6 +144,40 @@ def check(name, annals, schema, folder, out):
     verdict(f"references in kb.json of {name}", references(kb))
     verdict(f"quotes in kb.json of {name} are the source's", quotes(kb, folder))
     verdict(f"sentences in kb.json of {name} are among the passages", passages(kb, folder))
+
+
+def entries(kb):
+    """A correction of every kind; one entry is of nothing."""
+    events, entities, relations = kb["events"], kb["entities"], kb["relations"]
+    longest = max(events, key=lambda e: len({m["sentence"]["quote"] for m in e["mentions"]}))
+    several = sorted({m["sentence"]["quote"] for m in longest["mentions"]})
+    plain = [e["id"] for e in events if e is not longest]
+    yield {"reject": plain[0], "why": "no event"}
+    yield {"confirm": plain[1], "status": "cancelled", "by": "A. Reader", "on": "2026-11-29"}
+    yield {"merge": plain[2], "into": plain[3]}
+    yield {"rename": plain[4], "to": "Another title"}
+    yield {"redate": plain[5], "to": "2001-02~"}
+    yield {"redate": plain[6], "to": "XXXX-03-23"}
+    yield {"split": longest["id"], "apart": several[:1]}
+    yield {"reject": entities[0]["id"]}
+    yield {"merge": entities[1]["id"], "into": entities[2]["id"]}
+    yield {"rename": entities[3]["id"], "to": "Another name"}
+    yield {"reject": relations[0]["id"]}
+    yield {"reject": "event:000000000000", "was": "Nothing, 1999"}
+
+
+def corrected(annals, schema, folder, plain, out):
+    with open(os.path.join(plain, "kb.json"), encoding="utf-8") as file:
+        made = list(entries(json.load(file)))
+    with open(out + ".yaml", "w", encoding="utf-8") as file:
+        json.dump({"corrections": made}, file)
+    check("the samples, corrected", annals, schema, folder, out, "--corrections", out + ".yaml")
+    with open(os.path.join(out, "kb.json"), encoding="utf-8") as file:
+        kb = json.load(file)
+    applied = sum(entry["status"] == "applied" for entry in kb["corrections"])
+    verdict("a correction of every kind is applied", [] if applied == len(made) - 1 else [str(kb["corrections"])])
+    for kind in ("entities", "events", "relations"):
+        verdict(f"there are rejected {kind}", [] if kb["rejected"][kind] else ["there are none"])
 
 
 def main():
@@ -169,6 +204,8 @@ def main():
             check(name, annals, schema, folder, os.path.join(scratch, name))
         else:
             skip(f"schema of {name}", "there are no documents")
+    if os.path.isfile(os.path.join(scratch, "samples", "kb.json")):
+        corrected(annals, schema, os.path.join(TOP, "samples"), os.path.join(scratch, "samples"), os.path.join(scratch, "corrected"))
     folder = os.path.join(scratch, "cut")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "cut.txt"), "w", encoding="utf-8") as file:
