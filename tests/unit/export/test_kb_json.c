@@ -128,6 +128,39 @@ Test(kb_json, reading_it_back_and_writing_it_again_changes_nothing)
     buffer_release(&again);
 }
 
+Test(kb_json, corrections_are_read_back_too)
+{
+    struct corrections corrections = {0};
+    struct diagnostics errors = {0};
+    struct kb kb;
+    struct buffer first = {0};
+    struct buffer second = {0};
+    static const char yaml[] =
+        "- reject: event:000000000000\n  was: Forum of Salt Traders, 2018-03\n"
+        "- rename: event:000000000000\n  was: resolution 12, 2018\n  to: The Twelfth\n  by: A\n"
+        "- redate: event:000000000000\n  was: Conference of Harbour Pilots, 2021-06-28/2021-06-30\n"
+        "  to: 2021-07~\n  on: 2022-01-01\n"
+        "- reject: place:oslo-no\n- rename: org:gone\n  was: Nobody\n  to: Somebody\n";
+    cr_assert_eq(corrections_read(&corrections, slice_of(yaml), "c.yaml", &errors), STATUS_OK);
+    struct resolve_options options = {
+        .words = &test_words, .rules_hash = slice_of("0"), .corrections = &corrections, .errors = &errors};
+    kb_resolve(&kb, sets, SETS, &options);
+    cr_assert_gt(kb.rejected_event_count, 0);
+    cr_assert_eq(kb.rejected_entity_count, 1);
+    cr_assert_eq(kb.correction_count, 5);
+    kb_write_json(&first, &kb);
+    kb_release(&kb);
+    cr_assert_eq(kb_read(&kb, buffer_slice(&first), "kb.json", &errors), STATUS_OK);
+    cr_assert_eq(kb.rejected_entity_count, 1);
+    kb_write_json(&second, &kb);
+    cr_assert(slice_equal(buffer_slice(&first), buffer_slice(&second)));
+    kb_release(&kb);
+    corrections_release(&corrections);
+    diagnostics_release(&errors);
+    buffer_release(&first);
+    buffer_release(&second);
+}
+
 Test(kb_json, nothing_at_all_is_a_knowledge_base)
 {
     struct buffer empty = json_of(sets, 0);
