@@ -172,7 +172,7 @@ void report_add_picture(struct buffer *out, struct slice svg)
 {
     struct walk walk = {.out = out};
     size_t at = 0;
-    while (at < svg.len) {
+    while (svg.ptr != NULL && at < svg.len) {
         struct slice rest = slice_sub(svg, at, svg.len);
         if (rest.ptr[0] != '<') {
             const char *next = memchr(rest.ptr, '<', rest.len);

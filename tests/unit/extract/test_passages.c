@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
+#include "base/buffer.h"
 #include "extract/harvest_p.h"
 #include "pack.h"
 
@@ -61,14 +62,15 @@ Test(passages, nothing_found_keeps_nothing)
 
 Test(passages, a_long_neighbour_is_kept_with_its_beginning)
 {
-    char text[4096] = "The Tide Fair was good. We";
-    while (strlen(text) < 2 * PASSAGE_MAX_NEIGHBOUR) {
-        strcat(text, " \xC3\xA4\xC3\xA4\xC3\xA4");
+    struct buffer text = {0};
+    buffer_add_text(&text, "The Tide Fair was good. We");
+    while (text.len < 2 * PASSAGE_MAX_NEIGHBOUR) {
+        buffer_add_text(&text, " \xC3\xA4\xC3\xA4\xC3\xA4");
     }
-    strcat(text, ".\n");
+    buffer_add_text(&text, ".\n");
     struct program *program = pack_program(FAIRS);
     struct pack_reading reading;
-    pack_read(&reading, program, text, -1);
+    pack_read(&reading, program, text.bytes, -1);
     cr_assert_eq(reading.set.passage_count, 2);
     const struct passage *passage = &reading.set.passages[1];
     cr_expect_leq(passage->quote.len, PASSAGE_MAX_NEIGHBOUR);
@@ -76,4 +78,5 @@ Test(passages, a_long_neighbour_is_kept_with_its_beginning)
     cr_expect(slice_ends(passage->quote, "\xC3\xA4\xC3\xA4\xC3\xA4"), "cut in a word: %.*s", SLICE_ARG(passage->quote));
     pack_read_release(&reading);
     program_free(program);
+    buffer_release(&text);
 }
