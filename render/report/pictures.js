@@ -45,7 +45,7 @@ function preparePicture(view, id) {
         mark.addEventListener("click", () => {
             location.hash = view.link(targetOf(record)).slice(1);
         });
-        if (!first.has(record)) {
+        if (!first.has(record) && !mark.closest("[aria-hidden=true]")) {
             first.set(record, mark);
             mark.setAttribute("role", "link");
             mark.setAttribute("aria-label", markName(mark, record));
