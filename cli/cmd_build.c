@@ -24,7 +24,7 @@
 struct settings {
     struct text_list rules, corrections, names;
     bool alone;
-    const char *out, *metadata, *date, *as_of, *theme, *words;
+    const char *out, *metadata, *date_from_name, *date, *as_of, *theme, *words;
     int jobs;
     bool no_prefilter;
     bool no_charts;
@@ -37,6 +37,7 @@ static const struct option options[] = {
     OPTION_ALONE(struct settings),
     {OPTION_TEXT, 0, "metadata", "CSV", "a table of file, date, title, author, language for the documents",
      offsetof(struct settings, metadata), 0, 0},
+    OPTION_DATE_FROM_NAME(struct settings),
     {OPTION_TEXT, 0, "date", "DATE", "the date of documents that have none: 2018-09-26, 2018-09 or 2018",
      offsetof(struct settings, date), 0, 0},
     {OPTION_TEXT, 0, "as-of", "DAY", "the day on which plans are judged (default: that of the newest document)",
@@ -264,8 +265,14 @@ static int finish(struct corpus *corpus, const struct settings *settings, const 
 static int build(const struct settings *settings, const struct text_list *paths)
 {
     double begun = progress_seconds();
-    struct corpus_options corpus_options = {
-        "build", paths, &settings->rules, settings->alone, settings->metadata, settings->jobs, settings->no_prefilter};
+    struct corpus_options corpus_options = {.command = "build",
+                                            .paths = paths,
+                                            .rules = &settings->rules,
+                                            .alone = settings->alone,
+                                            .metadata = settings->metadata,
+                                            .date_from_name = settings->date_from_name,
+                                            .jobs = settings->jobs,
+                                            .no_prefilter = settings->no_prefilter};
     struct corpus corpus = {0};
     struct user_files files = {0};
     int status = EXIT_USAGE;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/corpus.h"
+#include "cli/dates_option.h"
 #include "cli/jobs.h"
 #include "cli/output.h"
 #include "cli/packs.h"
@@ -12,7 +13,7 @@
 struct settings {
     struct text_list rules;
     bool alone;
-    const char *metadata, *out;
+    const char *metadata, *date_from_name, *out;
     int jobs;
     bool no_prefilter;
 };
@@ -24,6 +25,7 @@ static const struct option options[] = {
     OPTION_ALONE(struct settings),
     {OPTION_TEXT, 0, "metadata", "CSV", "a table of file, date, title, author, language for the documents",
      offsetof(struct settings, metadata), 0, 0},
+    OPTION_DATE_FROM_NAME(struct settings),
     {OPTION_NUMBER, 0, "jobs", "N", "how many documents at a time (default: one per processor)",
      offsetof(struct settings, jobs), 1, JOBS_MAX_THREADS},
     OPTION_NO_PREFILTER(struct settings),
@@ -54,8 +56,14 @@ static void receive(void *context, struct mention_set *set)
 
 static int extract(const struct settings *settings, const struct text_list *paths)
 {
-    struct corpus_options corpus_options = {"extract",          paths,          &settings->rules,      settings->alone,
-                                            settings->metadata, settings->jobs, settings->no_prefilter};
+    struct corpus_options corpus_options = {.command = "extract",
+                                            .paths = paths,
+                                            .rules = &settings->rules,
+                                            .alone = settings->alone,
+                                            .metadata = settings->metadata,
+                                            .date_from_name = settings->date_from_name,
+                                            .jobs = settings->jobs,
+                                            .no_prefilter = settings->no_prefilter};
     struct corpus corpus = {0};
     int status = EXIT_USAGE;
     if (corpus_open(&corpus, &corpus_options)) {

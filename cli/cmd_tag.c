@@ -11,6 +11,7 @@
 #include "cli/reading_options.h"
 #include "export/timeml.h"
 #include "ingest/find.h"
+#include "ingest/metadata.h"
 #include "ingest/name_date.h"
 #include "ingest/read.h"
 
@@ -18,7 +19,7 @@ struct settings {
     struct text_list rules;
     bool alone;
     struct reading_options reading;
-    const char *date, *date_from_name, *format, *out;
+    const char *date, *date_from_name, *metadata, *format, *out;
 };
 
 struct tag_format {
@@ -40,9 +41,9 @@ enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 static const struct option options[] = {
     {OPTION_TEXT, 0, "date", "DATE", "when the documents were written: 2018-09-26, 2018-09 or 2018",
      offsetof(struct settings, date), 0, 0},
-    {OPTION_TEXT, 0, "date-from-name", "PATTERN",
-     "where a file's name says it: YYYY, MM and DD are its digits, * any run of characters, ? any one",
-     offsetof(struct settings, date_from_name), 0, 0},
+    OPTION_DATE_FROM_NAME(struct settings),
+    {OPTION_TEXT, 0, "metadata", "CSV", "a table of file, date, title, author, language for the documents",
+     offsetof(struct settings, metadata), 0, 0},
     {OPTION_TEXT, 0, "format", "FORMAT", "timeml, html, json, ndjson or csv (default: timeml)",
      offsetof(struct settings, format), 0, 0},
     {OPTION_TEXT, 'o', "out", "FILE", "where to write (default: standard output); a folder for several documents",
@@ -58,6 +59,7 @@ struct run {
     const struct tag_format *format;
     const struct program *program;
     struct scratch *scratch;
+    struct metadata metadata;
     struct buffer out; /* of a table: all documents; else of the document at hand */
     bool is_folder;
     size_t failed;
@@ -106,15 +108,14 @@ static void write_tagged(struct run *run, const struct document *document, struc
     mention_set_release(&set);
 }
 
-static void give_date(const struct settings *settings, struct document *document, struct arena *arena)
+/* The table speaks of this document alone, --date of all. */
+static void give_date(const struct run *run, size_t index, struct document *document, struct arena *arena)
 {
-    struct slice named = settings->date_from_name
-                             ? name_date(base_name(document->path), slice_of(settings->date_from_name), arena)
-                             : (struct slice){0};
-    if (settings->date) {
-        document->given_date = slice_of(settings->date);
-    } else if (named.len > 0) {
-        document->given_date = named;
+    metadata_apply(&run->metadata, index, document, arena);
+    if (document->given_date.len == 0) {
+        document->given_date = run->settings->date
+                                   ? slice_of(run->settings->date)
+                                   : name_date_of_path(document->path, run->settings->date_from_name, arena);
     }
 }
 
@@ -146,8 +147,9 @@ static bool flush(struct run *run, struct slice path, struct arena *arena)
     return is_written;
 }
 
-static bool tag(struct run *run, const struct found_file *file)
+static bool tag(struct run *run, const struct found *found, size_t index)
 {
+    const struct found_file *file = &found->files[index];
     struct read_words read_words = packs_read_words(run->program);
     struct arena arena;
     arena_init(&arena);
@@ -155,7 +157,7 @@ static bool tag(struct run *run, const struct found_file *file)
     struct diagnostics errors = {0};
     bool is_written = true;
     if (document_read(&document, file->name, file->path, &read_words, &arena, &errors) == STATUS_OK) {
-        give_date(run->settings, &document, &arena);
+        give_date(run, index, &document, &arena);
         if (run->format->begin && run->is_folder) {
             run->format->begin(&run->out);
         }
@@ -179,7 +181,7 @@ static int tag_all(struct run *run, const struct found *found)
         run->format->begin(&run->out);
     }
     for (size_t i = 0; i < found->count && is_written; i++) {
-        is_written = tag(run, &found->files[i]);
+        is_written = tag(run, found, i);
     }
     bool nothing = run->failed == found->count;
     if (is_written && !nothing && run->format->is_table && !run->is_folder) {
@@ -212,13 +214,20 @@ static bool choose_place(struct run *run, size_t count)
 static bool settings_are_right(const struct settings *settings)
 {
     int32_t ignored;
-    if (settings->date_from_name && !name_date_pattern(slice_of(settings->date_from_name))) {
-        fprintf(stderr, "annals tag: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand\n",
-                settings->date_from_name);
+    return date_from_name_check("tag", settings->date_from_name) &&
+           date_option_parse("tag", "date", settings->date, &ignored, &ignored) &&
+           reading_options_check("tag", &settings->reading);
+}
+
+/* False where there is a table and it cannot be used. */
+static bool read_table(struct run *run, const struct found *found, struct diagnostics *errors)
+{
+    if (run->settings->metadata && metadata_read(&run->metadata, run->settings->metadata, errors) != STATUS_OK &&
+        !run->metadata.usable) {
         return false;
     }
-    return date_option_parse("tag", "date", settings->date, &ignored, &ignored) &&
-           reading_options_check("tag", &settings->reading);
+    metadata_match(&run->metadata, found, errors);
+    return true;
 }
 
 static int run_with(const struct settings *settings, struct text_list *operands)
@@ -234,15 +243,17 @@ static int run_with(const struct settings *settings, struct text_list *operands)
     struct diagnostics errors = {0};
     find_files(&found, operands->items, operands->count, &errors);
     struct run run = {.settings = settings, .format = format, .failed = 0};
+    bool is_table_read = read_table(&run, &found, &errors);
     size_t missing = errors.error_count;
     output_diagnostics(&errors);
     struct program *program = NULL;
     int status = EXIT_USAGE;
-    if (found.count > 0 && choose_place(&run, found.count)) {
+    if (is_table_read && found.count > 0 && choose_place(&run, found.count)) {
         run.program = program = packs_load_alone(&settings->rules, settings->alone);
         status = program ? tag_all(&run, &found) : EXIT_USAGE;
     }
     program_free(program);
+    metadata_release(&run.metadata);
     found_release(&found);
     return status == EXIT_DONE && missing > 0 ? EXIT_SOME_FAILED : status;
 }
@@ -265,9 +276,10 @@ const struct command command_tag = {
     .operands = "[PATH]...",
     .summary = "mark the time expressions of documents (TimeML, HTML, JSON, NDJSON, CSV)",
     .details = "The text comes out unchanged but for the tags and the escapes of XML. Relative\n"
-               "dates are counted from --date, else from the date in the file's name or in the\n"
-               "document's head. Without a path standard input is read. Several documents go\n"
-               "to a folder, one file each; as ndjson and csv they can follow each other.\n",
+               "dates are counted from the document's own date: of --metadata, else of --date,\n"
+               "else in the file's name or in its head. Without a path standard input is read.\n"
+               "Several documents go to a folder, one file each; as ndjson and csv they can\n"
+               "follow each other.\n",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

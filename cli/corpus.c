@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/dates_option.h"
 #include "cli/jobs.h"
 #include "cli/output.h"
 #include "cli/packs.h"
 #include "cli/progress.h"
+#include "ingest/name_date.h"
 #include "ingest/read.h"
 
 /* What a worker leaves of one document until it is its turn. */
@@ -19,6 +21,7 @@ struct outcome {
 /* One run of corpus_run. Workers write to their own scratch and to the outcome of their own job only. */
 struct run {
     struct corpus *corpus;
+    const char *date_from_name;
     struct scratch **scratches;
     struct outcome *outcomes;
     struct read_words words;
@@ -45,6 +48,9 @@ bool corpus_open(struct corpus *corpus, const struct corpus_options *options)
 {
     struct diagnostics messages = {0};
     arena_init(&corpus->arena);
+    if (!date_from_name_check(options->command, options->date_from_name)) {
+        return false;
+    }
     corpus->program = packs_load_alone(options->rules, options->alone);
     if (!corpus->program) {
         return false;
@@ -78,6 +84,9 @@ static void work(void *context, unsigned worker, size_t job)
     struct document document = {0};
     if (document_read(&document, file->name, file->path, &run->words, &arena, &outcome->messages) == STATUS_OK) {
         metadata_apply(&run->corpus->metadata, job, &document, &arena);
+        if (document.given_date.len == 0) {
+            document.given_date = name_date_of_path(document.path, run->date_from_name, &arena);
+        }
         outcome->bytes = document.source.len;
         outcome->set = memory_zero(1, sizeof *outcome->set);
         extract_document(run->corpus->program, run->scratches[worker], &document, EXTRACT_ALL, outcome->set);
@@ -121,7 +130,8 @@ static void done(void *context, size_t job)
 void corpus_run(struct corpus *corpus, const struct corpus_options *options, corpus_receive *receive, void *context)
 {
     const struct text_words *words = program_text_words(corpus->program);
-    struct run run = {.corpus = corpus, .receive = receive, .context = context};
+    struct run run = {
+        .corpus = corpus, .date_from_name = options->date_from_name, .receive = receive, .context = context};
     run.words = (struct read_words){words->furniture, words->furniture_count};
     struct jobs jobs = {corpus->found.count, (unsigned)options->jobs, &run, work, done};
     unsigned threads = jobs_threads(&jobs);

@@ -19,10 +19,11 @@ struct corpus_options {
     const char *command;           /* for messages */
     const struct text_list *paths; /* files, folders, "-" */
     const struct text_list *rules;
-    bool alone;           /* these without the shipped ones */
-    const char *metadata; /* a CSV file, or NULL */
-    int jobs;             /* 0: as many as there are processors */
-    bool no_prefilter;    /* every rule is tried in every sentence, which changes nothing but the time */
+    bool alone;                 /* these without the shipped ones */
+    const char *metadata;       /* a CSV file, or NULL */
+    const char *date_from_name; /* a checked pattern of file names, or NULL */
+    int jobs;                   /* 0: as many as there are processors */
+    bool no_prefilter;          /* every rule is tried in every sentence, which changes nothing but the time */
 };
 
 /* A document that could not be read. */
@@ -51,7 +52,7 @@ struct corpus {
 typedef void corpus_receive(void *context, struct mention_set *set);
 
 /* Loads the packs and the table, finds the documents. Prints what is wrong. False where nothing can be done: no rules,
- * an unreadable table, not one document. */
+ * an unreadable table, a wrong pattern of names, not one document. */
 bool corpus_open(struct corpus *corpus, const struct corpus_options *options);
 
 /* Reads and extracts all documents. What cannot be read is reported and skipped. */

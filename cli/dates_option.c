@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/calendar.h"
+#include "ingest/name_date.h"
 #include "kb/dates.h"
 
 bool date_option_parse(const char *command, const char *option, const char *text, int32_t *earliest, int32_t *latest)
@@ -21,4 +22,14 @@ bool date_option_parse(const char *command, const char *option, const char *text
     *earliest = first;
     *latest = last;
     return true;
+}
+
+bool date_from_name_check(const char *command, const char *pattern)
+{
+    if (!pattern || name_date_pattern(slice_of(pattern))) {
+        return true;
+    }
+    fprintf(stderr, "annals %s: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand\n",
+            command, pattern);
+    return false;
 }

@@ -123,3 +123,13 @@ struct slice name_date(struct slice name, struct slice pattern, struct arena *ar
     return values[MONTH] != NOT_SAID ? arena_format(arena, "%04d-%02d", values[YEAR], values[MONTH])
                                      : arena_format(arena, "%04d", values[YEAR]);
 }
+
+struct slice name_date_of_path(struct slice path, const char *pattern, struct arena *arena)
+{
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/') {
+        at--;
+    }
+    struct slice name = at < path.len ? slice_sub(path, at, path.len) : path;
+    return pattern ? name_date(name, slice_of(pattern), arena) : (struct slice){0};
+}

@@ -13,5 +13,7 @@ bool name_date_pattern(struct slice pattern);
 
 /* The date in `name` (without folders) as EDTF; empty where the pattern does not fit or no calendar has that day. */
 struct slice name_date(struct slice name, struct slice pattern, struct arena *arena);
+/* The same for the name at the end of a path. Empty where there is no pattern. */
+struct slice name_date_of_path(struct slice path, const char *pattern, struct arena *arena);
 
 #endif

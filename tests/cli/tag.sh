@@ -48,6 +48,21 @@ check "a day that no calendar has is said" grep -q 'no calendar has the day "30 
 check "and is no date" sh -c '! "$ANNALS" tag open_2018-10-05.txt 2>/dev/null | grep -q "2019-02"'
 "$ANNALS" tag --date-from-name '*_YYYY-MM-DD.txt' open_2018-10-05.txt >named.tml 2>/dev/null
 check "the date from the name" grep -q '<DCT><TIMEX3 [^>]*value="2018-10-05"' named.tml
+printf 'file,date\nopen_2018-10-05.txt,2016-12-01\n' >table.csv
+first_date() { sed -n 's/.*<DCT><TIMEX3 [^>]*value="\([^"]*\)".*/\1/p'; }
+of_table() { # DATE OPTION...: the date of the document
+    local wanted=$1
+    shift
+    test "$("$ANNALS" tag "$@" open_2018-10-05.txt 2>/dev/null | first_date)" = "$wanted"
+}
+check "the date from the table" of_table 2016-12-01 --metadata table.csv
+check "it goes before --date and the name" of_table 2016-12-01 --metadata table.csv --date 2017-01-01 --date-from-name '*_YYYY-MM-DD.txt'
+expect "a table that is not there" 2 "nowhere.csv" "$ANNALS" tag --metadata nowhere.csv open_2018-10-05.txt
+"$ANNALS" extract --date-from-name '*_YYYY-MM-DD.txt' open_2018-10-05.txt >named.ndjson 2>/dev/null
+check "extract: the date from the name" grep -q '"date":"2018-10-05"' named.ndjson
+"$ANNALS" build --no-charts -o named --date-from-name '*_YYYY-MM-DD.txt' open_2018-10-05.txt >/dev/null 2>&1
+check "build: the date from the name" grep -q '"2018-10-05"' named/kb.json
+expect "extract: a pattern without a year" 2 "expected one YYYY" "$ANNALS" extract --date-from-name '*.txt' open_2018-10-05.txt
 expect "a pattern without a year" 2 "expected one YYYY" "$ANNALS" tag --date-from-name '*.txt' open_2018-10-05.txt
 
 value() { # VALUE OPTION...: the first time has that value
