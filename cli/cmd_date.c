@@ -23,6 +23,7 @@ struct settings {
 static const struct option options[] = {
     {OPTION_TEXT, 0, "on", "DATE", "when it was written: 2018-09-26, 2018-09 or 2018", offsetof(struct settings, on), 0,
      0},
+    {OPTION_TEXT, 0, "date", "DATE", "the same, as other commands call it", offsetof(struct settings, on), 0, 0},
     {OPTION_TEXT, 0, "told", "DATE", "the date that the text told before: \"two days later\" counts from it",
      offsetof(struct settings, told), 0, 0},
     {OPTION_TEXT, 0, "format", "FORMAT", "text or json (default: text)", offsetof(struct settings, format), 0, 0},
@@ -131,6 +132,31 @@ static void print_answers(const struct answer *answers, size_t count, bool is_js
     buffer_release(&out);
 }
 
+/* What the answer leaves out, on standard error: words that no rule took, and a date to count from. */
+static void note_the_rest(const struct settings *settings, const struct mention_set *set,
+                          const struct resolved_time *times, struct slice expression)
+{
+    size_t covered = 0, visible = 0;
+    bool is_open = false;
+    for (size_t i = 0; i < expression.len; i++) {
+        visible += expression.ptr[i] != ' ';
+    }
+    for (size_t t = 0; t < set->time_count; t++) {
+        struct span at = set->times[t].at.source;
+        for (size_t i = at.begin; i < at.end && i < expression.len; i++) {
+            covered += expression.ptr[i] != ' ';
+        }
+        bool is_date = set->times[t].value.kind <= TIME_KIND_CLOCK;
+        is_open = is_open || (is_date && !times[t].known && times[t].date.edtf.len == 0);
+    }
+    if (covered < visible) {
+        fprintf(stderr, "annals date: note: no rule took all of \"%.*s\"\n", SLICE_ARG(expression));
+    }
+    if (is_open && !settings->on && !settings->told) {
+        fprintf(stderr, "annals date: note: it counts from a date that is not known; --on DATE gives one\n");
+    }
+}
+
 /* Whether the calendar itself forbids it: said with the number of days that the month has. */
 static bool report_impossible(const struct mention_set *set)
 {
@@ -191,6 +217,7 @@ static int explain(const struct settings *settings, const char *expression, bool
         if (!report_impossible(&set)) {
             if (set.time_count > 0) {
                 print_answers(answers, set.time_count, is_json, &arena);
+                note_the_rest(settings, &set, times, slice_of(expression));
                 status = EXIT_DONE;
             } else {
                 fprintf(stderr, "annals date: no rule knows \"%s\" as a time\n", expression);
@@ -228,9 +255,15 @@ static int run(const struct command *command, int argc, char **argv)
 {
     struct settings settings = {0};
     struct text_list operands = {0};
-    int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
+    int status = command_begin(command, argc, argv, &settings, &operands, 1, 0);
     if (status < 0) {
-        status = output_finish(run_with(&settings, operands.items[0]));
+        struct buffer expression = {0};
+        for (size_t i = 0; i < operands.count; i++) { /* it need not be quoted */
+            buffer_format(&expression, "%s%s", i > 0 ? " " : "", operands.items[i]);
+        }
+        buffer_add_byte(&expression, '\0');
+        status = output_finish(run_with(&settings, expression.bytes));
+        buffer_release(&expression);
     }
     text_list_release(&settings.rules);
     text_list_release(&operands);
@@ -239,9 +272,10 @@ static int run(const struct command *command, int argc, char **argv)
 
 const struct command command_date = {
     .name = "date",
-    .operands = "EXPRESSION",
+    .operands = "EXPRESSION...",
     .summary = "explain one time expression: its values, its days, what they count from, its rule",
-    .details = "A day that no calendar has is an error that says so.\n",
+    .details = "The words of the expression need no quotation marks. A day that no calendar has is\n"
+               "an error that says so.\n",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

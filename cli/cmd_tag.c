@@ -206,6 +206,11 @@ static bool choose_place(struct run *run, size_t count)
                 count, run->format->name);
         return false;
     }
+    if (slice_ends(slice_of(out), run->format->ending)) {
+        fprintf(stderr, "annals tag: %zu documents need a folder, and --out '%s' is named as one file is\n", count,
+                out);
+        return false;
+    }
     run->is_folder = file_make_folder(out, &errors) == STATUS_OK;
     output_diagnostics(&errors);
     return run->is_folder;

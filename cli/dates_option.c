@@ -6,6 +6,14 @@
 #include "ingest/name_date.h"
 #include "kb/dates.h"
 
+/* "2018-02-30": written as a day, and no calendar has it. */
+static bool is_no_day(const char *text)
+{
+    int year, month, day, end = 0;
+    bool is_day = sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && text[end] == '\0';
+    return is_day && year >= CALENDAR_MIN_YEAR && !calendar_valid(year, month, day);
+}
+
 bool date_option_parse(const char *command, const char *option, const char *text, int32_t *earliest, int32_t *latest)
 {
     if (!text) {
@@ -15,8 +23,8 @@ bool date_option_parse(const char *command, const char *option, const char *text
     int32_t last = CALENDAR_NO_DAY;
     bool is_known = false;
     if (!dates_parse_edtf(slice_of(text), &first, &last, &is_known) || !is_known) {
-        fprintf(stderr, "annals %s: --%s is '%s', expected a date as 2018-09-26, 2018-09 or 2018\n", command, option,
-                text);
+        fprintf(stderr, "annals %s: --%s is '%s', %s\n", command, option, text,
+                is_no_day(text) ? "and no calendar has that day" : "expected a date as 2018-09-26, 2018-09 or 2018");
         return false;
     }
     *earliest = first;
@@ -29,7 +37,9 @@ bool date_from_name_check(const char *command, const char *pattern)
     if (!pattern || name_date_pattern(slice_of(pattern))) {
         return true;
     }
-    fprintf(stderr, "annals %s: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand\n",
-            command, pattern);
+    fprintf(
+        stderr,
+        "annals %s: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand, as '*_YYYY-MM-DD.txt'\n",
+        command, pattern);
     return false;
 }

@@ -25,6 +25,14 @@ expect "30 February" 1 "2019-02 has 28 days" "$ANNALS" date "30 February 2019"
 expect "29 February of a common year" 1 "1900-02 has 28 days" "$ANNALS" date "29 February 1900"
 expect "31 June of any year" 1 "month 6 has 30 days at most" "$ANNALS" date "31 June"
 expect "no time at all" 1 "no rule knows" "$ANNALS" date "a kettle of fish"
+check "words without quotation marks" says edtf 2018-05-08 next tuesday --on 2018-05-05
+check "--date is --on" says edtf 2018-05-08 next Tuesday --date 2018-05-05
+check "what no rule took is told of" grep -q 'no rule took all of "5 mai 2018"' <("$ANNALS" date "5 mai 2018" 2>&1 >/dev/null)
+check "a date to count from is missing" grep -q -- "--on DATE gives one" <("$ANNALS" date tomorrow 2>&1 >/dev/null)
+check "and is not asked for where it is not needed" sh -c '! "$0" date "5 May 2018" 2>&1 | grep -q note' "$ANNALS"
+check "a feast" says edtf 2018-03-31 Passover 2018
+check "an ISO time" says value 2018-10-31T10:30Z 20181031T1030Z
+expect "a day of no calendar" 2 "no calendar has that day" "$ANNALS" date tomorrow --on 2018-02-30
 expect "no expression" 2 "" "$ANNALS" date
 expect "a wrong day" 2 "expected a date" "$ANNALS" date tomorrow --on 2018-13
 expect "a wrong format" 2 "expected text or json" "$ANNALS" date tomorrow --format xml

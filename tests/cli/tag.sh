@@ -146,3 +146,6 @@ if command -v xmllint >/dev/null; then
 else
     skip "TimeML against its schema" "there is no xmllint"
 fi
+
+mkdir -p two && cp marks.txt speech.txt two
+expect "a folder named as one file" 2 "is named as one file" "$ANNALS" tag --out two.tml two
