@@ -3,6 +3,7 @@
 
 #include "base/calendar.h"
 #include "base/map.h"
+#include "base/plain.h"
 #include "export/page_p.h"
 #include "kb/date_text.h"
 
@@ -290,7 +291,7 @@ void profile_make(struct sheet_page *page, const struct selection *selection, ui
     page_begin(page, cells, MAX_SHEETS);
     page->upright = true;
     page->title = cells_text(cells, options->title.len > 0 ? options->title : selection->kb->entities[entity].name);
-    struct slice type = type_text(&profile, selection->kb->entities[entity].type);
+    struct slice type = plain_copy_capital(arena, type_text(&profile, selection->kb->entities[entity].type), 0);
     struct slice told = page_subtitle(cells, selection, count + ahead_count);
     page->subtitle = arena_format(arena, "%.*s; %.*s", SLICE_ARG(type), SLICE_ARG(told));
     make_facts(&profile, &page->sheets[page->sheet_count++]);

@@ -10,7 +10,6 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "base/calendar.h"
 #include "base/utf8.h"
 
 enum {
@@ -152,7 +151,7 @@ static void write_about(struct writer *writer, const struct sheet_page *page)
 
 static void set_properties(struct writer *writer, const struct sheet_page *page)
 {
-    int32_t day = page->day != CALENDAR_NO_DAY && page->day > 0 ? page->day : 0;
+    int32_t day = page->day > 0 ? page->day : 0;
     lxw_doc_properties properties = {.title = as_text(writer, page->title),
                                      .created = (time_t)day * SECONDS_OF_DAY + 1};
     workbook_set_properties(writer->workbook, &properties);
