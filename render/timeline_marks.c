@@ -120,8 +120,7 @@ static void add_places(struct timeline *timeline, const struct kb_event *event, 
     }
 }
 
-/* "planned · Jun 2020 ≠ · S3 S5 · New York"; terse: no place and class, and the mark alone says that it is planned
- */
+/* "planned · Jun 2020 ≠ · S3 S5 · New York"; terse: no place, and the mark alone says that it is planned */
 static struct slice meta_line(struct timeline *timeline, const struct kb_event *event, bool terse)
 {
     const struct page *page = &timeline->page;
@@ -129,6 +128,11 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
     const char *status = status_word(page->words, event);
     if (status && !(terse && slice_is(event->status, "planned") && !event->unconfirmed)) {
         buffer_format(&out, "%s" DOT_SIGN, status);
+    }
+    if (timeline->page.options->lane != RENDER_LANE_CLASS) { /* bars of all classes have one shape */
+        const char *label = theme_class(page->theme, event->class)->label;
+        buffer_add(&out, label ? slice_of(label) : clean_text(page->arena, event->class));
+        buffer_add_text(&out, DOT_SIGN);
     }
     buffer_add(&out, when_label(page->words, &event->date, false, page->arena));
     struct mark moved = {.event = event};
@@ -150,11 +154,6 @@ static struct slice meta_line(struct timeline *timeline, const struct kb_event *
     if (keys.len > 0) {
         buffer_add_text(&out, DOT_SIGN);
         buffer_add(&out, keys);
-    }
-    if (!terse && timeline->page.options->lane != RENDER_LANE_CLASS) {
-        buffer_add_text(&out, DOT_SIGN);
-        const char *label = theme_class(page->theme, event->class)->label;
-        buffer_add(&out, label ? slice_of(label) : clean_text(page->arena, event->class));
     }
     bool lane_says = timeline->page.options->lane == RENDER_LANE_PLACE && event->place_count == 1;
     if (!terse && !lane_says) {

@@ -94,7 +94,8 @@ return {
       item.size = parseFloat(element.getAttribute("font-size") || style.fontSize);
       item.under = [0.1, 0.5, 0.9].map((part) => under(index, x0 + part * (x1 - x0), (y0 + y1) / 2, null));
     } else {
-      item.under = [under(index, x0 - 1, (y0 + y1) / 2, element.parentNode)];
+      item.under = [[x0 - 1, (y0 + y1) / 2], [x1 + 1, (y0 + y1) / 2], [(x0 + x1) / 2, y0 - 1], [(x0 + x1) / 2, y1 + 1]].map(
+        ([x, y]) => under(index, x, y, element.parentNode));
       item.inside = under(index, (x0 + x1) / 2, (y0 + y1) / 2, element.parentNode).index;
       item.outline = element.tagName === "path" && style.fill === "none" ? outline(element) : null;
     }

@@ -84,9 +84,15 @@ def is_mark(item):
     return item["tag"] != "text" and own and not item.get("outline") and not is_ground(item)
 
 
+def ground(item):
+    """The colour on most sides of a shape: a neighbour on one side is not what it lies on."""
+    fills = [under["fill"] for under in item["under"]]
+    return max(fills, key=fills.count)
+
+
 def is_ground(item):
     """A fill without a line in the colour of what is under it: it keeps lines away from a text."""
-    return not is_painted(item["stroke"]) and contrast(item["fill"], item["under"][0]["fill"]) < 1.01
+    return not is_painted(item["stroke"]) and contrast(item["fill"], ground(item)) < 1.01
 
 
 def ink(text):
@@ -142,7 +148,7 @@ def texts_in_place(items, page):
             own = frame["group"]["id"] == item["group"]["id"]
             if own and meet(frame["box"], ink(item)) and not within(ink(item), frame["box"]):
                 yield f"\"{text}\" leaves its shape"
-        ratio = min(contrast(item["fill"], ground["fill"]) for ground in item["under"])
+        ratio = min(contrast(item["fill"], under["fill"]) for under in item["under"])
         if ratio < TEXT_CONTRAST:
             yield f"\"{text}\" has contrast {ratio:.2f}"
 
@@ -164,7 +170,7 @@ def marks_seen(items):
         if is_mark(item) and item["group"]["id"] not in lines:
             colours = [colour for colour in (item["fill"], item["stroke"]) if is_painted(colour)]
             colours += [dash["stroke"] for dash in dashes if is_border(dash["box"], item["box"])]
-            best = max((contrast(colour, item["under"][0]["fill"]) for colour in colours), default=0.0)
+            best = max((contrast(colour, ground(item)) for colour in colours), default=0.0)
             groups[item["group"]["id"]] = max(groups.get(item["group"]["id"], 0.0), best)
     groups.update((name, contrast(stroke, paper)) for name, stroke in lines.items())
     for group, best in groups.items():
@@ -179,8 +185,7 @@ def look(marks):
         box = item["box"]
         width, height = box["x1"] - box["x0"], box["y1"] - box["y0"]
         form = "wide" if width > 1.6 * height else "tall" if height > 1.6 * width else "square"
-        ground = item["under"][0]["fill"]
-        filled = is_painted(item["fill"]) and contrast(item["fill"], ground)
+        filled = is_painted(item["fill"]) and contrast(item["fill"], ground(item))
         fullness = "hollow" if not filled or filled < 1.05 else "pale" if filled < 2 else "full"
         parts.append((item["form"], form, fullness, item["dash"]))
     return tuple(parts)
