@@ -177,16 +177,155 @@ static void chain_up(struct asked *asked)
     }
 }
 
+static void resolve_times(struct asked *asked)
+{
+    asked->times = arena_alloc_array(&asked->arena, asked->set.time_count + 1, sizeof *asked->times);
+    dates_document_anchor(&asked->set, asked->document.given_date, &asked->anchor, &asked->arena);
+    dates_resolve(&asked->set, &asked->anchor, asked->times, &asked->arena);
+}
+
 void asked_run(struct asked *asked, const struct program *program)
 {
     struct scratch *scratch = scratch_new(program);
     extract_probed(program, scratch, &asked->document, asked->block, &asked->set, &asked->seen, &asked->probe,
                    &asked->arena);
     scratch_free(scratch);
-    asked->times = arena_alloc_array(&asked->arena, asked->set.time_count + 1, sizeof *asked->times);
-    dates_document_anchor(&asked->set, asked->document.given_date, &asked->anchor, &asked->arena);
-    dates_resolve(&asked->set, &asked->anchor, asked->times, &asked->arena);
+    resolve_times(asked);
     chain_up(asked);
+}
+
+/* --- sentence by sentence --- */
+
+/* Where a mention begins, and its number. */
+struct asked_place {
+    size_t begin;
+    uint32_t record;
+};
+
+struct asked_order {
+    struct asked_place *events, *relations;
+    size_t next_event, next_relation, next_defined;
+    struct arena passing; /* the chains of a sentence */
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct asked_place *left = a, *right = b;
+    if (left->begin != right->begin) {
+        return left->begin < right->begin ? -1 : 1;
+    }
+    return left->record < right->record ? -1 : left->record > right->record;
+}
+
+static struct asked_order *order_new(struct asked *asked)
+{
+    const struct mention_set *set = &asked->set;
+    struct asked_order *order = arena_alloc(&asked->arena, sizeof *order);
+    order->events = arena_alloc_array(&asked->arena, set->event_count + 1, sizeof *order->events);
+    order->relations = arena_alloc_array(&asked->arena, set->relation_count + 1, sizeof *order->relations);
+    for (uint32_t i = 0; i < set->event_count; i++) {
+        order->events[i] = (struct asked_place){set->events[i].at.text.begin, i};
+    }
+    for (uint32_t i = 0; i < set->relation_count; i++) {
+        order->relations[i] = (struct asked_place){set->relations[i].at.text.begin, i};
+    }
+    qsort(order->events, set->event_count, sizeof *order->events, compare_places);
+    qsort(order->relations, set->relation_count, sizeof *order->relations, compare_places);
+    return order;
+}
+
+static int compare_records(const void *a, const void *b)
+{
+    const struct asked_place *left = a, *right = b;
+    return left->record < right->record ? -1 : left->record > right->record;
+}
+
+/* Puts the places that begin before `end` into the chain, in the order of their records, and moves on. */
+static void chain_places(struct asked_chain *chain, struct asked_place *places, size_t count, size_t *next, size_t end)
+{
+    size_t from = *next;
+    while (*next < count && places[*next].begin < end) {
+        ++*next;
+    }
+    qsort(places + from, *next - from, sizeof *places, compare_records);
+    chain->first[0] = ASKED_NONE;
+    for (size_t i = *next; i-- > from;) {
+        put_first(chain, 0, places[i].record);
+    }
+}
+
+/* One sentence is read: its chains, and then the teller's turn. */
+static void tell_sentence(void *context, uint32_t sentence)
+{
+    struct asked *asked = context;
+    struct asked_order *order = asked->order;
+    struct probe *probe = &asked->probe;
+    size_t end = asked->seen.sentences[0].at.end;
+    size_t defined = order->next_defined;
+    arena_clear(&order->passing);
+    struct asked_chain *matches = &asked->matches, *spans = &asked->spans;
+    *matches = (struct asked_chain){arena_alloc_array(&order->passing, 1, sizeof *matches->first),
+                                    arena_alloc_array(&order->passing, probe->match_count + 1, sizeof *matches->next)};
+    *spans = (struct asked_chain){arena_alloc_array(&order->passing, 1, sizeof *spans->first),
+                                  arena_alloc_array(&order->passing, asked->seen.span_count + 1, sizeof *spans->next)};
+    matches->first[0] = spans->first[0] = ASKED_NONE;
+    while (order->next_defined < probe->defined && probe->matches[order->next_defined].sentence <= sentence) {
+        order->next_defined++;
+    }
+    for (size_t i = probe->match_count; i-- > probe->defined;) {
+        put_first(matches, 0, i);
+    }
+    for (size_t i = order->next_defined; i-- > defined;) {
+        if (probe->matches[i].sentence == sentence) {
+            put_first(matches, 0, i);
+        }
+    }
+    for (size_t i = asked->seen.span_count; i-- > 0;) {
+        asked->seen.spans[i].sentence = 0;
+        put_first(spans, 0, i);
+    }
+    chain_places(&asked->events, order->events, asked->set.event_count, &order->next_event, end);
+    chain_places(&asked->relations, order->relations, asked->set.relation_count, &order->next_relation, end);
+    asked->teller->sentence(asked, asked->teller->context);
+}
+
+static void tell_nothing(void *context, uint32_t sentence)
+{
+    (void)context;
+    (void)sentence;
+}
+
+/* What is only known when all is read. */
+static void read_first(struct asked *asked, const struct program *program, struct scratch *scratch)
+{
+    struct probe probe = {.told = tell_nothing};
+    extract_probed(program, scratch, &asked->document, asked->block, &asked->set, &asked->seen, &probe, &asked->arena);
+    probe_release(&probe);
+    seen_release(&asked->seen);
+    resolve_times(asked);
+    asked->order = order_new(asked);
+    asked->events =
+        (struct asked_chain){arena_alloc_array(&asked->arena, 1, sizeof *asked->events.first),
+                             arena_alloc_array(&asked->arena, asked->set.event_count + 1, sizeof *asked->events.next)};
+    asked->relations = (struct asked_chain){
+        arena_alloc_array(&asked->arena, 1, sizeof *asked->relations.first),
+        arena_alloc_array(&asked->arena, asked->set.relation_count + 1, sizeof *asked->relations.next)};
+}
+
+void asked_tell(struct asked *asked, const struct program *program, const struct asked_teller *teller)
+{
+    struct scratch *scratch = scratch_new(program);
+    struct mention_set again = {0}; /* the same once more */
+    read_first(asked, program, scratch);
+    asked->teller = teller;
+    teller->begin(asked, teller->context);
+    asked->probe.told = tell_sentence;
+    asked->probe.context = asked;
+    extract_probed(program, scratch, &asked->document, asked->block, &again, &asked->seen, &asked->probe,
+                   &asked->arena);
+    mention_set_release(&again);
+    arena_release(&asked->order->passing);
+    scratch_free(scratch);
 }
 
 void asked_release(struct asked *asked)

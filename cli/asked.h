@@ -34,6 +34,16 @@ struct asked {
     struct anchor anchor;
     struct resolved_time *times; /* one for each of set.times */
     struct asked_chain matches, spans, events, relations;
+    const struct asked_teller *teller;
+    struct asked_order *order; /* private: of those who are told sentence by sentence */
+};
+
+/* Who is told of a text sentence by sentence, so that all that is kept is one document's result and one sentence. */
+struct asked_teller {
+    void (*begin)(struct asked *asked, void *context); /* all but the sentences is known: facts, anchor, times */
+    void (*sentence)(struct asked *asked,
+                     void *context); /* `seen` and the chains hold this sentence alone, as number 0 */
+    void *context;
 };
 
 /* The rows that commands which are asked about a text have in their tables of options. */
@@ -58,6 +68,8 @@ struct asked {
 /* Reads the text; false with a message where it cannot be read or an option is wrong. */
 bool asked_open(struct asked *asked, const struct program *program, const struct asked_options *options);
 void asked_run(struct asked *asked, const struct program *program);
+/* The same for tellers. The text is read twice: first for what is only known at its end. */
+void asked_tell(struct asked *asked, const struct program *program, const struct asked_teller *teller);
 void asked_release(struct asked *asked);
 
 /* Is the rule among those that are told of? */

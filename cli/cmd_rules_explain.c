@@ -32,15 +32,11 @@ static int explain(const struct settings *settings, const char *text, bool is_js
     struct asked asked = {.probe = {.keeps_matches = true}, .only = &settings->only};
     int status = EXIT_USAGE;
     if (asked_open(&asked, program, &asked_options)) {
-        asked_run(&asked, program);
         status = EXIT_DONE;
         if (is_json) {
-            struct buffer out = {0};
-            explain_json(&asked, &out);
-            output_write(buffer_slice(&out));
-            buffer_release(&out);
+            explain_json(&asked, program);
         } else {
-            explain_text(&asked, stdout);
+            explain_text(&asked, program, stdout);
         }
     }
     asked_release(&asked);

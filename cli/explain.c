@@ -219,12 +219,21 @@ static void print_sentence(const struct asked *asked, size_t sentence, FILE *out
     print_lost(asked, sentence, out);
 }
 
-void explain_text(const struct asked *asked, FILE *out)
+static void begin_text(struct asked *asked, void *out)
+{
+    (void)asked;
+    (void)out;
+}
+
+static void tell_text(struct asked *asked, void *out)
+{
+    print_sentence(asked, 0, out);
+}
+
+void explain_text(struct asked *asked, const struct program *program, FILE *out)
 {
     const struct document_facts *facts = &asked->set.facts;
-    for (size_t i = 0; i < asked->seen.sentence_count; i++) {
-        print_sentence(asked, i, out);
-    }
+    asked_tell(asked, program, &(struct asked_teller){begin_text, tell_text, out});
     fputs("document:", out);
     print_named("title", facts->title, out);
     print_named("author", facts->author, out);

@@ -4,8 +4,9 @@
 
 #include "cli/asked.h"
 
-void explain_text(const struct asked *asked, FILE *out);
-void explain_json(const struct asked *asked, struct buffer *out);
+/* Reads the text and tells of it, sentence by sentence; JSON goes to standard output. */
+void explain_text(struct asked *asked, const struct program *program, FILE *out);
+void explain_json(struct asked *asked, const struct program *program);
 
 /* Of one match that lost: "why: “words” [rule]", with the pattern that forbade it and its place. */
 void explain_fate_text(const struct probe_match *match, FILE *out);

@@ -1,4 +1,5 @@
 #include "cli/explain.h"
+#include "cli/output.h"
 
 static void member(struct json *json, const char *key, struct slice text)
 {
@@ -236,27 +237,53 @@ static void write_sentence(struct json *json, const struct asked *asked, size_t 
     json_object_end(json);
 }
 
-void explain_json(const struct asked *asked, struct buffer *out)
-{
-    const struct document_facts *facts = &asked->set.facts;
+/* What is written goes out with each sentence. */
+struct writing {
     struct json json;
-    json_init(&json, out, false);
-    json_object_begin(&json);
-    json_key(&json, "document");
-    json_object_begin(&json);
-    member(&json, "title", facts->title);
-    member(&json, "author", facts->author);
-    member(&json, "organization", facts->author_organization);
-    member(&json, "occasion", facts->occasion);
-    member(&json, "date", asked->anchor.edtf);
-    member(&json, "basis", asked->anchor.basis);
-    json_object_end(&json);
-    json_key(&json, "sentences");
-    json_array_begin(&json);
-    for (size_t i = 0; i < asked->seen.sentence_count; i++) {
-        write_sentence(&json, asked, i);
-    }
-    json_array_end(&json);
-    json_object_end(&json);
-    buffer_add_byte(out, '\n');
+    struct buffer out;
+};
+
+static void send(struct writing *writing)
+{
+    output_write(buffer_slice(&writing->out));
+    buffer_clear(&writing->out);
+}
+
+static void begin_json(struct asked *asked, void *context)
+{
+    struct writing *writing = context;
+    struct json *json = &writing->json;
+    const struct document_facts *facts = &asked->set.facts;
+    json_object_begin(json);
+    json_key(json, "document");
+    json_object_begin(json);
+    member(json, "title", facts->title);
+    member(json, "author", facts->author);
+    member(json, "organization", facts->author_organization);
+    member(json, "occasion", facts->occasion);
+    member(json, "date", asked->anchor.edtf);
+    member(json, "basis", asked->anchor.basis);
+    json_object_end(json);
+    json_key(json, "sentences");
+    json_array_begin(json);
+    send(writing);
+}
+
+static void tell_json(struct asked *asked, void *context)
+{
+    struct writing *writing = context;
+    write_sentence(&writing->json, asked, 0);
+    send(writing);
+}
+
+void explain_json(struct asked *asked, const struct program *program)
+{
+    struct writing writing = {0};
+    json_init(&writing.json, &writing.out, false);
+    asked_tell(asked, program, &(struct asked_teller){begin_json, tell_json, &writing});
+    json_array_end(&writing.json);
+    json_object_end(&writing.json);
+    buffer_add_byte(&writing.out, '\n');
+    send(&writing);
+    buffer_release(&writing.out);
 }

@@ -212,6 +212,9 @@ static void read_sentence(struct harvest *harvest, uint32_t sentence, enum extra
         inherit_fill(harvest, sentence, first_event);
     }
     harvest_surnames(harvest);
+    if (scratch->probe != NULL) {
+        probe_told(scratch, sentence);
+    }
 }
 
 /* Moves heap arrays into the set's arena, so that one release frees all. */

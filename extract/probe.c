@@ -159,9 +159,31 @@ static void set_pattern(struct probe_match *record, const struct code *code)
 
 void probe_sentence(struct scratch *scratch, uint32_t sentence)
 {
-    scratch->probe->is_defining = false;
-    scratch->probe->sentences++;
-    scratch->probe->sentence = sentence;
+    struct probe *probe = scratch->probe;
+    if (probe->told != NULL && probe->is_defining) {
+        probe->defined = probe->match_count;
+        probe->arena = &probe->passing;
+    }
+    if (probe->told != NULL && scratch->seen != NULL) {
+        scratch->seen->arena = &probe->passing;
+    }
+    probe->is_defining = false;
+    probe->sentences++;
+    probe->sentence = sentence;
+}
+
+void probe_told(struct scratch *scratch, uint32_t sentence)
+{
+    struct probe *probe = scratch->probe;
+    if (probe->told == NULL) {
+        return;
+    }
+    probe->told(probe->context, sentence);
+    probe->match_count = probe->defined;
+    if (scratch->seen != NULL) {
+        scratch->seen->sentence_count = scratch->seen->span_count = scratch->seen->fact_count = 0;
+    }
+    arena_clear(&probe->passing);
 }
 
 static uint64_t now(void)
@@ -397,6 +419,7 @@ void extract_probed(const struct program *program, struct scratch *scratch, cons
 void probe_release(struct probe *probe)
 {
     free(probe->matches);
+    arena_release(&probe->passing);
     probe->matches = NULL;
     probe->match_count = probe->match_capacity = 0;
 }

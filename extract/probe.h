@@ -115,6 +115,11 @@ struct probe_count {
 
 struct probe {
     struct arena *arena; /* extract_probed sets it */
+    /* Called when a sentence is read, NULL for none. What was seen of it and its matches are forgotten then, but for
+     * those that define something, which are found first and stand first: so a text takes no more room than its
+     * sentences. */
+    void (*told)(void *context, uint32_t sentence);
+    void *context;
     bool keeps_matches;
     bool takes_time;
     uint32_t wanted; /* index + 1 of the rule whose furthest attempt is kept, 0 none */
@@ -123,7 +128,9 @@ struct probe {
     struct probe_count *counts; /* one per rule; NULL: not counted. The caller's */
     size_t sentences;           /* that were read */
     struct probe_miss miss;
+    size_t defined; /* of matches: those that define, once the sentences are told of */
     /* private: the sentence at hand, and the clock */
+    struct arena passing; /* of the sentence that is told of */
     bool is_defining;
     uint32_t sentence;
     uint64_t began;

@@ -7,6 +7,8 @@
 
 /* extract.c: the sentence that is read now; what was seen before was seen to find definitions. */
 void probe_sentence(struct scratch *scratch, uint32_t sentence);
+/* extract.c: all of it is read; for those who are told of sentences. */
+void probe_told(struct scratch *scratch, uint32_t sentence);
 /* layers.c: before the rules of a layer run. */
 void probe_layer(struct scratch *scratch, const struct layer *layer);
 /* Before and after one rule runs; its matches that stand are scratch->matches from `first` on. */

@@ -67,3 +67,13 @@ check "of one rule, as JSON" python3 -c '
 import json
 sentence = json.load(open(".stdout"))["sentences"][0]
 assert [s["rule"] for s in sentence["spans"]] == ["state"] and sentence["events"] == [], sentence'
+
+# --- a long text takes the room of one document's result and of one sentence ---
+sentence="On 5 May 2018 Kenya and the African Union signed a memorandum of understanding with Ghana in Accra. "
+for _ in $(seq 10000); do printf '%s' "$sentence"; done | fold -w 500 -s | sed G >long.txt
+for format in text json; do
+    (ulimit -v 300000 && exec "$ANNALS" rules explain --format $format long.txt) >long.out 2>long.err
+    status=$?
+    [ $status -eq 0 ] && ok "a megabyte within 300 MB: $format" || not_ok "a megabyte within 300 MB: $format" "status $status: $(head -n 1 long.err)"
+done
+rm -f long.txt long.out
