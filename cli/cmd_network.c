@@ -17,6 +17,8 @@ static const struct option options[] = {
     {OPTION_TEXT, 0, "ego", "NAME", "only what is linked with this organization (--org is the same)", FIELD(org), 0, 0},
     {OPTION_TEXT, 0, "org", "NAME", "as --ego", FIELD(org), 0, 0},
     {OPTION_NUMBER, 0, "depth", "N", "with --ego: how many steps away (default: 1)", FIELD(depth), 1, MAX_DEPTH},
+    {OPTION_TEXT, 0, "matrix", "BY", "a table of organizations by year or by kind of link, in the place of lines",
+     FIELD(matrix), 0, 0},
     {OPTION_NUMBER, 0, "top", "N", "at most this many organizations", FIELD(top), 1, MAX_TOP},
     SELECT_OPTIONS(struct picture_settings),
     OPTION_THEME(struct picture_settings),

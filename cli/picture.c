@@ -51,6 +51,9 @@ static int fill_options(const struct command *command, const struct picture_sett
     if (settings->lane && !render_lane_parse(slice_of(settings->lane), &options->lane)) {
         return complain(command, "lane", settings->lane, "class, type, organization, place or series");
     }
+    if (settings->matrix && !render_matrix_parse(slice_of(settings->matrix), &options->matrix)) {
+        return complain(command, "matrix", settings->matrix, "year or kind");
+    }
     options->portrait = settings->portrait;
     options->pages = settings->pages;
     options->ego = slice_of(settings->org);

@@ -8,7 +8,7 @@
 
 /* Settings of both commands; each has a table with the rows that it understands. */
 struct picture_settings {
-    const char *out, *format, *paper, *lane;
+    const char *out, *format, *paper, *lane, *matrix;
     const char *org, *hub; /* org: of `annals network` */
     const char *title, *subtitle, *caveat, *link, *theme, *words;
     struct select_options select;

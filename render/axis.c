@@ -155,7 +155,7 @@ static void place_segments(struct axis *axis, const struct axis_cover *covers, s
 
 void axis_build(struct axis *axis, const struct axis_cover *covers, size_t count, int32_t today, double x0, double x1)
 {
-    *axis = (struct axis){0};
+    *axis = (struct axis){.letters = 1.0};
     struct axis_cover whole = {clamp_day((int64_t)today - 183), clamp_day((int64_t)today + 182)};
     if (count == 0) {
         covers = &whole;
@@ -285,7 +285,8 @@ static void add_segment_ticks(struct ticks *ticks, const struct axis *axis, cons
         int32_t until = next > segment->end ? segment->end : next;
         struct axis_tick tick = {.x = axis_x(axis, shown), .day = day, .next_day = next};
         tick.room = axis_x(axis, until) - tick.x;
-        tick.label = tick.room >= step.room - 1.0 ? step_label(step, day, words, arena) : (struct slice){0};
+        tick.label =
+            tick.room >= step.room * axis->letters - 1.0 ? step_label(step, day, words, arena) : (struct slice){0};
         struct slice wider = step_above(step, shown, words, arena);
         if (!slice_equal(wider, above)) {
             if (above_tick != SIZE_MAX) {
@@ -314,14 +315,15 @@ struct axis_tick *axis_ticks(const struct axis *axis, const struct render_words 
     for (size_t i = 0; i < axis->segment_count; i++) {
         const struct axis_segment *segment = &axis->segments[i];
         double scale = (segment->x1 - segment->x0) / (double)(segment->end - segment->begin);
-        add_segment_ticks(&ticks, axis, segment, choose_step(scale), words, arena);
+        add_segment_ticks(&ticks, axis, segment, choose_step(scale / axis->letters), words, arena);
     }
     struct axis_tick *items = arena_alloc_array(arena, ticks.count, sizeof *items);
     for (size_t i = 0; i < ticks.count; i++) {
         items[i] = ticks.items[i];
-        if (items[i].above.len > 0 && items[i].above_room < ABOVE_ROOM) {
+        if (items[i].above.len > 0 && items[i].above_room < ABOVE_ROOM * axis->letters) {
             bool year = items[i].above.len <= 4;
-            items[i].above = items[i].above_room >= YEAR_ROOM && year ? items[i].above : (struct slice){0};
+            items[i].above =
+                items[i].above_room >= YEAR_ROOM * axis->letters && year ? items[i].above : (struct slice){0};
         }
     }
     free(ticks.items);

@@ -31,7 +31,8 @@ struct axis_segment {
 struct axis {
     struct axis_segment segments[AXIS_MAX_BREAKS + 1];
     size_t segment_count;
-    double scale; /* points a day */
+    double scale;   /* points a day */
+    double letters; /* how wide labels are, as a multiple of English ones of 8 points: 1 after axis_build */
 };
 
 /* One grid line. `label` says the time that begins there, `above` what it is part of where that changes. */

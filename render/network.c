@@ -30,6 +30,8 @@ struct gather {
     struct map index;
     struct network_link *items;
     size_t count, capacity;
+    struct network_dot *dots;
+    size_t dot_count, dot_capacity;
 };
 
 static struct network_link *find_link(struct gather *gather, uint32_t a, uint32_t b, struct slice type)
@@ -63,6 +65,14 @@ static void widen(struct network_link *link, const struct kb_date *date, bool ha
     link->last = last > link->last ? last : link->last;
 }
 
+static void add_dot(struct gather *gather, struct network_dot dot, const struct kb_date *date, bool has_date)
+{
+    int32_t day = !has_date ? CALENDAR_NO_DAY : date->earliest != CALENDAR_NO_DAY ? date->earliest : date->latest;
+    dot.year = day == CALENDAR_NO_DAY ? INT32_MAX : calendar_from_days(day).year;
+    gather->dots = array_grow(gather->dots, &gather->dot_capacity, gather->dot_count + 1, sizeof *gather->dots);
+    gather->dots[gather->dot_count++] = dot;
+}
+
 static void gather_relations(struct gather *gather, const struct selection *selection, struct render_report *report,
                              struct map *told)
 {
@@ -88,6 +98,14 @@ static void gather_relations(struct gather *gather, const struct selection *sele
                                      SLICE_ARG(relation->id));
         }
         widen(link, &relation->date, relation->has_date);
+        add_dot(gather,
+                (struct network_dot){.a = relation->source,
+                                     .b = relation->target,
+                                     .type = relation->type,
+                                     .planned = slice_is(relation->status, "planned"),
+                                     .id = relation->id,
+                                     .relation = relation},
+                &relation->date, relation->has_date);
     }
 }
 
@@ -139,6 +157,10 @@ static void gather_events(struct gather *gather, const struct selection *selecti
                 link->count++;
                 link->planned += slice_is(event->status, "planned") ? 1 : 0;
                 widen(link, &event->date, event->has_date);
+                add_dot(
+                    gather,
+                    (struct network_dot){.a = bodies[a], .b = bodies[b], .planned = slice_is(event->status, "planned")},
+                    &event->date, event->has_date);
             }
         }
     }
@@ -201,6 +223,14 @@ static void drop_lonely(struct network *network, const struct gather *gather)
     }
 }
 
+static const double MATRIX_FURNITURE = 210.0; /* points for title, heads of columns, foot */
+
+static size_t rows_of_matrix(const struct page *page)
+{
+    double room = page->bottom - page->top - MATRIX_FURNITURE;
+    return room > 0.0 ? (size_t)(room / network_matrix_row(page)) : 1;
+}
+
 /* The entities with links, those with most first; the rest is counted and left out. */
 static void choose_nodes(struct network *network, const struct gather *gather, uint32_t ego)
 {
@@ -226,12 +256,16 @@ static void choose_nodes(struct network *network, const struct gather *gather, u
         }
     }
     qsort(network->nodes, network->node_count, sizeof *network->nodes, by_degree);
-    size_t most = options->top > 0 && options->top < MAX_NODES ? options->top : MAX_NODES;
+    bool matrix = options->matrix != RENDER_NO_MATRIX;
+    size_t legible = matrix ? rows_of_matrix(&network->page) : MAX_NODES;
+    size_t most = options->top > 0 && options->top < legible ? options->top : legible;
     if (network->node_count > most) {
         network->dropped = network->node_count - most;
         network->node_count = most;
     }
-    drop_lonely(network, gather);
+    if (!matrix) { /* a row counts what there is with others, too */
+        drop_lonely(network, gather);
+    }
     network->numbered = network->node_count > MAX_NAMED;
     for (uint32_t i = 0; i < network->node_count; i++) {
         network->nodes[i].number = i + 1;
@@ -303,6 +337,12 @@ static void keep_links(struct network *network, const struct gather *gather)
 static void cite(struct network *network)
 {
     sources_init(&network->sources, network->page.kb, network->page.words, network->page.arena);
+    for (size_t i = 0; i < network->dot_count && network->page.options->matrix != RENDER_NO_MATRIX; i++) {
+        const struct kb_relation *relation = network->dots[i].relation;
+        if (relation) {
+            sources_cite_evidence(&network->sources, relation->evidence, relation->evidence_count);
+        }
+    }
     for (size_t i = 0; i < network->link_count; i++) {
         const struct kb_relation *example = network->links[i].example;
         if (example) {
@@ -321,8 +361,9 @@ static void write_head(struct network *network, uint32_t ego)
     if (ego != SELECT_NONE) {
         buffer_format(&title, ": %.*s", SLICE_ARG(page->kb->entities[ego].name));
     }
-    buffer_format(&subtitle, "%zu %s, %zu %s", network->node_count, page->words->bodies, network->link_count,
-                  page->words->links);
+    bool matrix = page->options->matrix != RENDER_NO_MATRIX;
+    buffer_format(&subtitle, "%zu %s, %zu %s", network->node_count, page->words->bodies,
+                  matrix ? network->dot_count : network->link_count, page->words->links);
     if (page->kb->as_of.len > 0) {
         struct slice day = when_iso(page->words, page->kb->as_of, page->arena);
         buffer_format(&subtitle, ", %s %.*s", page->words->as_of, SLICE_ARG(day));
@@ -336,6 +377,24 @@ static void write_head(struct network *network, uint32_t ego)
     buffer_release(&subtitle);
 }
 
+static void legend_of_matrix(struct page *page)
+{
+    const struct theme_colors *colors = &page->theme->colors;
+    page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND,
+                                               .fill = colors->panel,
+                                               .stroke = colors->outline,
+                                               .pen = 0.7,
+                                               .width = 18,
+                                               .text = slice_of(page->words->links_counted)});
+    page_add_legend(page, (struct page_legend){.shape = SCENE_BOX,
+                                               .fill = colors->background,
+                                               .stroke = colors->outline,
+                                               .line = SCENE_DASHED,
+                                               .pen = 0.7,
+                                               .width = 18,
+                                               .text = slice_of(page->words->only_planned)});
+}
+
 static void draw(struct network *network, uint32_t ego, struct render_report *report)
 {
     struct page *page = &network->page;
@@ -346,11 +405,21 @@ static void draw(struct network *network, uint32_t ego, struct render_report *re
         page_say(page, page->words->no_organizations);
         return;
     }
+    if (page->options->matrix != RENDER_NO_MATRIX) {
+        legend_of_matrix(page);
+        page_foot(page, &network->sources);
+        network_draw_matrix(network);
+        report->shown = network->node_count;
+        report->folded = network->dropped;
+        return;
+    }
     network_add_legend(network);
     page_foot(page, &network->sources);
     network->room = (struct scene_box){page->left, page->top, page->right - page->left, page->bottom - page->top};
     network_size_nodes(network);
+    network_find_families(network);
     network_place(network);
+    network_draw_families(network);
     network_draw(network, report);
     report->shown = network->node_count;
     report->folded = network->dropped;
@@ -373,10 +442,13 @@ enum status network_lay_out(const struct kb *kb, const struct render_options *op
     gather_parts(&gather);
     choose_nodes(&network, &gather, ego);
     keep_links(&network, &gather);
+    network.dots = gather.dots;
+    network.dot_count = gather.dot_count;
     map_release(&told);
     map_release(&gather.index);
-    free(gather.items);
     draw(&network, ego, report);
     page_origin(&network.page, report);
+    free(gather.items);
+    free(gather.dots);
     return STATUS_OK;
 }

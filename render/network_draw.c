@@ -72,7 +72,7 @@ static struct slice link_text(const struct network *network, const struct networ
     return text;
 }
 
-static struct slice link_name(const struct network *network, struct slice type)
+struct slice network_link_name(const struct network *network, struct slice type)
 {
     const char *label = theme_link(network->page.theme, type)->label;
     if (type.len == 0) {
@@ -227,7 +227,7 @@ static void draw_link(struct network *network, const struct network_link *link, 
     struct curve curve = style->arrow ? split_curve(whole, enter_at(whole, &network->nodes[link->b]), false) : *whole;
     double *points = arena_alloc_array(&scene->arena, 8, sizeof *points);
     memcpy(points, curve.points, sizeof curve.points);
-    struct slice name = link_name(network, link->type);
+    struct slice name = network_link_name(network, link->type);
     struct slice text = link_text(network, link);
     double more = (double)(link->count - 1);
     struct slice tip =
@@ -382,9 +382,10 @@ void network_add_legend(struct network *network)
                 page_add_legend(page, (struct page_legend){.rule = true,
                                                            .stroke = style->color,
                                                            .line = style->line,
+                                                           .arrow = style->arrow,
                                                            .pen = 1.3,
                                                            .width = 22,
-                                                           .text = link_name(network, link->type)});
+                                                           .text = network_link_name(network, link->type)});
             }
         }
     }
@@ -411,6 +412,19 @@ void network_add_legend(struct network *network)
                                                    .pen = 0.9,
                                                    .width = 18,
                                                    .text = slice_of(page->words->state)});
+    }
+    bool family = false;
+    for (size_t i = 0; i < network->link_count; i++) {
+        family = family || slice_is(network->links[i].type, "part_of");
+    }
+    if (family) {
+        page_add_legend(page, (struct page_legend){.shape = SCENE_BOX,
+                                                   .fill = page->theme->colors.gap,
+                                                   .stroke = page->theme->colors.rule,
+                                                   .line = SCENE_DASHED,
+                                                   .pen = 0.7,
+                                                   .width = 24,
+                                                   .text = slice_of(page->words->family)});
     }
     page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND,
                                                .fill = network->page.theme->colors.background,

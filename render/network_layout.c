@@ -8,7 +8,8 @@
 
 static const double NODE_GAP_X = 16.0;
 static const double NODE_GAP_Y = 15.0;
-static const double FAR_STEPS = 1.0; /* unconnected nodes: so much farther than the farthest connected ones */
+static const double FAMILY_STEPS = 0.45; /* between a whole and its parts */
+static const double FAR_STEPS = 1.0;     /* unconnected nodes: so much farther than the farthest connected ones */
 enum { STRESS_ROUNDS = 200, PUSH_ROUNDS = 600 };
 
 /* Steps between all pairs; what is not connected is put just beyond the longest way. */
@@ -40,6 +41,12 @@ static double *find_steps(const struct network *network)
     }
     for (size_t i = 0; i < n * n; i++) {
         steps[i] = isfinite(steps[i]) ? steps[i] : longest + FAR_STEPS;
+    }
+    for (size_t i = 0; i < n; i++) { /* a family stands together */
+        for (size_t j = 0; j < n; j++) {
+            bool kin = i != j && network->nodes[i].family == network->nodes[j].family;
+            steps[i * n + j] = kin ? FAMILY_STEPS : steps[i * n + j];
+        }
     }
     return steps;
 }

@@ -54,6 +54,9 @@ void page_head(struct page *page, struct slice title, struct slice subtitle)
 void page_add_legend(struct page *page, struct page_legend entry)
 {
     if (page->legend_count < PAGE_MAX_LEGEND) {
+        double sign =
+            entry.sign ? measure_line(page->scene->measure, slice_of(entry.sign), page->theme->text_size, true) : 0.0;
+        entry.width = sign + 1.0 > entry.width ? sign + 1.0 : entry.width;
         page->legend[page->legend_count++] = entry;
     }
 }
@@ -133,6 +136,9 @@ static void write_sources(struct page *page, const struct sources *sources)
     bool more = sources->count > sources->listed;
     size_t rows = (sources->listed + across - 1) / across;
     double size = page->theme->text_size;
+    struct slice longest = arena_format(page->arena, "S%zu ", page->kb->document_count);
+    double key_width = measure_line(page->scene->measure, longest, size, true) + 3.0;
+    key_width = key_width < KEY_WIDTH ? KEY_WIDTH : key_width;
     double width = (page->right - page->left - COLUMN_GAP * (double)(across - 1)) / (double)across;
     page->bottom -= page->line * (double)(rows + (more ? 1 : 0));
     for (size_t i = 0; i < sources->listed; i++) {
@@ -140,7 +146,7 @@ static void write_sources(struct page *page, const struct sources *sources)
         double y = page->bottom + page->line * (double)(i % rows);
         struct slice key = arena_format(page->arena, "S%u", sources->numbers[sources->shown[i]]);
         scene_write(page->scene, key, x, y, size, true, page->theme->colors.text, SCENE_LEFT);
-        write_line(page, sources_line(sources, sources->shown[i]), x + KEY_WIDTH, y, width - KEY_WIDTH, false,
+        write_line(page, sources_line(sources, sources->shown[i]), x + key_width, y, width - key_width, false,
                    page->theme->colors.muted);
     }
     if (more) {
@@ -158,6 +164,30 @@ static double legend_width(const struct page *page, const struct page_legend *en
            LEGEND_GAP;
 }
 
+/* As links are drawn: an edge, here between two nodes that cannot be seen. */
+static void draw_arrow(struct page *page, const struct page_legend *entry, double x, double y)
+{
+    struct scene *scene = page->scene;
+    struct scene_node end = {.class = slice_of("legend"), .shape = SCENE_TEXT, .box = {x, y - 1.0, 1.0, 2.0}};
+    size_t from = scene_add(scene, &end);
+    end.box.x = x + entry->width - 1.0;
+    size_t to = scene_add(scene, &end);
+    double *points = arena_alloc_array(&scene->arena, 8, sizeof *points);
+    for (size_t i = 0; i < 4; i++) {
+        points[2 * i] = x + entry->width * (double)i / 3.0;
+        points[2 * i + 1] = y;
+    }
+    scene_add_edge(scene, &(struct scene_edge){.class = slice_of("legend"),
+                                               .from = from,
+                                               .to = to,
+                                               .points = points,
+                                               .point_count = 4,
+                                               .stroke = entry->stroke,
+                                               .line = entry->line,
+                                               .pen = entry->pen,
+                                               .arrow = entry->arrow});
+}
+
 static void draw_sample(struct page *page, const struct page_legend *entry, double x, double y)
 {
     double middle = y + measure_height(page->theme->text_size) / 2.0;
@@ -166,6 +196,10 @@ static void draw_sample(struct page *page, const struct page_legend *entry, doub
             double y1 = middle + (double)side * entry->pen;
             scene_rule(page->scene, x, y1, x + entry->width, y1, entry->stroke, SCENE_SOLID, entry->pen);
         }
+        return;
+    }
+    if (entry->rule && entry->arrow != SCENE_NO_ARROW) {
+        draw_arrow(page, entry, x, middle);
         return;
     }
     if (entry->rule) {

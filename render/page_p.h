@@ -18,6 +18,7 @@ struct page_legend {
     bool rule;        /* a line, not a shape */
     const char *sign; /* a character in the place of a shape, or NULL */
     struct slice text;
+    enum scene_arrow arrow; /* of a rule */
 };
 
 struct page {

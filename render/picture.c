@@ -72,6 +72,13 @@ bool render_lane_parse(struct slice name, enum render_lane *lane)
     return false;
 }
 
+bool render_matrix_parse(struct slice name, enum render_matrix *matrix)
+{
+    bool year = slice_is(name, "year");
+    *matrix = year ? RENDER_MATRIX_YEAR : RENDER_MATRIX_KIND;
+    return year || slice_is(name, "kind");
+}
+
 const char *render_format_name(enum render_format format)
 {
     return FORMATS[format];

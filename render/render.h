@@ -43,6 +43,9 @@ void render_theme_free(struct render_theme *theme);
 enum status render_theme_read(struct render_theme *theme, struct slice bytes, const char *file,
                               struct diagnostics *errors);
 
+/* The organizations diagram as a table of organizations and when, or with whom by what. */
+enum render_matrix { RENDER_NO_MATRIX, RENDER_MATRIX_YEAR, RENDER_MATRIX_KIND };
+
 /* Everything the user may choose. Slices are borrowed. Zeroed by render_options_init, which also sets what is not zero.
  */
 struct render_options {
@@ -54,6 +57,7 @@ struct render_options {
     unsigned depth;            /* 1 */
     unsigned top;              /* organizations: at most so many; 0: as many as stay legible */
     enum render_lane lane;
+    enum render_matrix matrix;        /* organizations: a table in the place of nodes and lines */
     bool pages;                       /* timeline: as many pages as name every event */
     struct slice title;               /* empty: one is made */
     struct slice subtitle;            /* empty: one is made */
@@ -75,6 +79,7 @@ void render_options_init(struct render_options *options);
 bool render_format_parse(struct slice name, enum render_format *format);
 bool render_paper_parse(struct slice name, enum render_paper *paper);
 bool render_lane_parse(struct slice name, enum render_lane *lane);
+bool render_matrix_parse(struct slice name, enum render_matrix *matrix);
 const char *render_format_name(enum render_format format);
 
 /* What became of the items. */

@@ -10,10 +10,15 @@
 #include "render/when_p.h"
 
 static const double LANE_COLUMN = 70.0; /* for the names of lanes */
-static const double AXIS_HEIGHT = 24.0;
-static const double LEAST_LANE = 44.0; /* no more lanes than have so much room */
-static const double LABEL_ROOM = 84.0; /* right of the axis, for the labels of the last marks */
-static const double DOT_ROOM = 4.0;    /* a point on the last day stays inside */
+static const double LEAST_LANE = 44.0;  /* no more lanes than have so much room */
+static const double LABEL_ROOM = 84.0;  /* right of the axis, for the labels of the last marks */
+static const double DOT_ROOM = 4.0;     /* a point on the last day stays inside */
+
+/* Two lines of ticks. */
+static double axis_height(const struct timeline *timeline)
+{
+    return 2.0 * measure_height(timeline->page.theme->text_size) + 4.8;
+}
 
 enum { MAX_TOLD_BREAKS = 1 };
 
@@ -185,6 +190,19 @@ static int by_first(const void *a, const void *b)
     return left->first < right->first ? -1 : left->first > right->first;
 }
 
+/* How much wider the months of the theme's language and size are than those that the axis reckons with. */
+static double letters(const struct page *page)
+{
+    const double month_room = 21.0;
+    double widest = page->theme->text_size / 8.0;
+    for (size_t i = 0; i < 12; i++) {
+        struct slice month = slice_of(page->words->months[i]);
+        double width = measure_line(page->scene->measure, month, page->theme->text_size, true) / month_room;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 static void build_axis(struct timeline *timeline)
 {
     struct page *page = &timeline->page;
@@ -202,6 +220,7 @@ static void build_axis(struct timeline *timeline)
     int32_t today = timeline->as_of != CALENDAR_NO_DAY ? timeline->as_of : 0;
     axis_build(&timeline->axis, covers, count, today, timeline->plot_left + DOT_ROOM,
                timeline->plot_right - LABEL_ROOM);
+    timeline->axis.letters = letters(page);
     for (size_t i = 0; i < timeline->mark_count; i++) {
         mark_place(timeline, &timeline->marks[i]);
     }
@@ -216,7 +235,8 @@ static void draw_breaks(struct timeline *timeline)
         double x1 = timeline->axis.segments[i + 1].x0;
         double middle = (x0 + x1) / 2.0;
         scene_rectangle(scene,
-                        (struct scene_box){x0, y - AXIS_HEIGHT, x1 - x0, timeline->plot_bottom - y + AXIS_HEIGHT},
+                        (struct scene_box){x0, y - axis_height(timeline), x1 - x0,
+                                           timeline->plot_bottom - y + axis_height(timeline)},
                         timeline->page.theme->colors.gap);
         for (int k = 0; k < 2; k++) {
             double shift = k == 0 ? -3.0 : 2.0;
@@ -244,7 +264,7 @@ static void draw_axis(struct timeline *timeline)
     size_t count;
     struct axis_tick *ticks = axis_ticks(&timeline->axis, page->words, page->arena, &count);
     double line = measure_height(timeline->page.theme->text_size);
-    double top = timeline->plot_top - AXIS_HEIGHT;
+    double top = timeline->plot_top - axis_height(timeline);
     bool two_rows = false;
     for (size_t i = 0; i < count; i++) {
         two_rows = two_rows || ticks[i].above.len > 0;
@@ -358,7 +378,7 @@ static void draw(struct timeline *timeline, struct render_report *report)
     note_undated(timeline);
     page->reserved = timeline->part.reserve;
     page_foot(page, &timeline->sources);
-    timeline->plot_top = page->top + AXIS_HEIGHT;
+    timeline->plot_top = page->top + axis_height(timeline);
     timeline->plot_bottom = page->bottom;
     if (timeline->mark_count == 0) {
         page_say(page, page->words->nothing);

@@ -20,7 +20,7 @@ struct render_words {
     const char *axis_break, *axis_breaks, *partner, *partners, *whole_only, *hub_chosen, *agreements, *shared_event,
         *links, *state, *organization, *kept, *wide_line, *bodies;
     const char *moved, *was, *folded_note, *worked_out, *see_pages, *listed, *page, *named_nowhere, *more_sources,
-        *source_list;
+        *source_list, *links_counted, *only_planned, *family;
     const char *filter_from, *filter_to, *filter_org, *filter_place, *filter_document, *filter_basis, *filter_sources,
         *filter_match, *key, *unlabelled;
 };

@@ -107,3 +107,15 @@ check "the same pages give the same bytes" cmp pages.pdf again.pdf
 "$ANNALS" timeline --pages out/kb.json -o pages.svg 2>/dev/null
 check "--pages numbers other files" test -s pages-1.svg -a -s pages-2.svg -a ! -e pages.svg
 expect "several pages to standard output" 2 "name a file with -o" "$ANNALS" timeline --pages out/kb.json
+
+for by in year kind; do
+    for format in svg pdf png dot; do
+        expect "--matrix $by as $format" 0 "" "$ANNALS" network --matrix $by out/kb.json -o matrix-$by.$format
+    done
+    check "a table by $by is well-formed and counts" grep -q 'class="mark cell' matrix-$by.svg
+done
+expect "--matrix by what is not there" 2 "matrix is 'place', expected year or kind" \
+    "$ANNALS" network --matrix place out/kb.json -o x.svg
+"$ANNALS" network --ego "Lakes and Highlands Organization" --depth 1 --top 4 --type agreement out/kb.json -o ego.svg
+"$ANNALS" network --org "Lakes and Highlands Organization" --depth 1 --top 4 --type agreement out/kb.json -o org.svg
+check "--ego is what --org was" cmp ego.svg org.svg

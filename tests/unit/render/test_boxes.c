@@ -97,6 +97,30 @@ static void check(const char *name, picture_layout *layout, struct fixture *fixt
     measure_free(measure);
 }
 
+/* Every page of a timeline, and larger text. */
+static void check_pages(const char *name, struct fixture *fixture)
+{
+    struct render_options options;
+    struct render_theme theme;
+    struct measure *measure = measure_new(MEASURE_FONT);
+    render_options_init(&options);
+    theme_init(&theme);
+    theme.text_size = 9.5;
+    theme.title_size = 20.0;
+    options.theme = &theme;
+    struct pages pages = {.kb = &fixture->kb, .options = &options, .measure = measure, .kind = "test", .prefix = "t-"};
+    struct render_report report = {0};
+    struct buffer problem = {0};
+    cr_assert_eq(timeline_lay_out_pages(&pages, &report, &problem), STATUS_OK, "%s", name);
+    for (size_t i = 0; i < pages.count; i++) {
+        check_pairs(name, pages.items[i]);
+        check_page(name, pages.items[i]);
+    }
+    pages_release(&pages);
+    buffer_release(&problem);
+    measure_free(measure);
+}
+
 static void check_all(const char *name, struct fixture *fixture)
 {
     for (int i = 0; i < 6; i++) {
@@ -117,6 +141,14 @@ static void check_all(const char *name, struct fixture *fixture)
         options.lane = lanes[i];
         check(name, timeline_lay_out, fixture, &options);
     }
+    for (int i = 0; i < 4; i++) {
+        struct render_options options;
+        render_options_init(&options);
+        options.matrix = i % 2 == 0 ? RENDER_MATRIX_YEAR : RENDER_MATRIX_KIND;
+        options.portrait = i / 2 == 1;
+        check(name, network_lay_out, fixture, &options);
+    }
+    check_pages(name, fixture);
     fixture_release(fixture);
 }
 
