@@ -5,6 +5,7 @@
 
 static const struct option options[] = {
     SHEET_OPTIONS,
+    SHEET_OPTION_BOM,
     {OPTION_TEXT, 0, "as-of", "DAY", "what comes after this day (default: that of the newest document)", FIELD(as_of),
      0, 0},
     SELECT_OPTION_ORG(struct sheet_settings),

@@ -29,7 +29,7 @@ static bool make(struct sheet_page *page, const struct selection *selection, str
 
 static int run(const struct command *command, int argc, char **argv)
 {
-    struct sheet_settings settings = {0};
+    struct sheet_settings settings = {.several = true};
     struct text_list operands = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 2, 2);
     if (status < 0) {

@@ -5,6 +5,7 @@
 
 static const struct option options[] = {
     SHEET_OPTIONS,
+    SHEET_OPTION_BOM,
     {OPTION_TEXT, 0, "sort", "KEY", "date, class, organization, place, status or sources (default: date)", FIELD(sort),
      0, 0},
     {OPTION_TEXT, 0, "group", "KEY",

@@ -40,6 +40,15 @@ static bool choose_format(const struct command *command, const struct sheet_sett
     return true;
 }
 
+static bool check_format(const struct command *command, const struct sheet_settings *settings, enum sheet_format format)
+{
+    if (settings->several && format == SHEET_CSV) {
+        fprintf(stderr, "annals %s: a csv is one table and this is several; take html, md or xlsx\n", command->name);
+        return false;
+    }
+    return true;
+}
+
 /* What is shown without a wish: spreadsheets sort, so they get days, and a CSV has no key beside it. */
 static const enum table_column PAGE_COLUMNS[] = {TABLE_DATE,  TABLE_WHAT,   TABLE_WHO,
                                                  TABLE_WHERE, TABLE_STATUS, TABLE_SOURCE};
@@ -165,7 +174,8 @@ int sheet_run(const struct command *command, const struct sheet_settings *settin
     enum sheet_format format;
     struct table_options options;
     enum table_column columns[MAX_COLUMNS];
-    if (!choose_format(command, settings, &format) || !fill_options(command, settings, &options) ||
+    if (!choose_format(command, settings, &format) || !check_format(command, settings, format) ||
+        !fill_options(command, settings, &options) ||
         !choose_columns(command, settings, format, columns, &options.column_count)) {
         return EXIT_USAGE;
     }

@@ -12,39 +12,45 @@ struct sheet_settings {
     struct text_list columns;
     struct select_options select;
     bool evidence, bom, whole;
+    bool several; /* the page is several tables, which a CSV cannot be */
 };
 
 /* Rows that all of them have. */
-#define SHEET_OPTIONS                                                                                                 \
-    {OPTION_TEXT,                                                                                                     \
-     'o',                                                                                                             \
-     "out",                                                                                                           \
-     "FILE",                                                                                                          \
-     "where to write; its ending says the format (default: standard output)",                                         \
-     offsetof(struct sheet_settings, out),                                                                            \
-     0,                                                                                                               \
-     0},                                                                                                              \
-        {OPTION_TEXT,                                                                                                 \
-         0,                                                                                                           \
-         "format",                                                                                                    \
-         "FORMAT",                                                                                                    \
-         "html, md, csv or xlsx (default: md)",                                                                       \
-         offsetof(struct sheet_settings, format),                                                                     \
-         0,                                                                                                           \
-         0},                                                                                                          \
-        {OPTION_TEXT,                                                                                                 \
-         0,                                                                                                           \
-         "title",                                                                                                     \
-         "TEXT",                                                                                                      \
-         "a title instead of the one that is made",                                                                   \
-         offsetof(struct sheet_settings, title),                                                                      \
-         0,                                                                                                           \
-         0},                                                                                                          \
-        {OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", offsetof(struct sheet_settings, caveat), \
-         0,           0},                                                                                             \
-    {                                                                                                                 \
-        OPTION_FLAG, 0, "bom", NULL, "csv: begin with a byte order mark, which Excel asks for",                       \
-            offsetof(struct sheet_settings, bom), 0, 0                                                                \
+#define SHEET_OPTIONS                                                                                                \
+    {OPTION_TEXT,                                                                                                    \
+     'o',                                                                                                            \
+     "out",                                                                                                          \
+     "FILE",                                                                                                         \
+     "where to write; its ending says the format (default: standard output)",                                        \
+     offsetof(struct sheet_settings, out),                                                                           \
+     0,                                                                                                              \
+     0},                                                                                                             \
+        {OPTION_TEXT,                                                                                                \
+         0,                                                                                                          \
+         "format",                                                                                                   \
+         "FORMAT",                                                                                                   \
+         "html, md, csv or xlsx (default: md); a profile is no csv",                                                 \
+         offsetof(struct sheet_settings, format),                                                                    \
+         0,                                                                                                          \
+         0},                                                                                                         \
+        {OPTION_TEXT,                                                                                                \
+         0,                                                                                                          \
+         "title",                                                                                                    \
+         "TEXT",                                                                                                     \
+         "a title instead of the one that is made",                                                                  \
+         offsetof(struct sheet_settings, title),                                                                     \
+         0,                                                                                                          \
+         0},                                                                                                         \
+    {                                                                                                                \
+        OPTION_TEXT, 0, "caveat", "TEXT", "a line of your own at the foot", offsetof(struct sheet_settings, caveat), \
+            0, 0                                                                                                     \
+    }
+
+/* Of those that are one table. */
+#define SHEET_OPTION_BOM                                                                        \
+    {                                                                                           \
+        OPTION_FLAG, 0, "bom", NULL, "csv: begin with a byte order mark, which Excel asks for", \
+            offsetof(struct sheet_settings, bom), 0, 0                                          \
     }
 
 /* Fills the page; false with a problem where a name is not there. */

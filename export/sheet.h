@@ -32,7 +32,6 @@ struct sheet {
     struct sheet_group *groups; /* in the order of rows; none: the rows are not grouped */
     size_t group_count;
     bool headless;     /* facts: the first column is the heading of its row */
-    bool aside;        /* the key of sources: formats of one table leave it out */
     struct slice none; /* what to say where there is no row; "": the table is left out */
 };
 
