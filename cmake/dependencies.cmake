@@ -23,9 +23,10 @@ pkg_check_modules(PANGO REQUIRED IMPORTED_TARGET pangocairo pangoft2)
 # Its header alone: the library is opened when the pages of a PDF are joined.
 pkg_check_modules(QPDF REQUIRED libqpdf)
 set(ANNALS_HAVE_GRAPHICS ON)
-# As system headers: their warnings are not ours.
+# As system headers: their warnings are not ours. The libraries are opened when a picture is drawn (render/library_p.h).
 add_library(annals_graphics INTERFACE)
-target_link_libraries(annals_graphics INTERFACE PkgConfig::GRAPHVIZ PkgConfig::PANGO ${CMAKE_DL_LIBS})
+target_include_directories(annals_graphics SYSTEM INTERFACE ${GRAPHVIZ_INCLUDE_DIRS} ${PANGO_INCLUDE_DIRS})
+target_link_libraries(annals_graphics INTERFACE ${CMAKE_DL_LIBS})
 
 if(ANNALS_TESTS)
   pkg_check_modules(CRITERION IMPORTED_TARGET criterion)

@@ -14,7 +14,27 @@ enum { PLUGIN_COUNT = 3, NAME_BYTES = 64, PATH_BYTES = 4096 };
 /* core writes SVG, pango (by way of cairo) PNG and PDF, neato_layout holds nop2. */
 static const char *const PLUGINS[PLUGIN_COUNT] = {"core", "neato_layout", "pango"};
 
+#define GRAPHVIZ_FUNCTIONS(X) \
+    X(gvContext)              \
+    X(gvContextPlugins)       \
+    X(gvFreeContext)          \
+    X(gvLayout)               \
+    X(gvRenderData)           \
+    X(gvFreeRenderData)       \
+    X(gvFreeLayout)           \
+    X(agseterrf)              \
+    X(agerrors)               \
+    X(agreseterrors)          \
+    X(agsafeset)              \
+    X(agmemread)              \
+    X(agclose)
+
+struct gvc {
+    GRAPHVIZ_FUNCTIONS(LIBRARY_MEMBER)
+};
+
 struct graphviz {
+    struct gvc gvc;
     GVC_t *context;
     lt_symlist_t plugins[PLUGIN_COUNT + 1];
     char names[PLUGIN_COUNT][NAME_BYTES];
@@ -31,7 +51,7 @@ static int drop_message(char *message)
  * installation writes, and only those three are ever loaded. */
 static bool load_plugins(struct graphviz *graphviz)
 {
-    const char *file = library_of((void *)(uintptr_t)gvContext);
+    const char *file = library_of((void *)(uintptr_t)graphviz->gvc.gvContext);
     const char *slash = file ? strrchr(file, '/') : NULL;
     if (!slash) {
         return false;
@@ -53,11 +73,24 @@ static bool load_plugins(struct graphviz *graphviz)
     return true;
 }
 
+static bool open_library(struct gvc *functions)
+{
+    void *library = library_open("libgvc.so.6", true);
+    bool found = true;
+    GRAPHVIZ_FUNCTIONS(LIBRARY_FIND)
+    return found;
+}
+
 struct graphviz *graphviz_open(void)
 {
     struct graphviz *graphviz = memory_zero(1, sizeof *graphviz);
-    agseterrf(drop_message);
-    graphviz->context = load_plugins(graphviz) ? gvContextPlugins(graphviz->plugins, 0) : gvContext();
+    if (!open_library(&graphviz->gvc)) {
+        free(graphviz);
+        return NULL;
+    }
+    graphviz->gvc.agseterrf(drop_message);
+    graphviz->context =
+        load_plugins(graphviz) ? graphviz->gvc.gvContextPlugins(graphviz->plugins, 0) : graphviz->gvc.gvContext();
     if (!graphviz->context) {
         free(graphviz);
         return NULL;
@@ -68,34 +101,35 @@ struct graphviz *graphviz_open(void)
 void graphviz_close(struct graphviz *graphviz)
 {
     if (graphviz) {
-        gvFreeContext(graphviz->context);
+        graphviz->gvc.gvFreeContext(graphviz->context);
         free(graphviz);
     }
 }
 
-static void set_dpi(Agraph_t *graph, unsigned dpi)
+static void set_dpi(struct graphviz *graphviz, Agraph_t *graph, unsigned dpi)
 {
     char value[16];
     snprintf(value, sizeof value, "%u", dpi);
-    agsafeset(graph, (char *)(uintptr_t) "dpi", value, (char *)(uintptr_t) "");
+    graphviz->gvc.agsafeset(graph, (char *)(uintptr_t) "dpi", value, (char *)(uintptr_t) "");
 }
 
 static bool draw(struct graphviz *graphviz, Agraph_t *graph, const char *name, struct buffer *out, const char **problem)
 {
-    if (gvLayout(graphviz->context, graph, "nop2") != 0) {
+    if (graphviz->gvc.gvLayout(graphviz->context, graph, "nop2") != 0) {
         *problem = "cannot lay out the graph: is the Graphviz library of the package libgvc6 whole?";
         return false;
     }
     char *bytes = NULL;
     unsigned length = 0;
-    bool done = gvRenderData(graphviz->context, graph, name, &bytes, &length) == 0 && bytes && agerrors() < AGERR;
+    bool done = graphviz->gvc.gvRenderData(graphviz->context, graph, name, &bytes, &length) == 0 && bytes &&
+                graphviz->gvc.agerrors() < AGERR;
     if (done) {
         buffer_add(out, slice_make(bytes, length));
     } else {
         *problem = "cannot draw the graph: is the Graphviz library of the package libgvc6 whole?";
     }
-    gvFreeRenderData(bytes);
-    gvFreeLayout(graphviz->context, graph);
+    graphviz->gvc.gvFreeRenderData(bytes);
+    graphviz->gvc.gvFreeLayout(graphviz->context, graph);
     return done;
 }
 
@@ -104,16 +138,16 @@ bool graphviz_draw(struct graphviz *graphviz, struct slice dot, enum render_form
 {
     static const char *const names[] = {
         [RENDER_SVG] = "svg:svg:core", [RENDER_PDF] = "pdf:cairo:cairo", [RENDER_PNG] = "png:cairo:cairo"};
-    agreseterrors();
-    Agraph_t *graph = agmemread(dot.ptr);
+    graphviz->gvc.agreseterrors();
+    Agraph_t *graph = graphviz->gvc.agmemread(dot.ptr);
     if (!graph) {
         *problem = "cannot read the graph back: report this with the dot file";
         return false;
     }
     if (format == RENDER_PNG) {
-        set_dpi(graph, dpi);
+        set_dpi(graphviz, graph, dpi);
     }
     bool done = draw(graphviz, graph, names[format], out, problem);
-    agclose(graph);
+    graphviz->gvc.agclose(graph);
     return done;
 }

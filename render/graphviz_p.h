@@ -7,7 +7,7 @@
 
 struct graphviz;
 
-/* NULL where its plugins are not installed. */
+/* NULL where the library or its plugins are not installed. */
 struct graphviz *graphviz_open(void);
 void graphviz_close(struct graphviz *graphviz);
 

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "render/library_p.h"
 
 enum { MAX_CACHED = 200000, MAX_SIZES = 8 };
 
@@ -14,7 +15,34 @@ static const double DOTS = 96.0; /* what Graphviz sets its font map to */
 static const double POINTS = 72.0;
 static const double SLACK = 1.0; /* kerning across words and rounding */
 
+#define PANGO_FUNCTIONS(X)                   \
+    X(pango_cairo_font_map_new)              \
+    X(pango_cairo_font_map_set_resolution)   \
+    X(pango_font_map_create_context)         \
+    X(cairo_font_options_create)             \
+    X(cairo_font_options_set_antialias)      \
+    X(cairo_font_options_set_hint_style)     \
+    X(cairo_font_options_set_hint_metrics)   \
+    X(cairo_font_options_set_subpixel_order) \
+    X(pango_cairo_context_set_font_options)  \
+    X(cairo_font_options_destroy)            \
+    X(pango_layout_new)                      \
+    X(g_object_unref)                        \
+    X(pango_font_description_new)            \
+    X(pango_font_description_set_family)     \
+    X(pango_font_description_set_weight)     \
+    X(pango_font_description_set_size)       \
+    X(pango_layout_set_font_description)     \
+    X(pango_font_description_free)           \
+    X(pango_layout_set_text)                 \
+    X(pango_layout_get_extents)
+
+struct pango {
+    PANGO_FUNCTIONS(LIBRARY_MEMBER)
+};
+
 struct measure {
+    struct pango pango;
     const char *family;
     PangoFontMap *fonts;
     PangoContext *context;
@@ -28,22 +56,34 @@ struct measure {
     size_t cache_count;
 };
 
+static bool open_pango(struct pango *functions)
+{
+    void *library = library_open("libpangocairo-1.0.so.0", true);
+    bool found = true;
+    PANGO_FUNCTIONS(LIBRARY_FIND)
+    return found;
+}
+
 struct measure *measure_new(const char *family)
 {
     struct measure *measure = memory_zero(1, sizeof *measure);
+    if (!open_pango(&measure->pango)) {
+        free(measure);
+        return NULL;
+    }
     measure->family = family;
-    measure->fonts = pango_cairo_font_map_new();
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(measure->fonts), DOTS);
-    measure->context = pango_font_map_create_context(measure->fonts);
-    cairo_font_options_t *options = cairo_font_options_create();
+    measure->fonts = measure->pango.pango_cairo_font_map_new();
+    measure->pango.pango_cairo_font_map_set_resolution((PangoCairoFontMap *)measure->fonts, DOTS);
+    measure->context = measure->pango.pango_font_map_create_context(measure->fonts);
+    cairo_font_options_t *options = measure->pango.cairo_font_options_create();
     /* as Graphviz sets them: widths are whole dots, boxes for missing characters are wide */
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_FULL);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
-    cairo_font_options_set_subpixel_order(options, CAIRO_SUBPIXEL_ORDER_BGR);
-    pango_cairo_context_set_font_options(measure->context, options);
-    cairo_font_options_destroy(options);
-    measure->layout = pango_layout_new(measure->context);
+    measure->pango.cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    measure->pango.cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_FULL);
+    measure->pango.cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_ON);
+    measure->pango.cairo_font_options_set_subpixel_order(options, CAIRO_SUBPIXEL_ORDER_BGR);
+    measure->pango.pango_cairo_context_set_font_options(measure->context, options);
+    measure->pango.cairo_font_options_destroy(options);
+    measure->layout = measure->pango.pango_layout_new(measure->context);
     return measure;
 }
 
@@ -56,23 +96,23 @@ void measure_free(struct measure *measure)
         map_release(&measure->caches[i].words);
     }
     arena_release(&measure->arena);
-    g_object_unref(measure->layout);
-    g_object_unref(measure->context);
-    g_object_unref(measure->fonts);
+    measure->pango.g_object_unref(measure->layout);
+    measure->pango.g_object_unref(measure->context);
+    measure->pango.g_object_unref(measure->fonts);
     free(measure);
 }
 
 static double lay_out(struct measure *measure, struct slice text, double size, bool bold)
 {
-    PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family(font, measure->family);
-    pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_size(font, (gint)(size * PANGO_SCALE));
-    pango_layout_set_font_description(measure->layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_text(measure->layout, text.ptr, (int)text.len);
+    PangoFontDescription *font = measure->pango.pango_font_description_new();
+    measure->pango.pango_font_description_set_family(font, measure->family);
+    measure->pango.pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    measure->pango.pango_font_description_set_size(font, (gint)(size * PANGO_SCALE));
+    measure->pango.pango_layout_set_font_description(measure->layout, font);
+    measure->pango.pango_font_description_free(font);
+    measure->pango.pango_layout_set_text(measure->layout, text.ptr, (int)text.len);
     PangoRectangle logical;
-    pango_layout_get_extents(measure->layout, NULL, &logical);
+    measure->pango.pango_layout_get_extents(measure->layout, NULL, &logical);
     return (double)logical.width / PANGO_SCALE * (POINTS / DOTS);
 }
 

@@ -14,7 +14,7 @@
 
 struct measure;
 
-/* family as a theme names it: borrowed */
+/* family as a theme names it: borrowed. NULL where Pango is not installed. */
 struct measure *measure_new(const char *family);
 void measure_free(struct measure *measure);
 

@@ -237,7 +237,10 @@ static void work(void *argument, struct buffer *out)
     struct measure *measure = measure_new(job->options->theme->font);
     struct pages pages = {
         .kb = job->kb, .options = job->options, .measure = measure, .kind = job->kind, .prefix = job->prefix};
-    if (job->options->pages && job->layout == timeline_lay_out) {
+    if (!measure) {
+        header.status = STATUS_FAILED;
+        buffer_add_text(&problem, "cannot measure text: install the package libpangocairo-1.0-0");
+    } else if (job->options->pages && job->layout == timeline_lay_out) {
         header.status = timeline_lay_out_pages(&pages, &header.report, &problem);
     } else {
         header.status = job->layout(job->kb, job->options, pages_add(&pages), &header.report, &problem);
