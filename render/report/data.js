@@ -115,8 +115,14 @@ function documentName(document) {
     return document.title ?? document.path;
 }
 
+/* Who speaks and where: the author, where one is known, and the title. */
+function sourceName(document) {
+    return [document.author, documentName(document)].filter(Boolean).join(", ");
+}
+
+/* Who speaks, else what. */
 function speakerOf(document) {
-    return document.author ?? t("speaker_unknown");
+    return document.author ?? documentName(document);
 }
 
 /* The day up to which a date reaches, for comparing; "" where it is not known. */

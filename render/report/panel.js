@@ -28,12 +28,12 @@ function placeText(document, line) {
 
 function documentLine(view, document, line) {
     return el("p", { class: "source" },
-        el("strong", null, speakerOf(document)), " · ", el("a", { href: view.link(document.id) }, documentName(document)), " · ",
+        document.author ? [el("strong", null, document.author), " · "] : null, el("a", { href: view.link(document.id) }, documentName(document)), " · ",
         document.date ? dateText(document.date) : t("undated"), " · ", el("span", { class: "path" }, placeText(document, line)));
 }
 
 function citation(document, quote, line) {
-    return t("citation", { quote, speaker: speakerOf(document), title: documentName(document),
+    return t("citation", { quote, source: sourceName(document),
         date: document.date ? dateText(document.date) : t("undated"), place: placeText(document, line) });
 }
 
@@ -243,7 +243,7 @@ function entityView(view, entity) {
 
 function documentFacts(view, document) {
     return el("dl", { class: "facts" },
-        row(t("column_who"), speakerOf(document)),
+        row(t("speaker"), document.author ?? t("speaker_unknown")),
         row(t("when"), document.date ? el("strong", null, dateText(document.date)) : t("undated"), " ",
             document.date ? el("span", { class: "quiet" }, basisText(document.date)) : null),
         row(t("details"), el("span", { class: "path" }, document.path)),

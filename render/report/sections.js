@@ -49,7 +49,7 @@ function checkText(check) {
 
 function checkItem(view, check) {
     const target = check.event ? check.event.id : "check:" + check.index;
-    const from = check.document ? el("span", { class: "quiet" }, " – ", speakerOf(check.document) + ", " + documentName(check.document)) : null;
+    const from = check.document ? el("span", { class: "quiet" }, " – ", sourceName(check.document)) : null;
     const name = checkText(check);
     return [el("a", { href: view.link(target) }, name), check.kind === "empty-document" ? null : from];
 }
@@ -175,7 +175,7 @@ function drawDocuments(view) {
     });
     append(bodyOf("documents"), [el("p", null, tn("count_documents", documents.length)), growingList(documents, (d) => [
         el("span", { class: "quiet" }, d.date ? dateText(d.date) : t("undated")), " ", el("a", { href: view.link(d.id) }, documentName(d)), " ",
-        el("span", { class: "quiet" }, speakerOf(d) + ", " + tn("count_events", d.events.length))], 20, 100, { class: "plain" })]);
+        el("span", { class: "quiet" }, [d.author, tn("count_events", d.events.length)].filter(Boolean).join(", "))], 20, 100, { class: "plain" })]);
 }
 
 function drawCorrections(view) {
