@@ -165,9 +165,9 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
     }
     scratch->read_sentence_count++;
     scratch->read_byte_count += span.end - span.begin;
-    bool reaches = !watched && what == EXTRACT_ALL && !inherit_leads(harvest);
+    bool all = what == EXTRACT_ALL, reaches = !watched && !(all && inherit_leads(harvest));
     if (reaches) {
-        possible_reach(scratch, 0, possible_times(&scratch->line));
+        possible_reach(scratch, 0, possible_times(&scratch->line), all);
     }
     line_fill(scratch, &harvest->definitions);
     size_t dates_done = program->needs.dates_done;
@@ -180,7 +180,7 @@ static bool run_layers(struct harvest *harvest, uint32_t sentence, enum extract_
             return false;
         }
         if (reaches) {
-            possible_reach(scratch, dates_done, times);
+            possible_reach(scratch, dates_done, times, all);
         }
     }
     layers_run(scratch, dates_done, program->layer_count);

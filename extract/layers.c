@@ -244,10 +244,14 @@ static void settle_titles(const struct bindings *bindings, const struct rule *ru
 {
     static const char *const parts[] = {"ordinal", "year", "place", "noun"};
     int64_t number;
-    if (bindings_number(bindings, slice_make("$ordinal", 8), &number) && number > 0 && number < 1000) {
+    const struct bound *ordinal = bindings_find(bindings, slice_of(parts[0]));
+    if (ordinal != NULL && bindings_number(bindings, slice_make("$ordinal", 8), &number) && number > 0 &&
+        number < 1000) {
         span->ordinal = (int32_t)number;
     }
-    if (bindings_number(bindings, slice_make("$year", 5), &number) && number >= 1000 && number <= 9999) {
+    const struct bound *year = bindings_find(bindings, slice_of(parts[1]));
+    if (year != NULL && bindings_number(bindings, slice_make("$year", 5), &number) && number >= 1000 &&
+        number <= 9999) {
         span->year = (int32_t)number;
     }
     const struct bound *place = bindings_find(bindings, slice_of(parts[2]));

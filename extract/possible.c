@@ -346,7 +346,14 @@ void possible_again(struct scratch *scratch, size_t layer)
     strike_out(scratch, program->layers[layer].first_slot);
 }
 
-void possible_reach(struct scratch *scratch, size_t layer, bool times)
+/* Rules whose outcome counts, of one word of slots. */
+static uint64_t outcomes(const struct needs_table *table, enum block_kind kind, uint32_t w, bool all, bool with_times)
+{
+    uint64_t facts = all ? table->tells[kind][w] | table->dated[kind][w] : table->tells[kind][w] & table->facts[w];
+    return facts | (with_times ? table->times[w] : 0);
+}
+
+void possible_reach(struct scratch *scratch, size_t layer, bool times, bool all)
 {
     struct line *line = &scratch->line;
     const struct program *program = scratch->program;
@@ -362,8 +369,7 @@ void possible_reach(struct scratch *scratch, size_t layer, bool times)
     uint32_t first = program->layers[layer].first_slot;
     uint64_t mask = ~UINT64_C(0) << (first % 64);
     for (uint32_t w = first / 64; w < table->slot_words; w++, mask = ~UINT64_C(0)) {
-        uint64_t outcomes = table->tells[kind][w] | table->dated[kind][w] | (layer == 0 ? table->times[w] : 0);
-        uint64_t bits = line->possible[w] & outcomes & mask;
+        uint64_t bits = line->possible[w] & outcomes(table, kind, w, all, layer == 0) & mask;
         for (; bits != 0; bits &= bits - 1) {
             const struct reach *more = &program->reach[table->rules[w * 64 + (uint32_t)__builtin_ctzll(bits)]];
             for (size_t i = 0; i < REACH_WORDS; i++) {

@@ -633,8 +633,9 @@ void possible_end(struct scratch *scratch);
  * found. What was struck out stays so. */
 void possible_again(struct scratch *scratch, size_t layer);
 /* Strikes out rules from `layer` on that yield nothing on which a possible rule depends that leaves something behind;
- * `times`: the line has some, which names and titles may cover. */
-void possible_reach(struct scratch *scratch, size_t layer, bool times);
+ * `times`: the line has some, or may have, which names and titles may cover; not `all`: nothing but times and what
+ * tells of the document counts. */
+void possible_reach(struct scratch *scratch, size_t layer, bool times, bool all);
 /* Do the classes stand in the line without which the pattern of the rule in the slot cannot match? As match_possible.
  */
 bool possible_here(const struct line *line, uint32_t slot);
