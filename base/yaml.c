@@ -630,6 +630,12 @@ struct yaml_node *yaml_parse_rest(struct slice bytes, const char *file, struct a
         bytes = slice_sub(bytes, mark, bytes.len);
     }
     size_t invalid = utf8_valid_prefix(bytes);
+    if (slice_starts(bytes, "\xFF\xFE") || slice_starts(bytes, "\xFE\xFF")) {
+        struct place place = {.file = file};
+        diagnostics_add(errors, SEVERITY_ERROR, &place, "this file is UTF-16; save it as UTF-8");
+        cuts->is_whole = true;
+        return NULL;
+    }
     if (invalid < bytes.len) {
         complain_of_encoding(bytes, invalid, mark, file, errors);
         bytes = made_valid(arena, bytes);

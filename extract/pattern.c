@@ -467,6 +467,14 @@ static struct pattern *parse_atom(struct parser *parser)
     case '$':
     case '_':
         parser->at++;
+        if (c == '$' && parser->at < parser->text.len && parser->text.ptr[parser->at] >= 'a' &&
+            parser->text.ptr[parser->at] <= 'z') {
+            size_t end = pattern_reference_end(parser->text, parser->at);
+            return fail(parser, begin, end - begin,
+                        "%.*s is for texts, which ask for what was captured; a pattern captures: write %.*s:x",
+                        SLICE_ARG(slice_sub(parser->text, begin, end)),
+                        SLICE_ARG(slice_sub(parser->text, begin + 1, end)));
+        }
         return node(parser, c == '^' ? PATTERN_BEGIN : c == '$' ? PATTERN_END : PATTERN_GLUED, begin);
     case '?':
     case '*':
