@@ -19,6 +19,7 @@ static const double MIN_BAR = 7.0;
 static const double ARROW_WIDTH = 16.0;
 static const double WIDE_BAR = 44.0;   /* from here on the label goes under the bar */
 static const double FLAT_META = 120.0; /* for the date where it stands behind the title */
+static const double FLAT_CLASS = 20.0; /* more of it where it says the class, at the cost of the title */
 static const double FLAT_GAP = 6.0;
 static const double MAX_CHAIN = 230.0; /* as long as an arrow from an earlier date may be */
 static const double BESIDE = 3.0;      /* between a mark and its label */
@@ -205,7 +206,9 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
 {
     struct measure *measure = timeline->page.scene->measure;
     struct arena *arena = timeline->page.arena;
-    struct measure_style style = {timeline->page.theme->text_size, false, detail.flat ? FLAT_META : detail.width, 1};
+    double more = timeline->page.options->lane != RENDER_LANE_CLASS ? FLAT_CLASS : 0.0;
+    double meta_width = detail.flat ? FLAT_META + more : detail.width;
+    struct measure_style style = {timeline->page.theme->text_size, false, meta_width, 1};
     struct measure_lines meta;
     measure_wrap(measure, meta_line(timeline, mark->event, detail.terse), style, arena, &meta);
     if (meta.cut) {
