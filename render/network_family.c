@@ -43,6 +43,10 @@ static bool find_box(const struct network *network, uint32_t family, struct scen
     }
     *box = (struct scene_box){left - FAMILY_PAD, top - FAMILY_PAD, right - left + 2.0 * FAMILY_PAD,
                               bottom - top + 2.0 * FAMILY_PAD};
+    double over_left = network->page.left - box->x;
+    double over_right = box->x + box->width - network->page.right;
+    box->x += over_left > 0.0 ? over_left : 0.0;
+    box->width -= (over_left > 0.0 ? over_left : 0.0) + (over_right > 0.0 ? over_right : 0.0);
     for (size_t i = 0; i < network->node_count && members > 1; i++) {
         const struct network_node *node = &network->nodes[i];
         struct scene_box other = {node->x - node->width / 2.0, node->y - node->height / 2.0, node->width, node->height};

@@ -23,6 +23,7 @@ static const double LABEL_GAP = 8.0; /* between label and partner */
 static const double BEND = 0.10;     /* how much nearer the ends of a column are, of the side's width */
 static const double INDENT = 16.0;   /* of a part, from the margin */
 static const double HUB_WIDTH = 132.0;
+static const double RAIL = 9.0;        /* how far outside of names the way from part to whole runs */
 static const double MAX_SPREAD = 26.0; /* most that rows are moved apart where there is room */
 
 /* The hub: as wished, else the organization that the summary names too, else whoever has most agreements. */
@@ -509,8 +510,18 @@ static void draw_part(struct partners *partners, const struct partner *part)
     double top = whole->y + whole->box_height / 2.0;
     points[0] = from;
     points[1] = part->y;
-    size_t count = add_straight(points, 1, rail, part->y);
-    count = add_straight(points, count, rail, top);
+    size_t count = 1;
+    if (partners->style.framed) {
+        count = add_straight(points, count, rail, part->y);
+        count = add_straight(points, count, rail, top);
+    } else { /* around the names, which have no box to end at */
+        double end = left ? whole->box_x : whole->box_x + whole->box_width;
+        double outer = left == (from < end) ? from : end;
+        rail = left ? outer - RAIL : outer + RAIL;
+        count = add_straight(points, count, rail, part->y);
+        count = add_straight(points, count, rail, whole->y);
+        count = add_straight(points, count, end, whole->y);
+    }
     scene_add_edge(
         scene, &(struct scene_edge){.class = slice_of("mark part_of"),
                                     .target = {"entity", partners->page.kb->entities[part->entity].id, false},

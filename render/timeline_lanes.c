@@ -294,22 +294,35 @@ static size_t pack_some(struct timeline *timeline, const double *budgets)
     return folded;
 }
 
-/* Folds as little as can be: with one line a label, as it is now, or with two. */
+/* What is tried where folding cannot be helped, until two thirds have a label. */
+static const struct detail TERSE[] = {
+    {1, 190.0, true, true}, {1, 92.0, true, false}, {1, 165.0, true, true}, {1, 78.0, true, false}};
+
+enum { TERSE_COUNT = sizeof TERSE / sizeof TERSE[0] };
+
+static size_t fold_with(struct timeline *timeline, struct detail detail, double room, double *budgets)
+{
+    write_marks(timeline, detail);
+    pack_all(timeline, room, true);
+    share_rows(timeline, room, budgets);
+    return pack_some(timeline, budgets);
+}
+
+/* Folds as little as can be: with one line a label, or with two. */
 static void pack_folded(struct timeline *timeline, double room)
 {
-    const struct detail details[] = {FLAT, DETAILS[DETAIL_COUNT - 1], FLAT};
     double *budgets = arena_alloc_array(timeline->page.arena, timeline->lane_count + 1, sizeof *budgets);
     size_t least = SIZE_MAX;
-    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++) {
-        write_marks(timeline, details[i]);
-        pack_all(timeline, room, true);
-        share_rows(timeline, room, budgets);
-        size_t folded = pack_some(timeline, budgets);
-        if (i == 1 && folded <= least) {
-            return;
+    size_t best = 0;
+    for (size_t i = 0; i < TERSE_COUNT; i++) {
+        if (i >= 2 && (least * 3 <= timeline->mark_count || timeline->mark_count > MANY_MARKS)) {
+            break;
         }
-        least = folded;
+        size_t folded = fold_with(timeline, TERSE[i], room, budgets);
+        best = folded < least || (i == 1 && folded == least) ? i : best;
+        least = folded < least ? folded : least;
     }
+    fold_with(timeline, TERSE[best], room, budgets);
 }
 
 /* Packs everything with so much written; the height that it takes. */

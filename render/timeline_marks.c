@@ -201,6 +201,19 @@ void mark_turn(const struct timeline *timeline, struct mark *mark, bool left)
     set_extent(mark);
 }
 
+/* What the first word of a title takes, with the sign that more would follow; a word that no label could hold is cut.
+ */
+static double first_word(struct timeline *timeline, const struct kb_event *event)
+{
+    const double most = 90.0;
+    struct slice title = mark_title(timeline, event);
+    const char *space = title.len > 0 ? memchr(title.ptr, ' ', title.len) : NULL;
+    struct slice word = space ? slice_make(title.ptr, (size_t)(space - title.ptr)) : title;
+    struct slice shown = space ? arena_format(timeline->page.arena, "%.*s\xE2\x80\xA6", SLICE_ARG(word)) : word;
+    double width = measure_line(timeline->page.scene->measure, shown, timeline->page.theme->text_size, false) + 1.5;
+    return width < most ? width : most;
+}
+
 /* The lines and their size; not where they are. */
 static void write_lines(struct timeline *timeline, struct mark *mark, struct detail detail)
 {
@@ -211,11 +224,14 @@ static void write_lines(struct timeline *timeline, struct mark *mark, struct det
     struct measure_style style = {timeline->page.theme->text_size, false, meta_width, 1};
     struct measure_lines meta;
     measure_wrap(measure, meta_line(timeline, mark->event, detail.terse), style, arena, &meta);
-    if (meta.cut) {
+    double word = first_word(timeline, mark->event);
+    bool cramped = detail.flat && detail.width - meta.width - FLAT_GAP < word;
+    if (meta.cut || cramped) {
         measure_wrap(measure, meta_line(timeline, mark->event, true), style, arena, &meta);
     }
     style.max_lines = detail.title_lines;
     style.width = detail.flat ? detail.width - meta.width - FLAT_GAP : detail.width;
+    style.width = style.width < word ? word : style.width; /* never mid-word */
     measure_wrap(measure, mark_title(timeline, mark->event), style, arena, &mark->title);
     mark->meta = meta.count > 0 ? meta.lines[0] : (struct slice){0};
     mark->meta_width = meta.width;
