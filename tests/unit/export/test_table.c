@@ -242,9 +242,7 @@ Test(table, a_cell_is_no_formula_and_breaks_no_row)
 
 Test(table, formula_signs)
 {
-    static const char *const signs[] = {"=1", "+1", "-1", "@a",
-                                        "\xEF\xBC\x9D"
-                                        "1"};
+    static const char *const signs[] = {"=1", "+1", "-1", "@a", "\357\274\2351"};
     struct sheet_column column = {.heading = slice_of("Text"), .width = 10};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         struct slice text = slice_of(signs[i]);
