@@ -13,7 +13,7 @@ void *library_open(const char *path, bool visible);
 void *library_find(void *library, const char *name);
 /* For a list of functions LIST(X): `struct x { LIST(LIBRARY_MEMBER) };` has a pointer to each, and `LIST(LIBRARY_FIND)`
  * fills it in, in a function that has `library`, `functions` and `found`. */
-#define LIBRARY_MEMBER(name) __typeof__(name) *name;
+#define LIBRARY_MEMBER(name) __typeof__(name) *name; /* NOLINT(bugprone-macro-parentheses) */
 #define LIBRARY_FIND(name)                                  \
     {                                                       \
         void *address = library_find(library, #name);       \

@@ -43,7 +43,7 @@ static int32_t choose_step(int32_t first, int32_t last, size_t most)
 {
     static const int32_t steps[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
     size_t i = 0;
-    while (i + 1 < sizeof steps / sizeof steps[0] && (size_t)((last - first) / steps[i] + 2) > most) {
+    while (i + 1 < sizeof steps / sizeof steps[0] && (size_t)(last - first) / (size_t)steps[i] + 2 > most) {
         i++;
     }
     return steps[i];

@@ -152,13 +152,14 @@ static bool draw_format(struct graphviz *graphviz, const struct job *job, const 
     return done;
 }
 
-static enum status draw_formats(const struct job *job, const struct scene *scene, struct buffer *outs,
-                                struct buffer *problem)
+/* One *graphviz for all pages, opened by the first that needs it: its font plugin remembers a font of the context
+ * before, which is gone. */
+static enum status draw_formats(const struct job *job, const struct scene *scene, struct graphviz **graphviz,
+                                struct buffer *outs, struct buffer *problem)
 {
     struct buffer dot = {0};
     scene_write_dot(scene, &dot);
     bool done = true;
-    struct graphviz *graphviz = NULL;
     for (unsigned i = 0; done && i < RENDER_FORMAT_COUNT; i++) {
         if (!(job->formats & RENDER_BIT(i))) {
             continue;
@@ -167,14 +168,13 @@ static enum status draw_formats(const struct job *job, const struct scene *scene
             buffer_add(&outs[i], buffer_slice(&dot));
             continue;
         }
-        if (!graphviz && !(graphviz = graphviz_open())) {
+        if (!*graphviz && !(*graphviz = graphviz_open())) {
             buffer_add_text(problem, "cannot start Graphviz: install the package libgvc6");
             done = false;
             break;
         }
-        done = draw_format(graphviz, job, scene, buffer_slice(&dot), (enum render_format)i, &outs[i], problem);
+        done = draw_format(*graphviz, job, scene, buffer_slice(&dot), (enum render_format)i, &outs[i], problem);
     }
-    graphviz_close(graphviz);
     buffer_release(&dot);
     return done ? STATUS_OK : STATUS_FAILED;
 }
@@ -188,9 +188,11 @@ static enum status draw_pages(const struct job *job, const struct pages *pages, 
                               struct buffer *problem)
 {
     enum status status = STATUS_OK;
+    struct graphviz *graphviz = NULL;
     for (size_t i = 0; i < pages->count && status == STATUS_OK; i++) {
-        status = draw_formats(job, pages->items[i], drawn[i].bytes, problem);
+        status = draw_formats(job, pages->items[i], &graphviz, drawn[i].bytes, problem);
     }
+    graphviz_close(graphviz);
     if (status != STATUS_OK || pages->count < 2 || !(job->formats & RENDER_BIT(RENDER_PDF))) {
         return status;
     }
