@@ -37,9 +37,8 @@ bool date_from_name_check(const char *command, const char *pattern)
     if (!pattern || name_date_pattern(slice_of(pattern))) {
         return true;
     }
-    fprintf(
-        stderr,
-        "annals %s: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand, as '*_YYYY-MM-DD.txt'\n",
-        command, pattern);
+    fprintf(stderr, "annals %s: --date-from-name is '%s', expected one YYYY, and MM before DD where they stand, ",
+            command, pattern);
+    fputs("as '*_YYYY-MM-DD.txt'\n", stderr);
     return false;
 }
