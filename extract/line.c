@@ -175,10 +175,9 @@ static bool case_agrees(const struct line *line, const struct word_edge *edge, u
         }
     }
     if (edge->asks_letters && edge->len == 1) { /* most times it is the capital that differs, or nothing */
-        struct slice have = text_token(line->text, (size_t)(line->tokens - line->text->tokens) + at);
-        bool plain = have.ptr[0] >= 'A' && have.ptr[0] <= 'z' && edge->exact.ptr[0] >= 'A' && edge->exact.ptr[0] <= 'z';
-        if ((plain && have.ptr[0] != edge->exact.ptr[0]) || slice_equal(have, edge->exact)) {
-            return have.ptr[0] == edge->exact.ptr[0];
+        char have = line->text->document->text.ptr[line->tokens[at].begin], want = edge->exact.ptr[0];
+        if (have != want && have >= 'A' && have <= 'z' && want >= 'A' && want <= 'z') {
+            return false;
         }
     }
     for (uint16_t i = 0; i < edge->len && edge->asks_letters; i++) {

@@ -406,7 +406,7 @@ void match_all(struct scratch *scratch, const struct code *code, uint32_t rule)
     if (line->count == 0) {
         return;
     }
-    struct places from;
+    struct places from = {{0}};
     size_t words = line->count / 64u + 1;
     for (size_t w = 0; w < words; w++) {
         from.bits[w] = ~line->inside_bits.bits[w];
