@@ -9,9 +9,19 @@
 /* "2018-02-30": written as a day, and no calendar has it. */
 static bool is_no_day(const char *text)
 {
-    int year, month, day, end = 0;
-    bool is_day = sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && text[end] == '\0';
-    return is_day && year >= CALENDAR_MIN_YEAR && !calendar_valid(year, month, day);
+    static const char form[] = "0000-00-00";
+    int parts[3] = {0};
+    size_t part = 0, at = 0;
+    for (; text[at] != '\0' && at < sizeof form - 1; at++) {
+        bool is_digit = text[at] >= '0' && text[at] <= '9';
+        if (is_digit != (form[at] == '0') || (!is_digit && text[at] != form[at])) {
+            return false;
+        }
+        part += is_digit ? 0 : 1;
+        parts[part] = is_digit ? parts[part] * 10 + (text[at] - '0') : 0;
+    }
+    bool is_whole = at == sizeof form - 1 && text[at] == '\0';
+    return is_whole && parts[0] >= CALENDAR_MIN_YEAR && !calendar_valid(parts[0], parts[1], parts[2]);
 }
 
 bool date_option_parse(const char *command, const char *option, const char *text, int32_t *earliest, int32_t *latest)
