@@ -11,6 +11,7 @@ static const double NUMBER_SIZE = 22.0;
 static const double KEY_ONE_COLUMN = 200.0;
 static const double KEY_COLUMN = 150.0; /* where there are several */
 static const double PARALLEL_GAP = 9.0; /* between links of the same two */
+static const double PAGE_EDGE = 8.0;    /* free at each side of the page */
 static const double BENDS[] = {0.0, 28.0, -28.0, 56.0, -56.0, 90.0, -90.0};
 enum { NAME_LINES = 4, CURVE_SAMPLES = 24, BEND_COUNT = sizeof BENDS / sizeof BENDS[0] };
 
@@ -141,6 +142,17 @@ static size_t count_crossed(const struct network *network, const struct network_
     return crossed;
 }
 
+/* What a curve is drawn with lies on the page, for Graphviz makes the page as large as that. */
+static struct curve keep_on_page(const struct network *network, struct curve curve)
+{
+    const struct scene *scene = network->page.scene;
+    for (size_t i = 0; i < sizeof curve.points / sizeof *curve.points; i += 2) {
+        curve.points[i] = fmin(fmax(curve.points[i], PAGE_EDGE), scene->width - PAGE_EDGE);
+        curve.points[i + 1] = fmin(fmax(curve.points[i + 1], PAGE_EDGE), scene->height - PAGE_EDGE);
+    }
+    return curve;
+}
+
 static struct curve choose_curve(const struct network *network, const struct network_link *link)
 {
     const struct network_node *a = &network->nodes[link->a];
@@ -148,10 +160,10 @@ static struct curve choose_curve(const struct network *network, const struct net
     /* parallel links may run from either end: the side must not turn with it */
     double side = link->a < link->b ? 1.0 : -1.0;
     double base = side * PARALLEL_GAP * ((double)link->parallel - ((double)link->parallels - 1.0) / 2.0) * 4.0 / 3.0;
-    struct curve best = make_curve(a, b, base);
+    struct curve best = keep_on_page(network, make_curve(a, b, base));
     size_t fewest = count_crossed(network, link, &best);
     for (size_t i = 1; i < BEND_COUNT && fewest > 0; i++) {
-        struct curve curve = make_curve(a, b, base + BENDS[i]);
+        struct curve curve = keep_on_page(network, make_curve(a, b, base + BENDS[i]));
         size_t crossed = count_crossed(network, link, &curve);
         if (crossed < fewest) {
             fewest = crossed;
