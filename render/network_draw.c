@@ -170,11 +170,6 @@ static struct curve choose_curve(const struct network *network, const struct net
             best = curve;
         }
     }
-    const struct scene *scene = network->page.scene;
-    for (size_t i = 1; i < 3; i++) { /* Graphviz takes the page from what is on it, bends too */
-        best.points[2 * i] = fmin(fmax(best.points[2 * i], 2.0), scene->width - 2.0);
-        best.points[2 * i + 1] = fmin(fmax(best.points[2 * i + 1], 2.0), scene->height - 2.0);
-    }
     return best;
 }
 
