@@ -3,6 +3,8 @@
 #include "cli/picture.h"
 #include "cli/theme_option.h"
 
+#include <stdio.h>
+
 enum { MAX_DEPTH = 10, MAX_TOP = 10000 };
 
 #define FIELD(name) offsetof(struct picture_settings, name)
@@ -33,14 +35,37 @@ static const struct option options[] = {
      0},
 };
 
+/* What says nothing about one hub and its partners, and was asked for all the same; NULL where there is nothing. */
+static const char *without_meaning(const struct picture_settings *settings)
+{
+    if (settings->partners || settings->hub) {
+        const char *with_hub = settings->org ? "--ego" : settings->matrix ? "--matrix" : settings->top ? "--top" : NULL;
+        return with_hub ? with_hub : settings->depth ? "--depth" : NULL;
+    }
+    return NULL;
+}
+
+static int draw(const struct command *command, const struct picture_settings *settings, const char *path)
+{
+    const char *vain = without_meaning(settings);
+    if (vain) {
+        fprintf(stderr, "annals network: %s is for all organizations, not for the partners of a hub\n", vain);
+        return EXIT_USAGE;
+    }
+    if (settings->depth && !settings->org) {
+        fprintf(stderr, "annals network: --depth needs --ego\n");
+        return EXIT_USAGE;
+    }
+    return picture_run(command, settings, path, settings->partners || settings->hub ? render_partners : render_network);
+}
+
 static int run(const struct command *command, int argc, char **argv)
 {
     struct picture_settings settings = {0};
     struct text_list operands = {0};
     int status = command_begin(command, argc, argv, &settings, &operands, 1, 1);
     if (status < 0) {
-        bool draws_partners = settings.partners || settings.hub;
-        status = picture_run(command, &settings, operands.items[0], draws_partners ? render_partners : render_network);
+        status = draw(command, &settings, operands.items[0]);
     }
     select_options_release(&settings.select);
     text_list_release(&operands);

@@ -189,7 +189,8 @@ static void make_relations(struct profile *profile, struct sheet *sheet, const s
         uint32_t other = profile->own[relation->source] ? relation->target : relation->source;
         struct slice *row = &sheet->cells[i * RELATION_COLUMNS];
         row[PARTNER] = cells_text(cells, profile->kb->entities[other].name);
-        row[INSTRUMENT] = agreements ? cells_text(cells, relation->instrument) : link_text(profile, relation);
+        row[INSTRUMENT] =
+            agreements ? plain_copy_capital(cells->arena, relation->instrument, 0) : link_text(profile, relation);
         row[STAGE] = cells_stage(cells, relation->status);
         row[WHEN] = cells_date(cells, &relation->date, relation->has_date);
         row[SOURCE] = cells_evidence(cells, relation->evidence, relation->evidence_count);

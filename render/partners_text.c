@@ -99,6 +99,7 @@ static void write_relation(struct partners *partners, const struct kb_relation *
     if (instrument.len == 0) {
         instrument = slice_of(page->words->agreement);
     }
+    instrument = clean_capital(page->arena, instrument);
     struct slice text = partner_relation_text(partners, relation, false);
     if (lines == 1) {
         double room = width - measure_line(measure, text, partners->page.theme->text_size, false) - 6.0;

@@ -78,7 +78,7 @@ const correctionForms = {
     confirm: () => ({ fields: [], entry: () => ({}) }),
     merge(view, record, kind) {
         const others = kind === "event" ? view.data.events.filter((e) => e !== record) : view.data.entities.filter((e) => e !== record && e.type === record.type);
-        const label = (other) => (kind === "event" ? dateText(other.date) + " – " + other.title : other.name) + " (" + other.id + ")";
+        const label = (other) => (kind === "event" ? dateText(other.date) + " – " + titleOf(other) : other.name) + " (" + other.id + ")";
         const list = el("datalist", { id: "list-merge" });
         const control = el("input", { name: "into", list: "list-merge", autocomplete: "off" });
         control.addEventListener("input", () => {

@@ -111,6 +111,11 @@ function quoteOf(mention) {
     return mention.quote ?? "";
 }
 
+/* The title as it is shown: with a capital letter, as in the pictures and tables. */
+function titleOf(event) {
+    return event.title ? event.title.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : t("untitled");
+}
+
 function documentName(document) {
     return document.title ?? document.path;
 }

@@ -161,7 +161,7 @@ function eventView(view, event) {
     const ordered = inOrder(event.mentions);
     return {
         kind: [word("classes", event.class), event.type && event.type !== event.class ? word("types", event.type) : ""].filter(Boolean).join(", "),
-        title: event.title || t("untitled"),
+        title: titleOf(event),
         walk: [before ? el("a", { class: "button", href: view.link(before.id) }, t("previous")) : null,
             after ? el("a", { class: "button", href: view.link(after.id) }, t("following")) : null],
         content: [
@@ -193,7 +193,7 @@ function growMentions(ordered, make) {
 }
 
 function eventItem(view, event) {
-    return [el("span", { class: "quiet" }, dateText(event.date)), " ", el("a", { href: view.link(event.id) }, event.title || t("untitled")), " ",
+    return [el("span", { class: "quiet" }, dateText(event.date)), " ", el("a", { href: view.link(event.id) }, titleOf(event)), " ",
         statusChip(event.state)];
 }
 
@@ -215,7 +215,7 @@ function entityView(view, entity) {
     const item = (relation) => el("details", null,
         el("summary", null, name(relation), el("span", { class: "quiet" }, " " +
             [relation.instrument, word("statuses", relation.status), relation.date ? dateText(relation.date) : ""].filter(Boolean).join(", "))),
-        el("p", null, entityLink(view, other(relation)), relation.events.map((e) => [" · ", el("a", { href: view.link(e.id) }, e.title || t("untitled"))])),
+        el("p", null, entityLink(view, other(relation)), relation.events.map((e) => [" · ", el("a", { href: view.link(e.id) }, titleOf(e))])),
         growMentions(inOrder(relation.mentions), (m, position) => mentionBlock(view, m, position)),
         correctionTools(view, relation, "relation"));
     return {

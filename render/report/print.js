@@ -2,7 +2,7 @@
 
 function printedEvent(event) {
     const facts = [dateText(event.date), word("statuses", event.state), whoText(event), tn("count_sources", event.sources)];
-    return el("article", { class: "printed-event" }, el("h3", null, event.title || t("untitled")),
+    return el("article", { class: "printed-event" }, el("h3", null, titleOf(event)),
         el("p", null, facts.filter(Boolean).join(" · ")),
         el("ul", null, inOrder(event.mentions).map(({ mention }) => {
             const line = mention.at ? mention.document.lines[mention.at[0]] : undefined;

@@ -39,10 +39,10 @@ function checkText(check) {
     if (kind === "conflict" && conflict) {
         const value = (field, text) => (field === "date" ? edtfText(text) : word("statuses", text));
         const kept = conflict.field === "date" ? dateText(event.date) : conflict.field === "status" ? word("statuses", event.state) : "";
-        return t("check_conflict", { title: event.title, kept, value: value(conflict.field, conflict.value), reason: conflict.reason });
+        return t("check_conflict", { title: titleOf(event), kept, value: value(conflict.field, conflict.value), reason: conflict.reason });
     }
     if (kind === "unconfirmed" && event) {
-        return t("check_unconfirmed", { title: event.title, date: dateText(event.date) });
+        return t("check_unconfirmed", { title: titleOf(event), date: dateText(event.date) });
     }
     return check.text;
 }
@@ -76,10 +76,11 @@ function drawChanges(view) {
 
 function changedItem(view, key, item) {
     const record = item.record === undefined ? undefined : view.data[key][item.record];
-    const nameOf = { events: (e) => e.title || t("untitled"), relations: (r) => r.source.name + " – " + r.target.name, entities: (e) => e.name,
+    const nameOf = { events: titleOf, relations: (r) => r.source.name + " – " + r.target.name, entities: (e) => e.name,
         documents: documentName }[key];
     const now = record ? el("a", { href: view.link(record.id) }, nameOf(record)) : null;
-    const was = item.was === undefined ? null : el("span", null, item.was || t("untitled"), item.was_date ? ", " + edtfText(item.was_date) : "");
+    const wasName = key === "events" ? titleOf({ title: item.was }) : item.was || t("untitled");
+    const was = item.was === undefined ? null : el("span", null, wasName, item.was_date ? ", " + edtfText(item.was_date) : "");
     const value = (field, text) => (text === "" ? t("changed_nothing") : field === "date" ? edtfText(text) : field === "status" ? word("statuses", text) : text);
     const fields = (item.fields ?? []).map(([field, old, is]) =>
         t("changed_field", { field: word("fields", field), was: value(field, old), is: value(field, is) })).join("; ");
@@ -136,7 +137,7 @@ function nextItem(view, event) {
     const first = documents[0];
     const who = first.date ? t("planned_since", { who: speakerOf(first), date: dateText(first.date) }) : t("planned_who", { who: speakerOf(first) });
     const places = event.places.map((p) => p.name).join(", ");
-    return [el("span", { class: "quiet" }, dateText(event.date)), " ", el("a", { href: view.link(event.id) }, event.title || t("untitled")),
+    return [el("span", { class: "quiet" }, dateText(event.date)), " ", el("a", { href: view.link(event.id) }, titleOf(event)),
         event.status === "planned" ? null : [" ", statusChip(event.state)], places ? " · " + places : "",
         el("span", { class: "quiet" }, " – ", who, documents.length > 1 ? " " + tn("and_others", documents.length - 1) : "")];
 }

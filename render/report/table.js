@@ -47,7 +47,7 @@ function makeTable(link) {
         const name = word("classes", event.class) + (event.type && event.type !== event.class ? ", " + word("types", event.type) : "");
         const row = el("tr", { role: "row", "aria-rowindex": index + 2, "data-event": event.id },
             cell("date", dateText(event.date)),
-            cell("title", el("a", { href: link(event.id), tabindex: "-1" }, event.title || t("untitled")), " ", el("span", { class: "kind" }, name),
+            cell("title", el("a", { href: link(event.id), tabindex: "-1" }, titleOf(event)), " ", el("span", { class: "kind" }, name),
                 event.conflicts.length > 0 ? el("span", { class: "differ" }, " ≠ " + t("conflicts")) : null),
             cell("who", whoText(event)),
             cell("status", statusChip(event.state)),

@@ -116,6 +116,11 @@ for by in year kind; do
 done
 expect "--matrix by what is not there" 2 "matrix is 'place', expected year or kind" \
     "$ANNALS" network --matrix place out/kb.json -o x.svg
+expect "--depth of nobody" 2 "--depth needs --ego" "$ANNALS" network --depth 2 out/kb.json -o vain.svg
+expect "--matrix of partners" 2 "--matrix is for all organizations" \
+    "$ANNALS" network --partners --matrix year out/kb.json -o vain.svg
+expect "--top of partners" 2 "--top is for all organizations" "$ANNALS" network --partners --top 3 out/kb.json -o vain.svg
+check "no picture of options without a meaning" test ! -e vain.svg
 "$ANNALS" network --ego "Lakes and Highlands Organization" --depth 1 --top 4 --type agreement out/kb.json -o ego.svg
 "$ANNALS" network --org "Lakes and Highlands Organization" --depth 1 --top 4 --type agreement out/kb.json -o org.svg
 check "--ego is what --org was" cmp ego.svg org.svg

@@ -218,6 +218,22 @@ def lines_are_the_sources(test):
     return problems if seen else ["no sentence was seen"]
 
 
+def titles_begin_with_a_capital(test):
+    """As in the pictures and tables, wherever an event is named; the names that documents use stay as they are."""
+    small = [e for e in test.kb("main")["events"] if e["title"][:1].islower()]
+    problems = [] if small else ["no event of the knowledge base begins with a small letter"]
+    for event in small:
+        test.open("main", "#" + event["id"])
+        test.page.wait("return !document.getElementById('panel').hidden")
+        wanted = event["title"][0].upper() + event["title"][1:]
+        expect(problems, "title of the event", test.text("#panel h2"), wanted)
+        expect(problems, "title in its row", test.text(f"#rows tr[data-event='{event['id']}'] a"), wanted)
+        for text in test.texts(f"main a[href='#{event['id']}']"):
+            if text[:1].islower():
+                problems.append(f"a link is called {text!r}")
+    return problems
+
+
 def every_event_opens(test):
     """Each event of the knowledge base by its address, each with all its sentences."""
     test.open("main")
@@ -753,7 +769,7 @@ def accessibility(test, axe):
 
 
 TESTS = [page_is_quiet, nothing_can_be_asked_for, order_of_the_page, every_check_leads_somewhere, what_comes_next, mark_shows_sentences,
-         row_shows_sentences,         lines_are_the_sources, every_event_opens, entity_view, search_finds, each_filter, address_holds_the_view, keys, everything_by_tab,
+         row_shows_sentences, lines_are_the_sources, titles_begin_with_a_capital, every_event_opens, entity_view, search_finds, each_filter, address_holds_the_view, keys, everything_by_tab,
          correction_is_copied, copied_entry_is_applied, changes_are_shown, citation_is_copied, hostile_is_inert, narrow_has_no_sideways, contrast, without_scripts, motion, paper,
          many_events, speeches]
 
