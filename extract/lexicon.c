@@ -550,10 +550,21 @@ void lexicon_finish(struct builder *builder)
 
 /* --- the tokenizer's cut, for words of packs --- */
 
+static bool ascii_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 static size_t letter_length(struct slice text, size_t at)
 {
+    if (at >= text.len) {
+        return 0;
+    }
+    if ((unsigned char)text.ptr[at] < 0x80) {
+        return ascii_letter(text.ptr[at]);
+    }
     size_t next;
-    return at < text.len && utf8_is_letter(utf8_decode(text, at, &next)) ? next - at : 0;
+    return utf8_is_letter(utf8_decode(text, at, &next)) ? next - at : 0;
 }
 
 static size_t apostrophe_length(struct slice text, size_t at)
@@ -590,8 +601,24 @@ static size_t dotted_length(struct slice text, size_t at)
     return end < text.len && text.ptr[end] == '.' ? end + 1 - at : end - at;
 }
 
+/* The end of a word of ASCII letters and digits before a space or the end, as nearly all are; else 0. */
+static size_t plain_word_end(struct slice text, size_t at)
+{
+    if (at >= text.len || !ascii_letter(text.ptr[at])) {
+        return 0;
+    }
+    do {
+        at++;
+    } while (at < text.len && (ascii_letter(text.ptr[at]) || digit_at(text, at)));
+    return at == text.len || text.ptr[at] == ' ' ? at : 0;
+}
+
 size_t lexicon_piece(struct slice text, size_t at)
 {
+    size_t end = plain_word_end(text, at);
+    if (end > 0) {
+        return end;
+    }
     size_t length = letter_length(text, at), next;
     if (length == 1 && dotted_length(text, at) > 0) {
         return at + dotted_length(text, at);
