@@ -9,7 +9,6 @@
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
-static const double LANE_COLUMN = 70.0; /* for the names of lanes */
 static const double LEAST_LANE = 44.0;  /* no more lanes than have so much room */
 static const double LABEL_ROOM = 84.0;  /* right of the axis, for the labels of the last marks */
 static const double DOT_ROOM = 4.0;     /* a point on the last day stays inside */
@@ -370,7 +369,7 @@ static void note_folded(struct timeline *timeline, size_t count)
 static void draw(struct timeline *timeline, struct render_report *report)
 {
     struct page *page = &timeline->page;
-    timeline->plot_left = page->left + LANE_COLUMN;
+    timeline->plot_left = page->left + lanes_column(timeline);
     timeline->plot_right = page->right;
     build_axis(timeline);
     mark_add_legend(timeline);

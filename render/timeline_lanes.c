@@ -1,4 +1,5 @@
 /* Lanes of a timeline: who is in which, how much is written, what is folded when room is short. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/calendar.h"
@@ -12,6 +13,8 @@ static const double LANE_PAD = 3.0;    /* above the first row and below the last
 static const double FOLD_WIDTH = 44.0; /* what one "+n" stands for */
 static const double MAX_AIR = 7.0;     /* most that is put between rows where there is room */
 static const double NAME_GAP = 8.0;
+static const double LEAST_COLUMN = 70.0; /* for the names of lanes, and at most, for the longest word of one */
+static const double MOST_COLUMN = 120.0;
 
 enum { MANY_MARKS = 160, MAX_FOLD_TIPS = 12, NAME_LINES = 3 };
 
@@ -115,6 +118,38 @@ static struct slice lane_name(const struct timeline *timeline, struct slice key)
 {
     const char *label = theme_class(timeline->page.theme, key)->label;
     return timeline->page.options->lane == RENDER_LANE_CLASS && label ? slice_of(label) : key;
+}
+
+/* The width of the widest word of a text, as names of lanes are written. */
+static double widest_word(const struct timeline *timeline, struct slice text)
+{
+    double widest = 0.0;
+    for (size_t begin = 0, end = 0; begin < text.len; begin = end + 1) {
+        for (end = begin; end < text.len && text.ptr[end] != ' '; end++) {
+        }
+        double width = measure_line(timeline->page.scene->measure, slice_make(text.ptr + begin, end - begin),
+                                    timeline->page.theme->lane_size, true);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+double lanes_column(const struct timeline *timeline)
+{
+    struct map seen = {0};
+    double widest = LEAST_COLUMN - NAME_GAP;
+    for (size_t i = 0; i < timeline->mark_count; i++) {
+        struct slice key = lane_key(timeline, timeline->marks[i].event);
+        bool added;
+        map_put(&seen, key, 0, &added);
+        if (added && key.len > 0) {
+            double width = widest_word(timeline, clean_capital(timeline->page.arena, lane_name(timeline, key)));
+            widest = width > widest ? width : widest;
+        }
+    }
+    map_release(&seen);
+    double column = ceil(widest + NAME_GAP);
+    return column < MOST_COLUMN ? column : MOST_COLUMN;
 }
 
 void lanes_assign(struct timeline *timeline, size_t max_lanes)
@@ -341,7 +376,35 @@ static double try_detail(struct timeline *timeline, struct detail detail, double
 static double lane_height(const struct timeline *timeline, const struct lane *lane)
 {
     double fold = lane->folded > 0 ? fold_height(timeline) + ROW_GAP : 0.0;
-    return pack_height(&lane->pack) + 2.0 * LANE_PAD + fold;
+    double marks = pack_height(&lane->pack) + 2.0 * LANE_PAD + fold;
+    return marks > lane->name_height ? marks : lane->name_height;
+}
+
+static size_t wrap_name(struct timeline *timeline, const struct lane *lane, size_t max_lines,
+                        struct measure_lines *lines)
+{
+    struct page *page = &timeline->page;
+    double width = timeline->plot_left - page->left - NAME_GAP;
+    measure_wrap(page->scene->measure, lane->name,
+                 (struct measure_style){page->theme->lane_size, true, width, max_lines}, page->arena, lines);
+    return lines->count;
+}
+
+/* A lane with less in it than its name takes is as high as the name, where room is left; what remains of the room. */
+static double make_room_for_names(struct timeline *timeline, double spare)
+{
+    for (size_t i = 0; i < timeline->lane_count; i++) {
+        struct lane *lane = &timeline->lanes[i];
+        struct measure_lines lines;
+        double name = LANE_PAD + (double)wrap_name(timeline, lane, NAME_LINES, &lines) *
+                                     measure_height(timeline->page.theme->lane_size);
+        double missing = name - lane_height(timeline, lane);
+        if (missing > 0.0 && missing <= spare) {
+            lane->name_height = name;
+            spare -= missing;
+        }
+    }
+    return spare;
 }
 
 /* Gives labels and rows what room the page has left, and lays the lanes below each other. */
@@ -353,7 +416,7 @@ static void place_lanes(struct timeline *timeline, double room)
         spare -= lane_height(timeline, &timeline->lanes[i]);
         rows += timeline->lanes[i].pack.row_count;
     }
-    spare = lanes_grow(timeline, spare);
+    spare = lanes_grow(timeline, make_room_for_names(timeline, spare));
     double air = rows > 0 ? spare / (double)rows : 0.0;
     air = air > MAX_AIR ? MAX_AIR : air < 0.0 ? 0.0 : air;
     double y = timeline->plot_top;
@@ -461,12 +524,9 @@ static void draw_name(struct timeline *timeline, const struct lane *lane)
 {
     struct page *page = &timeline->page;
     struct measure_lines lines;
-    double width = timeline->plot_left - page->left - NAME_GAP;
     double line = measure_height(timeline->page.theme->lane_size);
-    size_t fits = (size_t)((lane->height - LANE_PAD) / line);
-    size_t max_lines = fits < 1 ? 1 : fits > NAME_LINES ? NAME_LINES : fits;
-    measure_wrap(page->scene->measure, lane->name,
-                 (struct measure_style){page->theme->lane_size, true, width, max_lines}, page->arena, &lines);
+    size_t fits = (size_t)((lane->height - LANE_PAD + 0.01) / line);
+    wrap_name(timeline, lane, fits < 1 ? 1 : fits > NAME_LINES ? NAME_LINES : fits, &lines);
     double y = lane->top + LANE_PAD - 1.0;
     for (size_t i = 0; i < lines.count; i++) {
         scene_write(page->scene, lines.lines[i], page->left, y, page->theme->lane_size, true,

@@ -59,6 +59,7 @@ struct lane {
     size_t count;
     struct pack pack;
     double top, height;
+    double name_height; /* what its name takes, where the page has room for it; else 0 */
     size_t folded;
 };
 
@@ -123,6 +124,8 @@ void mark_add_legend(struct timeline *timeline);
 void mark_rank(struct timeline *timeline);
 
 /* timeline_lanes.c: lanes, and the rows in them. */
+/* How wide the column of their names is: no word of one is cut, but a monster. */
+double lanes_column(const struct timeline *timeline);
 void lanes_assign(struct timeline *timeline, size_t max_lanes);
 void lanes_pack(struct timeline *timeline, struct render_report *report);
 /* timeline_grow.c: gives labels what room their rows have left. Returns what is left of `spare` points of height. */

@@ -72,6 +72,9 @@ check "its links are not within an image" grep -q 'role="group"' inline.svg
 check "without --link there are none, marks can be reached all the same" \
     bash -c '! grep -q "href=" plain.svg && grep -q "class=\"mark.*tabindex=\"0\"" plain.svg'
 
+"$ANNALS" timeline --lane organization out/kb.json -o lanes.svg
+check "no word of a lane's name is cut" bash -c 'grep -q ">Meteorological<" lanes.svg && grep -q ">Lakes and<" lanes.svg'
+
 expect "hub that is not there" 2 "No Such Organization" "$ANNALS" network --hub "No Such Organization" out/kb.json -o x.svg
 expect "organization that is not there" 2 "No Such Organization" "$ANNALS" timeline --org "No Such Organization" out/kb.json -o x.svg
 expect "class that is not there" 2 "no class nonsense; there are .*meeting" \
