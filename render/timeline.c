@@ -9,9 +9,9 @@
 #include "render/timeline_p.h"
 #include "render/when_p.h"
 
-static const double LEAST_LANE = 44.0;  /* no more lanes than have so much room */
-static const double LABEL_ROOM = 84.0;  /* right of the axis, for the labels of the last marks */
-static const double DOT_ROOM = 4.0;     /* a point on the last day stays inside */
+static const double LEAST_LANE = 44.0; /* no more lanes than have so much room */
+static const double LABEL_ROOM = 84.0; /* right of the axis, for the labels of the last marks */
+static const double DOT_ROOM = 4.0;    /* a point on the last day stays inside */
 
 /* Two lines of ticks. */
 static double axis_height(const struct timeline *timeline)
