@@ -193,11 +193,13 @@ def look(marks):
 
 def told_by_colour_alone(items, kinds):
     """Marks of two kinds (class and status of an event) that look the same but for their colour. What the words of the
-    label say, or the name of the lane at the left, is told."""
+    label say, or the name of the lane at the left, is told. "+1" stands for an event and is no mark of it."""
     groups, words = {}, {}
     lanes = {item["text"].lower() for item in items if item["tag"] == "text" and not item["group"]["event"]}
     for item in items:
         event = item["group"]["event"]
+        if "folded" in item["group"]["classes"]:
+            continue
         if event in kinds and item["tag"] != "text" and "mark" in item["group"]["classes"]:
             groups.setdefault(event, []).append(item)
         elif event in kinds and item["tag"] == "text":
