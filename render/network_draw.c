@@ -370,78 +370,87 @@ void network_draw(struct network *network, struct render_report *report)
     }
 }
 
-void network_add_legend(struct network *network)
+/* A line for each kind of link that is drawn, in the theme's order. */
+static void add_link_kinds(struct network *network)
 {
     struct page *page = &network->page;
     struct map seen = {0};
-    bool wide = false;
-    bool planned = false;
-    bool state = false;
-    for (size_t i = 0; i < network->node_count; i++) {
-        state = state || slice_is(page->kb->entities[network->nodes[i].entity].type, "state");
-    }
     for (size_t rank = 0; rank < page->theme->link_count; rank++) {
         for (size_t i = 0; i < network->link_count; i++) {
-            const struct network_link *link = &network->links[i];
+            struct slice type = network->links[i].type;
             bool added = false;
-            wide = wide || link->count > 1;
-            planned = planned || link->planned == link->count;
-            if (theme_link_rank(page->theme, link->type) == rank) {
-                map_put(&seen, link->type, 0, &added);
+            if (theme_link_rank(page->theme, type) == rank) {
+                map_put(&seen, type, 0, &added);
             }
             if (added) {
-                const struct theme_link *style = theme_link(network->page.theme, link->type);
+                const struct theme_link *style = theme_link(page->theme, type);
                 page_add_legend(page, (struct page_legend){.rule = true,
                                                            .stroke = style->color,
                                                            .line = style->line,
                                                            .arrow = style->arrow,
                                                            .pen = 1.3,
                                                            .width = 22,
-                                                           .text = network_link_name(network, link->type)});
+                                                           .text = network_link_name(network, type)});
             }
         }
     }
     map_release(&seen);
-    if (planned) {
-        page_add_legend(page, (struct page_legend){.rule = true,
-                                                   .stroke = network->page.theme->colors.muted,
-                                                   .line = SCENE_DASHED,
-                                                   .pen = 1.3,
-                                                   .width = 22,
-                                                   .text = slice_of(page->words->planned)});
+}
+
+void network_add_legend(struct network *network)
+{
+    struct page *page = &network->page;
+    const struct theme_colors *colors = &page->theme->colors;
+    bool wide = false, planned = false, state = false, family = false;
+    for (size_t i = 0; i < network->node_count; i++) {
+        state = state || slice_is(page->kb->entities[network->nodes[i].entity].type, "state");
     }
-    if (wide) {
-        page_add_legend(page, (struct page_legend){.rule = true,
-                                                   .stroke = network->page.theme->colors.muted,
-                                                   .pen = 3.0,
-                                                   .width = 22,
-                                                   .text = slice_of(page->words->wide_line)});
-    }
-    if (state) {
-        page_add_legend(page, (struct page_legend){.shape = SCENE_BOX,
-                                                   .fill = network->page.theme->colors.panel,
-                                                   .stroke = network->page.theme->colors.outline,
-                                                   .pen = 0.9,
-                                                   .width = 18,
-                                                   .text = slice_of(page->words->state)});
-    }
-    bool family = false;
     for (size_t i = 0; i < network->link_count; i++) {
-        family = family || slice_is(network->links[i].type, "part_of");
+        const struct network_link *link = &network->links[i];
+        wide = wide || link->count > 1;
+        planned = planned || link->planned == link->count;
+        family = family || slice_is(link->type, "part_of");
     }
-    if (family) {
-        page_add_legend(page, (struct page_legend){.shape = SCENE_BOX,
-                                                   .fill = page->theme->colors.gap,
-                                                   .stroke = page->theme->colors.rule,
-                                                   .line = SCENE_DASHED,
-                                                   .pen = 0.7,
-                                                   .width = 24,
-                                                   .text = slice_of(page->words->family)});
+    const struct {
+        bool used;
+        struct page_legend entry;
+    } entries[] = {
+        {planned,
+         {.rule = true,
+          .stroke = colors->muted,
+          .line = SCENE_DASHED,
+          .pen = 1.3,
+          .width = 22,
+          .text = slice_of(page->words->planned)}},
+        {wide,
+         {.rule = true, .stroke = colors->muted, .pen = 3.0, .width = 22, .text = slice_of(page->words->wide_line)}},
+        {state,
+         {.shape = SCENE_BOX,
+          .fill = colors->panel,
+          .stroke = colors->outline,
+          .pen = 0.9,
+          .width = 18,
+          .text = slice_of(page->words->state)}},
+        {family,
+         {.shape = SCENE_BOX,
+          .fill = colors->gap,
+          .stroke = colors->rule,
+          .line = SCENE_DASHED,
+          .pen = 0.7,
+          .width = 24,
+          .text = slice_of(page->words->family)}},
+        {true,
+         {.shape = SCENE_ROUND,
+          .fill = colors->background,
+          .stroke = colors->outline,
+          .pen = 0.9,
+          .width = 18,
+          .text = slice_of(page->words->organization)}},
+    };
+    add_link_kinds(network);
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        if (entries[i].used) {
+            page_add_legend(page, entries[i].entry);
+        }
     }
-    page_add_legend(page, (struct page_legend){.shape = SCENE_ROUND,
-                                               .fill = network->page.theme->colors.background,
-                                               .stroke = network->page.theme->colors.outline,
-                                               .pen = 0.9,
-                                               .width = 18,
-                                               .text = slice_of(page->words->organization)});
 }
