@@ -1,6 +1,9 @@
 /* What a person should look at first. */
 #include "base/calendar.h"
+#include "base/plain.h"
+#include "kb/date_text.h"
 #include "kb/resolve_p.h"
+#include "kb/words.h"
 
 static struct kb_check *add_check(struct resolver *resolver, const char *kind, uint32_t document, struct span at,
                                   struct slice text)
@@ -11,6 +14,35 @@ static struct kb_check *add_check(struct resolver *resolver, const char *kind, u
     check->at = at;
     check->text = resolver_keep(resolver, text);
     return check;
+}
+
+/* As a person writes it: EDTF's "2020-22" is a summer, and reads like three years. */
+static struct slice written(struct resolver *resolver, const struct kb_date *date)
+{
+    struct slice text = date_text(&KB_WORDS_EN, date, false, &resolver->work);
+    return text.len > 0 ? text : date->edtf;
+}
+
+static struct slice written_edtf(struct resolver *resolver, struct slice edtf)
+{
+    struct kb_date date;
+    return dates_given(edtf, &date) ? written(resolver, &date) : edtf;
+}
+
+static struct slice title_of(struct resolver *resolver, const struct kb_event *event)
+{
+    return plain_copy_capital(&resolver->work, event->title, 0);
+}
+
+/* What was taken, and what another source has in its place. */
+static struct slice conflict_text(struct resolver *resolver, const struct kb_event *event,
+                                  const struct kb_conflict *conflict)
+{
+    bool is_date = slice_is(conflict->field, "date");
+    struct slice kept = is_date ? written(resolver, &event->date) : event->status;
+    struct slice other = is_date ? written_edtf(resolver, conflict->value) : conflict->value;
+    return arena_format(&resolver->work, "%.*s: %.*s or %.*s (%.*s)", SLICE_ARG(title_of(resolver, event)),
+                        SLICE_ARG(kept), SLICE_ARG(other), SLICE_ARG(conflict->reason));
 }
 
 static size_t count_checks(const struct resolver *resolver)
@@ -66,8 +98,9 @@ static void check_documents(struct resolver *resolver)
     for (uint32_t i = 0; i < kb->document_count; i++) {
         const struct kb_document *document = &kb->documents[i];
         if (document->has_date && !is_settled_document[i] && slice_is(document->date.basis, "inferred")) {
-            struct slice text = arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(document->date.edtf),
-                                             SLICE_ARG(document->date.reason));
+            struct slice text =
+                arena_format(&resolver->work, "%.*s: %.*s", SLICE_ARG(written(resolver, &document->date)),
+                             SLICE_ARG(document->date.reason));
             add_check(resolver, "inferred-year", i, document->date.at, text);
         }
     }
@@ -81,10 +114,7 @@ static void check_events(struct resolver *resolver)
         for (size_t c = 0; c < event->conflict_count && !is_settled(event); c++) {
             const struct kb_conflict *conflict = &event->conflicts[c];
             const struct kb_evidence *where = &event->mentions[conflict->mentions[0]].where;
-            struct slice text =
-                arena_format(&resolver->work, "%.*s: %.*s or %.*s (%.*s)", SLICE_ARG(event->title),
-                             SLICE_ARG(event->date.edtf), SLICE_ARG(conflict->value), SLICE_ARG(conflict->reason));
-            add_check(resolver, "conflict", where->document, where->at, text);
+            add_check(resolver, "conflict", where->document, where->at, conflict_text(resolver, event, conflict));
         }
     }
     for (size_t i = 0; i < kb->event_count; i++) {
@@ -93,7 +123,8 @@ static void check_events(struct resolver *resolver)
             const struct kb_evidence *where = &event->mentions[0].where;
             struct slice text =
                 arena_format(&resolver->work, "%.*s: planned for %.*s, no later word as of %.*s",
-                             SLICE_ARG(event->title), SLICE_ARG(event->date.edtf), SLICE_ARG(kb->as_of));
+                             SLICE_ARG(title_of(resolver, event)), SLICE_ARG(written(resolver, &event->date)),
+                             SLICE_ARG(written_edtf(resolver, kb->as_of)));
             add_check(resolver, "unconfirmed", where->document, where->at, text);
         }
     }

@@ -139,6 +139,8 @@ Test(resolve_relations, checks_say_where_to_look)
     (void)c;
     resolve();
     cr_assert_not_null(check_of_kind("unconfirmed"));
+    cr_assert(slice_is(check_of_kind("unconfirmed")->text,
+                       "Forum of Salt Traders: planned for Mar 2020, no later word as of 1 Feb 2021"));
     cr_assert_not_null(check_of_kind("no-event"));
     cr_assert_not_null(check_of_kind("empty-document"));
     cr_assert(slice_equal(kb.documents[check_of_kind("empty-document")->document].id, c->document.id));
