@@ -212,7 +212,7 @@ Test(table, profile)
     write_as(&made, SHEET_MARKDOWN);
     cr_expect(holds(&made, "# Harbours\n"));
     cr_expect(holds(&made, "- **Its parts:** Harbour Pilots\n"));
-    cr_expect(holds(&made, "| Union | treaty | concluded | Feb 2019 | S1 |"), "of a part, too");
+    cr_expect(holds(&made, "| Union | Treaty | concluded | Feb 2019 | S1 |"), "of a part, too");
     cr_expect(holds(&made, "| Union | member of | stated | undated | S1 |"));
     cr_expect_not(holds(&made, "inner"), "between it and its part is no partnership");
     cr_expect(holds(&made, "| 2018 | Beacon Network (launch) | Harbours (organizer, host); Aland |"));
