@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/map.h"
 #include "cli/command.h"
 #include "cli/corpus.h"
 #include "cli/dates_option.h"
@@ -194,10 +195,31 @@ static void write_all(struct outputs *outputs, const struct kb *kb, const struct
     }
 }
 
+/* Whether both have a document in common, by its bytes or by its path: else one says nothing of the other. */
+static bool share_documents(const struct kb *one, const struct kb *other)
+{
+    struct map known = {0};
+    bool ignored;
+    bool shared = false;
+    for (size_t i = 0; i < one->document_count; i++) {
+        map_put(&known, one->documents[i].id, 0, &ignored);
+        map_put(&known, one->documents[i].path, 0, &ignored);
+    }
+    for (size_t i = 0; i < other->document_count && !shared; i++) {
+        shared = map_get(&known, other->documents[i].id) || map_get(&known, other->documents[i].path);
+    }
+    map_release(&known);
+    return shared;
+}
+
 static void last_build_open(struct last_build *last, const char *folder, const struct kb *kb)
 {
     struct arena arena = {0};
     last->is_there = kb_file_read_quietly(arena_format(&arena, "%s/kb.json", folder).ptr, &last->kb);
+    if (last->is_there && !share_documents(&last->kb, kb)) {
+        kb_release(&last->kb);
+        *last = (struct last_build){0};
+    }
     if (last->is_there) {
         kb_diff_make(&last->diff, &last->kb, kb);
     }

@@ -79,3 +79,8 @@ says "and says so" '^nothing has changed$'
 expect "no knowledge base" 2 "docs/note.txt.*not a knowledge base" "$ANNALS" diff docs/note.txt out/kb.json
 expect "one file alone" 2 "" "$ANNALS" diff out/kb.json
 expect "another format of it" 2 "expected text, markdown or json" "$ANNALS" diff --format yaml first.json first.json
+
+mkdir others
+printf 'Note\n\n3 May 2024\n\nThe Fourth Conference on Kites will be held in Kigali in May 2027.\n' >others/kites.txt
+expect "a build of other documents into the same folder" 0 "" "$ANNALS" build --no-charts -o out others
+check "says nothing of what others said" sh -c '! grep -q "Since the last build" .stdout'
