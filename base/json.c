@@ -192,3 +192,23 @@ void json_member_number(struct json *json, const char *key, int64_t number)
     json_key(json, key);
     json_number(json, number);
 }
+
+void json_member_if(struct json *json, const char *key, struct slice text)
+{
+    if (text.len > 0) {
+        json_member(json, key, text);
+    }
+}
+
+void json_member_texts(struct json *json, const char *key, const struct slice *texts, size_t count)
+{
+    if (count == 0) {
+        return;
+    }
+    json_key(json, key);
+    json_array_begin(json);
+    for (size_t i = 0; i < count; i++) {
+        json_string(json, texts[i]);
+    }
+    json_array_end(json);
+}

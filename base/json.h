@@ -33,5 +33,8 @@ void json_literal(struct json *json, struct slice text);
 /* key and value in one call */
 void json_member(struct json *json, const char *key, struct slice text);
 void json_member_number(struct json *json, const char *key, int64_t number);
+/* the same, and nothing at all where there is no text */
+void json_member_if(struct json *json, const char *key, struct slice text);
+void json_member_texts(struct json *json, const char *key, const struct slice *texts, size_t count);
 
 #endif

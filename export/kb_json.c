@@ -6,14 +6,6 @@
 #include "base/json.h"
 #include "base/version.h"
 
-/* Members without a value are left out. */
-static void member_if(struct json *json, const char *key, struct slice text)
-{
-    if (text.len > 0) {
-        json_member(json, key, text);
-    }
-}
-
 static void member_day(struct json *json, const char *key, int32_t day)
 {
     if (day == CALENDAR_NO_DAY) {
@@ -51,15 +43,15 @@ static void member_ranges(struct json *json, const struct span *ranges, size_t c
 static void write_date(struct json *json, const struct kb_date *date)
 {
     json_object_begin(json);
-    member_if(json, "edtf", date->edtf);
+    json_member_if(json, "edtf", date->edtf);
     member_day(json, "earliest", date->earliest);
     member_day(json, "latest", date->latest);
-    member_if(json, "precision", date->precision);
-    member_if(json, "qualifier", date->qualifier);
-    member_if(json, "basis", date->basis);
-    member_if(json, "anchor", date->anchor);
-    member_if(json, "reason", date->reason);
-    member_if(json, "document", date->document);
+    json_member_if(json, "precision", date->precision);
+    json_member_if(json, "qualifier", date->qualifier);
+    json_member_if(json, "basis", date->basis);
+    json_member_if(json, "anchor", date->anchor);
+    json_member_if(json, "reason", date->reason);
+    json_member_if(json, "document", date->document);
     if (date->quote.len > 0) {
         json_member(json, "quote", date->quote);
         member_span(json, date->at);
@@ -87,7 +79,7 @@ static void write_evidence(struct json *json, const struct kb *kb, const struct 
     json_member_number(json, "end_char", (int64_t)evidence->chars.end);
     member_ranges(json, evidence->ranges, evidence->range_count);
     json_member(json, "quote", evidence->quote);
-    member_if(json, "rule", evidence->rule);
+    json_member_if(json, "rule", evidence->rule);
 }
 
 static void member_evidence(struct json *json, const struct kb *kb, const struct kb_evidence *evidence, size_t count)
@@ -112,11 +104,11 @@ static void member_corrected(struct json *json, const struct kb_corrected *corre
     for (size_t i = 0; i < count; i++) {
         json_object_begin(json);
         json_member(json, "action", corrected[i].action);
-        member_if(json, "was", corrected[i].was);
-        member_if(json, "id", corrected[i].id);
-        member_if(json, "why", corrected[i].why);
-        member_if(json, "by", corrected[i].by);
-        member_if(json, "on", corrected[i].on);
+        json_member_if(json, "was", corrected[i].was);
+        json_member_if(json, "id", corrected[i].id);
+        json_member_if(json, "why", corrected[i].why);
+        json_member_if(json, "by", corrected[i].by);
+        json_member_if(json, "on", corrected[i].on);
         json_object_end(json);
     }
     json_array_end(json);
@@ -154,9 +146,9 @@ static void write_document(struct json *json, const struct kb_document *document
     }
     json_member(json, "sha256", document->sha256);
     json_member(json, "media_type", document->media_type);
-    member_if(json, "language", document->language);
-    member_if(json, "title", document->title);
-    member_if(json, "author", document->author);
+    json_member_if(json, "language", document->language);
+    json_member_if(json, "title", document->title);
+    json_member_if(json, "author", document->author);
     member_date(json, document->has_date, &document->date);
     json_member_number(json, "mentions", (int64_t)document->mention_count);
     member_passages(json, document);
@@ -193,8 +185,8 @@ void kb_json_entity(struct json *json, const struct kb *kb, const struct kb_enti
     write_aliases(json, kb, entity);
     json_key(json, "identifiers");
     json_object_begin(json);
-    member_if(json, "iso2", entity->iso2);
-    member_if(json, "wikidata", entity->wikidata);
+    json_member_if(json, "iso2", entity->iso2);
+    json_member_if(json, "wikidata", entity->wikidata);
     json_object_end(json);
     if (entity->part_of < kb->entity_count) {
         json_member(json, "part_of", kb->entities[entity->part_of].id);
@@ -212,9 +204,9 @@ static void write_mention(struct json *json, const struct kb *kb, const struct k
     json_object_begin(json);
     member_span(json, mention->sentence);
     member_ranges(json, mention->sentence_ranges, mention->sentence_range_count);
-    member_if(json, "quote", mention->sentence_quote);
+    json_member_if(json, "quote", mention->sentence_quote);
     json_object_end(json);
-    member_if(json, "title", mention->title);
+    json_member_if(json, "title", mention->title);
     member_date(json, mention->has_date, &mention->date);
     json_member(json, "status", mention->status);
     json_object_end(json);
@@ -263,7 +255,7 @@ void kb_json_event(struct json *json, const struct kb *kb, const struct kb_event
     json_member(json, "class", event->class);
     json_member(json, "type", event->type);
     json_member(json, "title", event->title);
-    member_if(json, "series", event->series);
+    json_member_if(json, "series", event->series);
     json_member(json, "status", event->status);
     if (event->unconfirmed) {
         json_key(json, "unconfirmed");
@@ -306,7 +298,7 @@ void kb_json_relation(struct json *json, const struct kb *kb, const struct kb_re
     json_member(json, "source", kb->entities[relation->source].id);
     json_member(json, "target", kb->entities[relation->target].id);
     json_member(json, "status", relation->status);
-    member_if(json, "instrument", relation->instrument);
+    json_member_if(json, "instrument", relation->instrument);
     member_date(json, relation->has_date, &relation->date);
     json_key(json, "events");
     json_array_begin(json);
@@ -341,7 +333,7 @@ static void write_generator(struct json *json, const struct kb *kb)
     json_member(json, "version", slice_of(ANNALS_VERSION));
     json_member(json, "rules", kb->rules_hash);
     json_object_end(json);
-    member_if(json, "as_of", kb->as_of);
+    json_member_if(json, "as_of", kb->as_of);
 }
 
 static void member_entities(struct json *json, const struct kb *kb, const struct kb_entity *entities, size_t count)
@@ -386,18 +378,18 @@ static void member_corrections(struct json *json, const struct kb *kb)
         json_object_begin(json);
         json_member(json, "action", entry->action);
         json_member(json, "target", entry->target);
-        member_if(json, "id", entry->id);
-        member_if(json, "found", entry->found);
+        json_member_if(json, "id", entry->id);
+        json_member_if(json, "found", entry->found);
         json_member(json, "status", slice_of(entry->is_applied ? "applied" : "not applied"));
-        member_if(json, "reason", entry->reason);
-        member_if(json, "was", entry->was);
-        member_if(json, "into", entry->into);
-        member_if(json, "to", entry->to);
-        member_if(json, "made", entry->made);
-        member_if(json, "set_status", entry->set_status);
-        member_if(json, "why", entry->why);
-        member_if(json, "by", entry->by);
-        member_if(json, "on", entry->on);
+        json_member_if(json, "reason", entry->reason);
+        json_member_if(json, "was", entry->was);
+        json_member_if(json, "into", entry->into);
+        json_member_if(json, "to", entry->to);
+        json_member_if(json, "made", entry->made);
+        json_member_if(json, "set_status", entry->set_status);
+        json_member_if(json, "why", entry->why);
+        json_member_if(json, "by", entry->by);
+        json_member_if(json, "on", entry->on);
         json_object_end(json);
     }
     json_array_end(json);

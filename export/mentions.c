@@ -18,19 +18,6 @@ static void write_true(struct json *json, const char *key, bool value)
     }
 }
 
-static void write_texts(struct json *json, const char *key, const struct slice *texts, size_t count)
-{
-    if (count == 0) {
-        return;
-    }
-    json_key(json, key);
-    json_array_begin(json);
-    for (size_t i = 0; i < count; i++) {
-        json_string(json, texts[i]);
-    }
-    json_array_end(json);
-}
-
 static void write_pair(struct json *json, struct span span)
 {
     json_array_begin(json);
@@ -73,8 +60,8 @@ void mentions_write_header(struct buffer *out, struct slice rules_hash, const st
     json_member_number(&json, "version", MENTIONS_VERSION);
     json_member(&json, "rules", rules_hash);
     if (words) {
-        write_texts(&json, "ignored", words->ignored, words->ignored_count);
-        write_texts(&json, "generic", words->generic, words->generic_count);
+        json_member_texts(&json, "ignored", words->ignored, words->ignored_count);
+        json_member_texts(&json, "generic", words->generic, words->generic_count);
     }
     json_object_end(&json);
     buffer_add_byte(out, '\n');
@@ -86,7 +73,7 @@ static void write_document(struct json *json, const struct document *document)
     json_object_begin(json);
     write_text(json, "id", document->id);
     write_text(json, "path", document->path);
-    write_texts(json, "copies", document->copies, document->copy_count);
+    json_member_texts(json, "copies", document->copies, document->copy_count);
     write_text(json, "sha256", document->sha256);
     write_text(json, "media_type", document->media_type);
     write_text(json, "title", document->given_title);
@@ -118,7 +105,7 @@ static void write_name(struct json *json, const struct name_mention *name)
     write_text(json, "type", name->type);
     write_text(json, "name", name->name);
     write_text(json, "canonical", name->canonical);
-    write_texts(json, "aliases", name->aliases, name->alias_count);
+    json_member_texts(json, "aliases", name->aliases, name->alias_count);
     write_text(json, "alias_of", name->alias_of);
     write_text(json, "wikidata", name->wikidata);
     write_text(json, "iso2", name->iso2);

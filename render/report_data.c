@@ -19,26 +19,6 @@ struct writer {
     struct arena arena;
 };
 
-static void member_if(struct json *json, const char *key, struct slice text)
-{
-    if (text.len > 0) {
-        json_member(json, key, text);
-    }
-}
-
-static void member_texts(struct json *json, const char *key, const struct slice *texts, size_t count)
-{
-    if (count == 0) {
-        return;
-    }
-    json_key(json, key);
-    json_array_begin(json);
-    for (size_t i = 0; i < count; i++) {
-        json_string(json, texts[i]);
-    }
-    json_array_end(json);
-}
-
 static void member_day(struct json *json, const char *key, int32_t day)
 {
     if (day == CALENDAR_NO_DAY) {
@@ -74,15 +54,15 @@ static void write_date(struct writer *writer, const struct kb_date *date, uint32
 {
     struct json *json = &writer->json;
     json_object_begin(json);
-    member_if(json, "edtf", date->edtf);
+    json_member_if(json, "edtf", date->edtf);
     member_day(json, "from", date->earliest);
     member_day(json, "to", date->latest);
-    member_if(json, "precision", date->precision);
-    member_if(json, "qualifier", date->qualifier);
-    member_if(json, "basis", date->basis);
-    member_if(json, "anchor", date->anchor);
-    member_if(json, "reason", date->reason);
-    member_if(json, "quote", date->quote);
+    json_member_if(json, "precision", date->precision);
+    json_member_if(json, "qualifier", date->qualifier);
+    json_member_if(json, "basis", date->basis);
+    json_member_if(json, "anchor", date->anchor);
+    json_member_if(json, "reason", date->reason);
+    json_member_if(json, "quote", date->quote);
     const uint32_t *other = date->document.len > 0 ? map_get(&writer->documents, date->document) : NULL;
     if (other) {
         json_member_number(json, "document", *other);
@@ -111,11 +91,11 @@ static void member_corrected(struct json *json, const struct kb_corrected *corre
     for (size_t i = 0; i < count; i++) {
         json_object_begin(json);
         json_member(json, "action", corrected[i].action);
-        member_if(json, "was", corrected[i].was);
-        member_if(json, "id", corrected[i].id);
-        member_if(json, "why", corrected[i].why);
-        member_if(json, "by", corrected[i].by);
-        member_if(json, "on", corrected[i].on);
+        json_member_if(json, "was", corrected[i].was);
+        json_member_if(json, "id", corrected[i].id);
+        json_member_if(json, "why", corrected[i].why);
+        json_member_if(json, "by", corrected[i].by);
+        json_member_if(json, "on", corrected[i].on);
         json_object_end(json);
     }
     json_array_end(json);
@@ -128,9 +108,9 @@ static void write_document(struct writer *writer, uint32_t index)
     json_object_begin(json);
     json_member(json, "id", document->id);
     json_member(json, "path", document->path);
-    member_texts(json, "copies", document->copies, document->copy_count);
-    member_if(json, "title", document->title);
-    member_if(json, "author", document->author);
+    json_member_texts(json, "copies", document->copies, document->copy_count);
+    json_member_if(json, "title", document->title);
+    json_member_if(json, "author", document->author);
     member_date(writer, document->has_date, &document->date, index);
     json_key(json, "lines");
     json_array_begin(json);
@@ -155,7 +135,7 @@ static void write_evidence(struct writer *writer, const struct kb_evidence *evid
     if (!member_place(writer, evidence->document, evidence->at, evidence->quote)) {
         json_member(json, "quote", evidence->quote);
     }
-    member_if(json, "rule", evidence->rule);
+    json_member_if(json, "rule", evidence->rule);
 }
 
 static void write_entity(struct writer *writer, const struct kb_entity *entity)
@@ -178,7 +158,7 @@ static void write_entity(struct writer *writer, const struct kb_entity *entity)
         }
         json_array_end(json);
     }
-    member_if(json, "wikidata", entity->wikidata);
+    json_member_if(json, "wikidata", entity->wikidata);
     if (entity->part_of < writer->kb->entity_count) {
         json_member_number(json, "part_of", entity->part_of);
     }
@@ -195,10 +175,10 @@ static void write_mention(struct writer *writer, const struct kb_event_mention *
     struct report_place place =
         report_find_place(&writer->kb->documents[document], mention->where.at, mention->where.quote);
     if (place.passage == UINT32_MAX) {
-        member_if(json, "sentence", mention->sentence_quote);
+        json_member_if(json, "sentence", mention->sentence_quote);
     }
-    member_if(json, "title", mention->title);
-    member_if(json, "status", mention->status);
+    json_member_if(json, "title", mention->title);
+    json_member_if(json, "status", mention->status);
     member_date(writer, mention->has_date, &mention->date, document);
     json_object_end(json);
 }
@@ -260,9 +240,9 @@ static void write_event(struct writer *writer, const struct kb_event *event)
     json_object_begin(json);
     json_member(json, "id", event->id);
     json_member(json, "class", event->class);
-    member_if(json, "type", event->type);
+    json_member_if(json, "type", event->type);
     json_member(json, "title", event->title);
-    member_if(json, "series", event->series);
+    json_member_if(json, "series", event->series);
     json_member(json, "status", event->status);
     if (event->unconfirmed) {
         json_key(json, "unconfirmed");
@@ -296,7 +276,7 @@ static void write_relation(struct writer *writer, const struct kb_relation *rela
     json_member_number(json, "source", relation->source);
     json_member_number(json, "target", relation->target);
     json_member(json, "status", relation->status);
-    member_if(json, "instrument", relation->instrument);
+    json_member_if(json, "instrument", relation->instrument);
     uint32_t document = relation->evidence_count > 0 ? relation->evidence[0].document : UINT32_MAX;
     member_date(writer, relation->has_date, &relation->date, document);
     json_key(json, "events");
@@ -347,14 +327,14 @@ static void write_correction(struct json *json, const struct kb_correction *entr
     json_object_begin(json);
     json_member(json, "action", entry->action);
     json_member(json, "target", entry->target);
-    member_if(json, "id", entry->id);
-    member_if(json, "was", entry->was);
-    member_if(json, "into", entry->into);
-    member_if(json, "to", entry->to);
-    member_if(json, "reason", entry->reason);
-    member_if(json, "why", entry->why);
-    member_if(json, "by", entry->by);
-    member_if(json, "on", entry->on);
+    json_member_if(json, "id", entry->id);
+    json_member_if(json, "was", entry->was);
+    json_member_if(json, "into", entry->into);
+    json_member_if(json, "to", entry->to);
+    json_member_if(json, "reason", entry->reason);
+    json_member_if(json, "why", entry->why);
+    json_member_if(json, "by", entry->by);
+    json_member_if(json, "on", entry->on);
     if (entry->is_applied) {
         json_key(json, "applied");
         json_bool(json, true);
@@ -403,9 +383,9 @@ static void write_all(struct writer *writer, const struct report_options *option
     json_object_begin(json);
     json_member(json, "version", slice_of(ANNALS_VERSION));
     json_member(json, "rules", kb->rules_hash);
-    member_if(json, "as_of", kb->as_of);
-    member_if(json, "title", options->title);
-    member_if(json, "caveat", options->caveat);
+    json_member_if(json, "as_of", kb->as_of);
+    json_member_if(json, "title", options->title);
+    json_member_if(json, "caveat", options->caveat);
     WRITE_ALL("documents", kb->document_count, write_document(writer, (uint32_t)i));
     WRITE_ALL("entities", kb->entity_count, write_entity(writer, &kb->entities[i]));
     WRITE_ALL("events", kb->event_count, write_event(writer, &kb->events[i]));
