@@ -19,6 +19,14 @@ static inline uint64_t letters_load(const char *at)
     return bytes;
 }
 
+static inline void letters_store(char *at, uint64_t bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    memcpy(at, &bytes, sizeof bytes);
+}
+
 /* The top bit of each byte that is no ASCII letter. */
 static inline uint64_t letters_others(uint64_t bytes)
 {
@@ -26,6 +34,13 @@ static inline uint64_t letters_others(uint64_t bytes)
     uint64_t from_a = small + LETTERS_ONES * (0x80 - 'a'); /* top bit: at least a */
     uint64_t beyond_z = small + LETTERS_ONES * (0x7F - 'z');
     return ~(from_a & ~beyond_z & ~bytes) & LETTERS_TOPS;
+}
+
+/* The top bit of each byte that is the ASCII sign. */
+static inline uint64_t letters_equal(uint64_t bytes, char sign)
+{
+    uint64_t other = bytes ^ LETTERS_ONES * (unsigned char)sign; /* 0 where it is */
+    return ~(((other & ~LETTERS_TOPS) + ~LETTERS_TOPS) | other) & LETTERS_TOPS;
 }
 
 /* The bytes before the first of those whose top bit is set in `tops`, which is not 0. */

@@ -68,6 +68,21 @@ static void set_slots(struct map *map, size_t count)
     }
 }
 
+void map_reserve(struct map *map, size_t count)
+{
+    size_t slots = map->slot_count > 0 ? map->slot_count : FIRST_SLOTS;
+    while (slots / 2 < count) {
+        slots *= 2;
+    }
+    if (slots > map->slot_count) {
+        set_slots(map, slots);
+    }
+    if (count > map->capacity) {
+        map->entries = memory_resize(map->entries, count, sizeof *map->entries);
+        map->capacity = count;
+    }
+}
+
 uint32_t *map_get(const struct map *map, struct slice key)
 {
     if (map->count == 0) {
@@ -90,7 +105,9 @@ static uint32_t *put(struct map *map, struct slice key, uint32_t value, struct a
         if (map->count >= UINT32_MAX - 1) {
             memory_exit();
         }
-        map->entries = array_grow(map->entries, &map->capacity, map->count + 1, sizeof *map->entries);
+        if (map->count == map->capacity) {
+            map->entries = array_grow(map->entries, &map->capacity, map->count + 1, sizeof *map->entries);
+        }
         map->entries[map->count++] = (struct map_entry){arena ? arena_copy(arena, key) : key, value, hash};
         *slot = (struct map_slot){(uint32_t)map->count, hash};
     }

@@ -31,6 +31,8 @@ struct map {
 };
 
 void map_release(struct map *map);
+/* Room for that many keys in all, so that the map does not grow on the way. */
+void map_reserve(struct map *map, size_t count);
 /* The value of key, or NULL. The pointer is valid until the next map_put. */
 uint32_t *map_get(const struct map *map, struct slice key);
 /* Adds key with value if it is new; returns the address of its value either way. *added (may be NULL) says which. */

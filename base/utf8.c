@@ -18,6 +18,10 @@ uint32_t utf8_decode(struct slice text, size_t at, size_t *next)
         *next = at + 1;
         return first;
     }
+    if (first >= 0xC2 && first <= 0xDF && at + 1 < text.len && ((unsigned char)text.ptr[at + 1] & 0xC0) == 0x80) {
+        *next = at + 2;
+        return (uint32_t)(first & 0x1F) << 6 | ((unsigned char)text.ptr[at + 1] & 0x3F);
+    }
     utf8proc_int32_t code_point;
     utf8proc_ssize_t step =
         utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at, (utf8proc_ssize_t)(text.len - at), &code_point);
@@ -247,39 +251,63 @@ static void fold_points(struct buffer *out, struct slice text, bool plain)
     }
 }
 
-/* Is each character ASCII or one of U+00C0 to U+00FE, but for the two signs and the letter (U+00DF) among them? Such a
- * text folds byte by byte; *ascii: all is ASCII. */
-static bool folds_simply(struct slice text, bool *ascii)
+/* The fold of a letter of the Latin alphabets that folds to one letter, as long in UTF-8 as itself; 0 of all others,
+ * and of ASCII. None of them is changed by what stands beside it, if that is one of them or ASCII. */
+static uint32_t simple_letter(uint32_t c)
 {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    *ascii = true;
-    for (size_t i = 0; i < text.len; i++) {
-        if (bytes[i] < 0x80) {
-            continue;
-        }
-        *ascii = false;
-        bool letter = bytes[i] == 0xC3 && i + 1 < text.len && bytes[i + 1] >= 0x80 && bytes[i + 1] < 0xBF;
-        if (!letter || bytes[i + 1] == 0x97 || bytes[i + 1] == 0x9F || bytes[i + 1] == 0xB7) {
+    if (c < 0x100) {
+        return c < 0xC0 || c == 0xD7 || c == 0xDF || c == 0xF7 || c == 0xFF ? 0 : c | 0x20;
+    }
+    if (c <= 0x12F || (c >= 0x134 && c <= 0x137) || (c >= 0x14A && c <= 0x177) || (c >= 0x1E00 && c <= 0x1E95)) {
+        return c | 1;
+    }
+    bool second = (c >= 0x139 && c <= 0x13E) || (c >= 0x141 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
+    return second ? c + (c & 1) : 0;
+}
+
+/* Of two bytes or three, in place; how many there are, 0 where it is no such letter. */
+static size_t fold_letter(char *at, size_t left)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    if (left >= 2 && bytes[0] >= 0xC3 && bytes[0] <= 0xC5 && (bytes[1] & 0xC0) == 0x80) {
+        uint32_t letter = simple_letter((uint32_t)(bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F));
+        at[0] = (char)(0xC0 | letter >> 6);
+        at[1] = (char)(0x80 | (letter & 0x3F));
+        return letter != 0 ? 2 : 0;
+    }
+    if (left >= 3 && bytes[0] == 0xE1 && (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+        uint32_t letter = simple_letter(0x1000 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F));
+        at[1] = (char)(0x80 | (letter >> 6 & 0x3F));
+        at[2] = (char)(0x80 | (letter & 0x3F));
+        return letter != 0 ? 3 : 0;
+    }
+    return 0;
+}
+
+/* The short way: ASCII, and letters of Latin alphabets. False where the text has others; nothing is added then. */
+static bool fold_simply(struct buffer *out, struct slice text, bool ascii)
+{
+    size_t begin = out->len;
+    buffer_add(out, text);
+    for (size_t at = begin; at < out->len;) {
+        unsigned char byte = (unsigned char)out->bytes[at];
+        size_t length = 1;
+        if (byte < 0x80) {
+            out->bytes[at] = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+        } else if (ascii || (length = fold_letter(out->bytes + at, out->len - at)) == 0) {
+            out->len = begin;
+            out->bytes[begin] = '\0';
             return false;
         }
-        i++;
+        at += length;
     }
     return true;
 }
 
 static void fold(struct buffer *out, struct slice text, bool plain)
 {
-    bool ascii;
-    if (!folds_simply(text, &ascii) || (plain && !ascii)) {
+    if (!fold_simply(out, text, plain)) {
         fold_points(out, text, plain);
-        return;
-    }
-    size_t begin = out->len;
-    buffer_add(out, text);
-    for (size_t i = begin; i < out->len; i++) {
-        unsigned char byte = (unsigned char)out->bytes[i];
-        bool upper = (byte >= 'A' && byte <= 'Z') || (byte >= 0x80 && byte <= 0x9E); /* the latter behind 0xC3 */
-        out->bytes[i] = (char)(upper ? byte | 0x20 : byte);
     }
 }
 

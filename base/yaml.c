@@ -33,6 +33,7 @@ struct reader {
     struct yaml_node *root;
     const struct yaml_node *last; /* scalar */
     struct yaml_node *twin;       /* of the list or map that opens */
+    bool is_quick;                /* yaml_quick may read it */
     bool stop;                    /* the rest is not read */
     bool is_lost;                 /* nothing of the file is of use */
 };
@@ -585,6 +586,12 @@ static struct yaml_node *read_file(struct reader *reader)
     if (!is_text) {
         return NULL;
     }
+    if (reader->is_quick && reader->text == NULL) {
+        reader->root = yaml_quick(reader->file, reader->arena);
+        if (reader->root != NULL) {
+            return reader->root;
+        }
+    }
     while (!read_once(reader)) {
         comment_out(reader, &reader->faults[reader->fault_count - 1]);
     }
@@ -615,8 +622,8 @@ static struct slice made_valid(struct arena *arena, struct slice bytes)
     return slice_make(text, bytes.len);
 }
 
-struct yaml_node *yaml_parse_rest(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors,
-                                  struct yaml_cuts *cuts)
+struct yaml_node *yaml_parse_by(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors,
+                                struct yaml_cuts *cuts, bool quick)
 {
     if (bytes.len > YAML_MAX_BYTES) {
         struct place place = {.file = file};
@@ -647,10 +654,17 @@ struct yaml_node *yaml_parse_rest(struct slice bytes, const char *file, struct a
     reader->cuts = cuts;
     reader->file = yaml_file_new(arena, bytes, file);
     reader->read = reader->file;
+    reader->is_quick = quick;
     struct yaml_node *root = read_file(reader);
     cuts->is_whole = cuts->is_whole || root == NULL;
     free(reader);
     return root;
+}
+
+struct yaml_node *yaml_parse_rest(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors,
+                                  struct yaml_cuts *cuts)
+{
+    return yaml_parse_by(bytes, file, arena, errors, cuts, true);
 }
 
 struct yaml_node *yaml_parse(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors)

@@ -7,6 +7,12 @@
 
 /* Copies name and bytes and notes where lines and characters begin. The bytes must be valid UTF-8. */
 struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const char *name);
+/* yaml_quick.c: the tree of a file that is as nearly all are; NULL where something else or a fault is in it, and of it
+ * nothing is told then. The bytes have a NUL behind them and none within, nor a character that YAML refuses. */
+struct yaml_node *yaml_quick(struct yaml_file *file, struct arena *arena);
+/* yaml_parse_rest; `quick`: by way of yaml_quick where that can be. */
+struct yaml_node *yaml_parse_by(struct slice bytes, const char *file, struct arena *arena, struct diagnostics *errors,
+                                struct yaml_cuts *cuts, bool quick);
 /* The byte at which character `index`, counted from 0, begins. */
 size_t yaml_file_byte(const struct yaml_file *file, size_t index);
 /* Line, column and source line of a byte. */

@@ -254,7 +254,7 @@ static int run_with(const struct settings *settings, struct text_list *operands)
     struct program *program = NULL;
     int status = EXIT_USAGE;
     if (is_table_read && found.count > 0 && choose_place(&run, found.count)) {
-        run.program = program = packs_load_alone(&settings->rules, settings->alone);
+        run.program = program = packs_load_times(&settings->rules, settings->alone);
         status = program ? tag_all(&run, &found) : EXIT_USAGE;
     }
     program_free(program);

@@ -62,7 +62,7 @@ struct program *packs_load_checked(const struct text_list *given, bool alone, st
     return program;
 }
 
-struct program *packs_load_alone(const struct text_list *given, bool alone)
+static struct program *load(const struct text_list *given, bool alone, bool times)
 {
     struct text_list folders = {0};
     char *shipped = packs_shipped_folder();
@@ -78,12 +78,23 @@ struct program *packs_load_alone(const struct text_list *given, bool alone)
         text_list_add(&folders, given->items[i]);
     }
     struct diagnostics errors = {0};
-    struct program *program = program_load(folders.items, folders.count, &errors);
+    struct program *program = times ? program_load_times(folders.items, folders.count, alone ? 0 : 1, &errors)
+                                    : program_load(folders.items, folders.count, &errors);
     diagnostics_sort(&errors);
     output_diagnostics(&errors);
     text_list_release(&folders);
     free(shipped);
     return program;
+}
+
+struct program *packs_load_alone(const struct text_list *given, bool alone)
+{
+    return load(given, alone, false);
+}
+
+struct program *packs_load_times(const struct text_list *given, bool alone)
+{
+    return load(given, alone, true);
 }
 
 struct program *packs_load(const struct text_list *given)

@@ -33,6 +33,9 @@ struct program *packs_load(const struct text_list *given);
 /* The same, or with `alone` only those given; to have none of them is an error. */
 struct program *packs_load_alone(const struct text_list *given, bool alone);
 
+/* The same for times alone: rules of the shipped pack on which no time depends are left out. */
+struct program *packs_load_times(const struct text_list *given, bool alone);
+
 /* The same with warnings of what can never match; nothing is printed. */
 struct program *packs_load_checked(const struct text_list *given, bool alone, struct diagnostics *messages);
 

@@ -34,13 +34,15 @@ struct list {
     uint32_t stamp; /* of the class that it was last compiled into: nothing is added twice */
     uint8_t state;  /* of lists_check: 0 new, 1 open, 2 done */
     bool is_table;
-    bool is_long; /* too many entries: reported already */
+    size_t first_row, end_row; /* of its tables, in program.entries; rows of others may stand between them */
+    bool is_long;              /* too many entries: reported already */
 };
 
-/* The ids of a phrase's words. */
+/* The ids of a phrase's words, and their capitals as in struct word_edge. */
 struct phrase {
     const uint32_t *words;
     uint32_t count;
+    uint32_t upper, acronym;
 };
 
 /* A word edge that waits to be sorted into the program; the words that it needs are the arena's. */
@@ -122,6 +124,8 @@ struct builder {
     size_t type_node_count;
     uint8_t *uses; /* rule x type: does the rule's patterns use the type */
     uint16_t pack;
+    bool times_alone;                            /* nothing else is asked for: wanted.c */
+    uint16_t resting_packs;                      /* then of the first so many the rest is not compiled */
     bool centre_allowed;                         /* compiling a pattern of around */
     bool separators_broken;                      /* reported already */
     bool is_full;                                /* too many word forms: reported already */
@@ -138,6 +142,8 @@ struct builder {
     struct buffer fold, key;
     struct phrase **name_phrases; /* per entry of a table: of its names, NULL where nothing asked yet */
     size_t name_phrase_count, name_phrase_capacity;
+    uint32_t *id_next; /* phrases.c: room for words of phrases */
+    uint32_t id_left;
     struct noted_pattern {
         const struct pattern *pattern;
         const struct yaml_node *node;
@@ -289,8 +295,13 @@ void rules_read(struct builder *builder, const struct yaml_node *sequence);
 void rules_disable(struct builder *builder, const struct yaml_node *names);
 void rules_read_types(struct builder *builder);
 void rules_compile(struct builder *builder);
+/* Its share of one rule. */
+void rules_compile_one(struct builder *builder, uint32_t index);
 void rules_read_status(struct builder *builder, const struct yaml_node *map, struct code **statuses, uint32_t rule);
 size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, enum date_scope *scopes);
+
+/* wanted.c: rules_compile_one for the rules that times depend on, and for all of packs after the resting ones. */
+void wanted_compile(struct builder *builder);
 
 /* reach.c: once layers are assigned */
 void reach_find(struct builder *builder);

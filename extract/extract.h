@@ -15,6 +15,10 @@ struct scratch;
 /* Loads and compiles packs: the first is the base, each later one extends those before. Every error of every file goes
  * to errors; NULL when there was one. Free with program_free. */
 struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors);
+/* The same for EXTRACT_TIMES alone: of the first `resting` packs the rules on which no time depends are left out, and
+ * their errors with them. Examples are not held against what rules find. */
+struct program *program_load_times(const char *const *folders, size_t count, size_t resting,
+                                   struct diagnostics *errors);
 void program_free(struct program *program);
 /* sha256 over names and bytes of all rule files, in order. */
 struct slice program_hash(const struct program *program);

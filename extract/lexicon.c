@@ -51,8 +51,7 @@ uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice
     return (uint16_t)program->class_count++;
 }
 
-/* The words must live as long as the builder. */
-static void add_pending(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge)
+void lexicon_add_edge(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge)
 {
     if (builder->pending_count >= LEXICON_MAX_EDGES) {
         if (!builder->is_full) {
@@ -77,7 +76,7 @@ static void add_pending_word(struct builder *builder, struct slice folded, struc
 {
     uint32_t *word = arena_alloc_raw(&builder->arena, 1, sizeof *word);
     *word = lexicon_word(builder->program, folded);
-    add_pending(builder, word, 1, edge);
+    lexicon_add_edge(builder, word, 1, edge);
 }
 
 /* However a quotation mark is written in a pattern, it stands for all of them. */
@@ -251,7 +250,7 @@ static void add_product(struct builder *builder, const struct variants *variants
         for (size_t i = 0; i < variants->tokens; i++) {
             words[i] = lexicon_word(builder->program, variants->words[i][at[i]]);
         }
-        add_pending(builder, words, (uint32_t)variants->tokens, edge);
+        lexicon_add_edge(builder, words, (uint32_t)variants->tokens, edge);
         size_t i = variants->tokens;
         while (i > 0 && ++at[i - 1] == variants->counts[i - 1]) {
             at[--i] = 0;
@@ -349,85 +348,6 @@ uint16_t lexicon_list_class(struct builder *builder, struct slice name, struct s
         compile_list_into(builder, class, name, number, 0);
     }
     return class;
-}
-
-enum { PLAIN_WORD = 32 /* bytes of a word that is folded on the way */ };
-
-/* Folds a word of ASCII letters that white space or the end follows. Its length; 0 where it is no such word. */
-static size_t plain_word(struct slice text, size_t at, char folded[PLAIN_WORD])
-{
-    size_t length = 0;
-    while (at + length < text.len && length < PLAIN_WORD) {
-        char letter = (char)(text.ptr[at + length] | 0x20);
-        if (letter < 'a' || letter > 'z') {
-            break;
-        }
-        folded[length++] = letter;
-    }
-    return length > 1 && (at + length == text.len || text.ptr[at + length] == ' ') ? length : 0;
-}
-
-/* The words of a table's name as they are; none where there are too many. */
-static struct phrase cut_phrase(struct builder *builder, struct slice text)
-{
-    uint32_t words[LIST_MAX_TOKENS];
-    uint32_t count = 0;
-    size_t at = 0;
-    while (at < text.len) {
-        char folded[PLAIN_WORD];
-        size_t next, plain;
-        if (text.ptr[at] == ' ') {
-            at++;
-            continue;
-        }
-        plain = plain_word(text, at, folded);
-        if (plain == 0 && utf8_is_space(utf8_decode(text, at, &next))) {
-            at = next;
-            continue;
-        }
-        if (count == LIST_MAX_TOKENS) {
-            return (struct phrase){NULL, 0};
-        }
-        if (plain > 0) {
-            words[count++] = lexicon_word(builder->program, slice_make(folded, plain));
-            at += plain;
-            continue;
-        }
-        size_t end = lexicon_piece(text, at);
-        buffer_clear(&builder->fold);
-        utf8_fold(&builder->fold, slice_sub(text, at, end));
-        words[count++] = lexicon_word(builder->program, buffer_slice(&builder->fold));
-        at = end;
-    }
-    uint32_t *kept = arena_alloc_raw(&builder->arena, count, sizeof *kept);
-    memcpy(kept, words, count * sizeof *kept);
-    return (struct phrase){kept, count};
-}
-
-void lexicon_add_names(struct builder *builder, uint16_t class, uint32_t index)
-{
-    const struct entry *entry = &builder->program->entries[index];
-    size_t known = builder->name_phrase_count, entries = builder->program->entry_count;
-    if (known < entries) {
-        builder->name_phrases =
-            array_grow(builder->name_phrases, &builder->name_phrase_capacity, entries, sizeof *builder->name_phrases);
-        memset(builder->name_phrases + known, 0, (entries - known) * sizeof *builder->name_phrases);
-        builder->name_phrase_count = entries;
-    }
-    struct phrase *phrases = builder->name_phrases[index];
-    if (phrases == NULL) {
-        phrases = arena_alloc_raw(&builder->arena, entry->name_count, sizeof *phrases);
-        for (size_t i = 0; i < entry->name_count; i++) {
-            phrases[i] = cut_phrase(builder, entry->names[i]);
-        }
-        builder->name_phrases[index] = phrases;
-    }
-    for (size_t i = 0; i < entry->name_count; i++) {
-        struct word_edge edge = {.class = class, .entry = index + 1, .exact = entry->names[i]};
-        if (phrases[i].count > 0) {
-            add_pending(builder, phrases[i].words, phrases[i].count, edge);
-        }
-    }
 }
 
 /* --- from pending edges to tables --- */
@@ -560,8 +480,12 @@ static size_t letter_length(struct slice text, size_t at)
     if (at >= text.len) {
         return 0;
     }
-    if ((unsigned char)text.ptr[at] < 0x80) {
+    unsigned char first = (unsigned char)text.ptr[at];
+    if (first < 0x80) {
         return ascii_letter(text.ptr[at]);
+    }
+    if (first >= 0xC4 && first <= 0xC9 && at + 1 < text.len && ((unsigned char)text.ptr[at + 1] & 0xC0) == 0x80) {
+        return 2; /* U+0100 to U+027F are letters all of them */
     }
     size_t next;
     return utf8_is_letter(utf8_decode(text, at, &next)) ? next - at : 0;

@@ -534,7 +534,9 @@ static void compile_all(struct builder *builder, bool lint)
     settle_words(builder);
     note_unused_lists(builder);
     if (builder->errors->error_count == 0) {
-        rules_check_finds(builder);
+        if (!builder->times_alone) { /* examples speak of what other rules find as well */
+            rules_check_finds(builder);
+        }
         layering_assign(builder);
         if (lint && builder->errors->error_count == 0) {
             lint_rules(builder);
@@ -574,7 +576,11 @@ static void builder_release(struct builder *builder)
     free(builder->name_phrases);
 }
 
-static struct program *load(const char *const *folders, size_t count, bool lint, struct diagnostics *errors)
+enum load_kind { LOAD_ALL, LOAD_CHECKED, LOAD_TIMES };
+
+/* `resting`: of LOAD_TIMES, builder.resting_packs. */
+static struct program *load(const char *const *folders, size_t count, enum load_kind kind, size_t resting,
+                            struct diagnostics *errors)
 {
     struct program *program = memory_zero(1, sizeof *program);
     struct builder *builder = memory_zero(1, sizeof *builder);
@@ -582,6 +588,8 @@ static struct program *load(const char *const *folders, size_t count, bool lint,
     size_t before = errors->error_count;
     builder->program = program;
     builder->errors = errors;
+    builder->times_alone = kind == LOAD_TIMES;
+    builder->resting_packs = (uint16_t)(kind == LOAD_TIMES ? resting : 0);
     builder->nominal[FORM_BASE] = builder->nominal[FORM_NOUN] = builder->nominal[FORM_PLURAL] = true;
     program->class_count = CLASS_BUILTIN_COUNT;
     program->pack_count = count;
@@ -593,7 +601,7 @@ static struct program *load(const char *const *folders, size_t count, bool lint,
         builder->pack = (uint16_t)i;
         builder_read_pack(builder, folders[i], &hash);
     }
-    compile_all(builder, lint);
+    compile_all(builder, kind == LOAD_CHECKED);
     sha256_hex(buffer_slice(&hash), program->hash);
     buffer_release(&hash);
     bool failed = errors->error_count != before;
@@ -609,12 +617,17 @@ static struct program *load(const char *const *folders, size_t count, bool lint,
 
 struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors)
 {
-    return load(folders, count, false, errors);
+    return load(folders, count, LOAD_ALL, 0, errors);
 }
 
 struct program *program_load_checked(const char *const *folders, size_t count, struct diagnostics *errors)
 {
-    return load(folders, count, true, errors);
+    return load(folders, count, LOAD_CHECKED, 0, errors);
+}
+
+struct program *program_load_times(const char *const *folders, size_t count, size_t resting, struct diagnostics *errors)
+{
+    return load(folders, count, LOAD_TIMES, resting, errors);
 }
 
 void program_free(struct program *program)

@@ -70,8 +70,8 @@ struct word_edge {
     bool asks_letters; /* those of `exact`, as written */
     uint32_t upper;    /* bit per token that must begin with a capital; and those that must be all capitals */
     uint32_t acronym;
-    uint32_t entry; /* index + 1, 0 none */
-    struct slice exact;
+    uint32_t entry;     /* index + 1, 0 none */
+    struct slice exact; /* of a name of a table its first letter alone: its capitals are known */
 };
 
 /* Node of the phrase trie: children through program.trie_edges, outputs in outputs[first_output, +output_count). */

@@ -524,7 +524,7 @@ static const struct yaml_node *pattern_node(const struct builder *builder, const
     return NULL;
 }
 
-static void compile_rule(struct builder *builder, uint32_t index)
+void rules_compile_one(struct builder *builder, uint32_t index)
 {
     struct rule *rule = &builder->rules[index];
     const struct yaml_node *node = rule->node;
@@ -560,9 +560,12 @@ static void compile_rule(struct builder *builder, uint32_t index)
 
 void rules_compile(struct builder *builder)
 {
-    for (uint32_t r = 0; r < builder->rule_count; r++) {
+    if (builder->times_alone) {
+        wanted_compile(builder);
+    }
+    for (uint32_t r = 0; r < builder->rule_count && !builder->times_alone; r++) {
         if (!builder->rules[r].disabled) {
-            compile_rule(builder, r);
+            rules_compile_one(builder, r);
         }
     }
     struct program *program = builder->program;

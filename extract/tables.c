@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/letters.h"
 #include "base/utf8.h"
 #include "extract/lexicon_p.h"
 
@@ -83,16 +84,23 @@ static struct slice trim(struct slice text)
     return trimmed ? text : slice_trim(text);
 }
 
-/* Cells are short: bytes are looked at one by one. */
+/* Cells are short: bytes are looked at eight by eight. TABLE_PADDING bytes may be read behind the row. */
 static size_t cut_row(struct slice row, struct slice *cells, size_t limit)
 {
-    size_t count = 0;
-    for (size_t begin = 0, end; begin <= row.len && count < limit; begin = end + 1) {
-        end = begin;
-        while (end < row.len && row.ptr[end] != '\t') {
-            end++;
+    size_t count = 0, begin = 0;
+    for (size_t at = 0; at < row.len; at += 8) {
+        uint64_t tabs = letters_equal(letters_load(row.ptr + at), '\t');
+        for (; tabs != 0; tabs &= tabs - 1) {
+            size_t end = at + letters_count(tabs);
+            if (end >= row.len || count == limit) {
+                break;
+            }
+            cells[count++] = trim(slice_sub(row, begin, end));
+            begin = end + 1;
         }
-        cells[count++] = trim(slice_sub(row, begin, end));
+    }
+    if (count < limit) {
+        cells[count++] = trim(slice_sub(row, begin, row.len));
     }
     return count;
 }
@@ -317,6 +325,19 @@ static bool read_file(struct builder *builder, const struct yaml_node *file, con
     return true;
 }
 
+/* With TABLE_PADDING bytes behind them. */
+static struct slice keep_bytes(struct builder *builder, struct buffer *bytes)
+{
+    char *kept = arena_alloc_raw(&builder->program->arena, bytes->len + TABLE_PADDING, 1);
+    if (bytes->len > 0) {
+        memcpy(kept, bytes->bytes, bytes->len);
+    }
+    memset(kept + bytes->len, 0, TABLE_PADDING);
+    struct slice text = slice_make(kept, bytes->len);
+    buffer_release(bytes);
+    return text;
+}
+
 void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map,
                         const char *folder)
 {
@@ -340,15 +361,17 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
                               .wikidata = -1,
                               .within = -1,
                               .kind = -1};
-    plan.bytes = arena_copy(&builder->program->arena, buffer_slice(&bytes));
-    buffer_release(&bytes);
+    plan.bytes = keep_bytes(builder, &bytes);
     size_t at = 0;
     struct slice row = {0}, cells[TABLE_MAX_COLUMNS];
     if (next_row(plan.bytes, &at, &row)) {
         plan.column_count = cut_row(row, plan.header, TABLE_MAX_COLUMNS);
     }
     read_plan(builder, &plan);
-    reserve_rows(builder, count_rows(plan.bytes));
+    size_t rows = count_rows(plan.bytes);
+    reserve_rows(builder, rows);
+    map_reserve(&builder->program->words, builder->program->words.count + rows);
+    list->first_row = list->end_row > 0 ? list->first_row : builder->program->entry_count;
     while (next_row(plan.bytes, &at, &row)) {
         if (builder->program->entry_count >= PROGRAM_MAX_ENTRIES) {
             builder_error(builder, file, "more than %d entries in all tables and lists", PROGRAM_MAX_ENTRIES);
@@ -356,18 +379,18 @@ void lexicon_read_table(struct builder *builder, struct slice list_name, const s
         }
         add_row(builder, &plan, list_index, cells, cut_row(row, cells, TABLE_MAX_COLUMNS));
     }
+    list->end_row = builder->program->entry_count;
 }
 
 void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice name)
 {
     const struct list *list = lexicon_list(builder, name, false);
     uint16_t index = (uint16_t)(list - builder->lists);
-    for (size_t i = 0; i < builder->program->entry_count; i++) {
+    for (size_t i = list->first_row; i < list->end_row; i++) {
         const struct entry *entry = &builder->program->entries[i];
-        if (entry->name_count == 0 || entry->list != index) {
-            continue;
+        if (entry->name_count > 0 && entry->list == index) {
+            lexicon_add_names(builder, class, (uint32_t)i);
         }
-        lexicon_add_names(builder, class, (uint32_t)i);
     }
 }
 

@@ -149,3 +149,13 @@ fi
 
 mkdir -p two && cp marks.txt speech.txt two
 expect "a folder named as one file" 2 "is named as one file" "$ANNALS" tag --out two.tml two
+
+# Rules that came with the program are read as far as times need them. Given with --alone the same ones are all read.
+mkdir -p needed whole
+cp -r "$SOURCE/samples" corpus
+"$ANNALS" tag --format json -o needed corpus 2>needed.log
+"$ANNALS" tag --alone --rules "$SOURCE/rules/en" --format json -o whole corpus 2>whole.log
+check "the same times with all rules read" sh -c 'test -s needed/05-opening-speech.json && diff -r needed whole && diff needed.log whole.log'
+mkdir -p wrong
+printf 'rules:\n- {rule: fair.open, class: launch, match: "<no-such> opened"}\n' >wrong/rules.yaml
+expect "an error in rules that say nothing of times" 2 "unknown list <no-such>" "$ANNALS" tag --rules wrong speech.txt
