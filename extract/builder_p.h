@@ -193,6 +193,8 @@ void builder_error_made(struct builder *builder, const struct yaml_node *node, s
                         const char *format, struct slice message);
 __attribute__((format(printf, 3, 4))) void builder_warning(struct builder *builder, const struct yaml_node *node,
                                                            const char *format, ...);
+__attribute__((format(printf, 3, 4))) void builder_warning_at(struct builder *builder, struct place place,
+                                                              const char *format, ...);
 __attribute__((format(printf, 6, 0))) void builder_remark_at(struct builder *builder, enum severity severity,
                                                              const struct yaml_node *node, size_t offset, size_t len,
                                                              const char *format, va_list arguments);

@@ -256,6 +256,7 @@ void lint_rules(struct builder *builder)
         const struct noted_pattern *noted = &builder->noted[i];
         if (noted->rule == UINT32_MAX || !builder->rules[noted->rule].disabled) {
             lint_pattern(builder, noted, possible);
+            lint_slips(builder, noted);
         }
     }
     for (size_t r = 0; r < builder->rule_count; r++) {

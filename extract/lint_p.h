@@ -16,5 +16,7 @@ void lint_note_frame(struct builder *builder, const struct pattern *pattern, con
 void lint_rules(struct builder *builder);
 /* lint_names.c: of classes, relations and roles that one rule alone uses and that are nearly others. */
 void lint_names(struct builder *builder);
+/* lint_slips.c: of a pattern that is read otherwise than it was most likely meant. */
+void lint_slips(struct builder *builder, const struct noted_pattern *noted);
 
 #endif

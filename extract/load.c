@@ -74,6 +74,14 @@ void builder_warning(struct builder *builder, const struct yaml_node *node, cons
     va_end(arguments);
 }
 
+void builder_warning_at(struct builder *builder, struct place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    report(builder, SEVERITY_WARNING, place, format, arguments);
+    va_end(arguments);
+}
+
 void builder_remark_at(struct builder *builder, enum severity severity, const struct yaml_node *node, size_t offset,
                        size_t len, const char *format, va_list arguments)
 {

@@ -79,6 +79,39 @@ Test(lint, the_place_is_right_in_folded_text_and_behind_wide_letters)
     check_rule("  match: 日本 Gone\n", "7:13: warning: no rule and no table yields Gone; this pattern can never match");
 }
 
+Test(lint, a_comment_that_takes_the_rest_of_a_pattern)
+{
+    static const char end[] = "to YAML a # behind a space begins a comment, so this is no part of the pattern; put all "
+                              "of the pattern between single quotes, and write the sign as \\#";
+    char expected[400];
+    snprintf(expected, sizeof expected, "7:19: warning: %s", end);
+    check_rule("  match: the tide #n:Number rose\n", expected);
+    check_rule("  match: the tide # n:Number\n", expected);
+    check_rule("  match: the tide # <bare>\n", expected);
+    check_rule("  match: the tide # Number Fair\n", expected);
+    snprintf(expected, sizeof expected, "8:21: warning: %s\n9:9: warning: %s", end, end);
+    check_rule("  match: the tide\n  unless: [low tide\t#3\n  , été #Number\n  ]\n", expected);
+    check_rule("  match: the tide # of the Fair, and no other Number\n", "");
+    check_rule("  match: the tide ## of the year\n", "");
+    check_rule("  match: the tide #\n", "");
+    check_rule("  match: 'the tide \\#n:Number' #n:Number\n", "");
+    check_rule("  match: > #n:Number\n    the tide\n", "");
+}
+
+Test(lint, a_capture_of_the_name_of_a_type_or_a_list)
+{
+    check_rule(
+        "  match: the x-a:fair tide\n",
+        "7:14: warning: x-a:fair takes in the word itself; write x-a:Fair for the type, x-a:(fair) for the word");
+    check_rule(
+        "  match: the tide (x-a:bare | x-b:Number)\n",
+        "7:20: warning: x-a:bare takes in the word itself; write x-a:<bare> for the list, x-a:(bare) for the word");
+    check_rule("  match: the place:place\n",
+               "7:14: warning: place:place takes in the word itself; name a type or a list "
+               "behind the colon, or write place:(place)");
+    check_rule("  match: the x-a:(fair) (x-b:bare-headed | place:(place) | x-c:Fair{1,2} | x-d:tide)\n", "");
+}
+
 Test(lint, conditions_that_cannot_hold)
 {
     check_rule("  match: the n:Number tide\n  if: $n < 1 and $n > 5\n", "8:7: warning: this condition can never hold");
