@@ -381,9 +381,9 @@ static void read_needs(struct rule *rule, struct builder *builder, const struct 
     rule->needs_context = word == 1;
 }
 
-/* One key of a rule. Each is a row of SCHEMA_RULE_KEYS: the compiler says which one has no case here. */
-static void read_key(struct builder *builder, struct rule *rule, uint32_t index, enum rule_key key,
-                     const struct yaml_node *name, const struct yaml_node *value)
+/* A key whose value is a pattern, holds some, or asks for what they captured. */
+static void read_pattern_key(struct builder *builder, struct rule *rule, uint32_t index, enum rule_key key,
+                             const struct yaml_node *name, const struct yaml_node *value)
 {
     switch (key) {
     case RULE_KEY_MATCH:
@@ -393,50 +393,8 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
     case RULE_KEY_AROUND:
         read_around(builder, rule, value, index);
         break;
-    case RULE_KEY_IN:
-        read_blocks(builder, rule, value);
-        break;
-    case RULE_KEY_VALUE:
-        read_value(builder, rule, value);
-        break;
-    case RULE_KEY_NAME:
-        rule->canonical = keep(builder, value->text);
-        break;
-    case RULE_KEY_WITHIN:
-        rule->within = keep(builder, value->text);
-        break;
-    case RULE_KEY_MEANS:
-        rule->means = keep(builder, value->text);
-        break;
-    case RULE_KEY_TYPE:
-        rule->type = keep(builder, value->text);
-        break;
-    case RULE_KEY_TITLE:
-        rule->title = keep(builder, value->text);
-        break;
-    case RULE_KEY_ATTRIBUTES:
-        read_pairs(builder, value, &rule->attributes, &rule->attribute_count);
-        break;
-    case RULE_KEY_LATER:
-        rule->by_last_word = schema_word(schema_later, value->text) >= 0;
-        break;
-    case RULE_KEY_BACK:
-        rule->back = read_yes(builder, value);
-        break;
-    case RULE_KEY_NEEDS:
-        read_needs(rule, builder, value);
-        break;
     case RULE_KEY_STATUS:
         rules_read_status(builder, value, rule->statuses, index);
-        break;
-    case RULE_KEY_DATE:
-        rule->scope_count = rules_read_scopes(builder, value, rule->scopes);
-        break;
-    case RULE_KEY_ROLES:
-        read_pairs(builder, value, &rule->roles, &rule->role_count);
-        break;
-    case RULE_KEY_ALSO:
-        read_also(builder, rule, value);
         break;
     case RULE_KEY_IF:
         rule->condition = condition_read(builder, value, index);
@@ -457,8 +415,82 @@ static void read_key(struct builder *builder, struct rule *rule, uint32_t index,
     case RULE_KEY_INHERIT:
         read_inherit(builder, rule, value, index);
         break;
-    case RULE_KEY_DEPTH:
+    default: /* no other key comes here */
+        break;
+    }
+}
+
+/* Where the text of a key is kept that is taken as it stands. */
+static struct slice *text_of(struct rule *rule, enum rule_key key)
+{
+    return key == RULE_KEY_NAME     ? &rule->canonical
+           : key == RULE_KEY_WITHIN ? &rule->within
+           : key == RULE_KEY_MEANS  ? &rule->means
+           : key == RULE_KEY_TYPE   ? &rule->type
+                                    : &rule->title;
+}
+
+/* A key with one word or number. */
+static void read_setting(struct builder *builder, struct rule *rule, enum rule_key key, const struct yaml_node *value)
+{
+    if (key == RULE_KEY_LATER) {
+        rule->by_last_word = schema_word(schema_later, value->text) >= 0;
+    } else if (key == RULE_KEY_BACK) {
+        rule->back = read_yes(builder, value);
+    } else if (key == RULE_KEY_NEEDS) {
+        read_needs(rule, builder, value);
+    } else {
         read_depth(builder, rule, value);
+    }
+}
+
+/* One key of a rule. Each is a row of SCHEMA_RULE_KEYS: the compiler says which one has no case here. */
+static void read_key(struct builder *builder, struct rule *rule, uint32_t index, enum rule_key key,
+                     const struct yaml_node *name, const struct yaml_node *value)
+{
+    switch (key) {
+    case RULE_KEY_MATCH:
+    case RULE_KEY_CENTRE:
+    case RULE_KEY_AROUND:
+    case RULE_KEY_STATUS:
+    case RULE_KEY_IF:
+    case RULE_KEY_UNLESS:
+    case RULE_KEY_BEFORE:
+    case RULE_KEY_AFTER:
+    case RULE_KEY_CONTEXT:
+    case RULE_KEY_INHERIT:
+        read_pattern_key(builder, rule, index, key, name, value);
+        break;
+    case RULE_KEY_NAME:
+    case RULE_KEY_WITHIN:
+    case RULE_KEY_MEANS:
+    case RULE_KEY_TYPE:
+    case RULE_KEY_TITLE:
+        *text_of(rule, key) = keep(builder, value->text);
+        break;
+    case RULE_KEY_LATER:
+    case RULE_KEY_BACK:
+    case RULE_KEY_NEEDS:
+    case RULE_KEY_DEPTH:
+        read_setting(builder, rule, key, value);
+        break;
+    case RULE_KEY_IN:
+        read_blocks(builder, rule, value);
+        break;
+    case RULE_KEY_VALUE:
+        read_value(builder, rule, value);
+        break;
+    case RULE_KEY_ATTRIBUTES:
+        read_pairs(builder, value, &rule->attributes, &rule->attribute_count);
+        break;
+    case RULE_KEY_DATE:
+        rule->scope_count = rules_read_scopes(builder, value, rule->scopes);
+        break;
+    case RULE_KEY_ROLES:
+        read_pairs(builder, value, &rule->roles, &rule->role_count);
+        break;
+    case RULE_KEY_ALSO:
+        read_also(builder, rule, value);
         break;
     case RULE_KEY_OVER:
         read_over(builder, rule, value);

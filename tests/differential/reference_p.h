@@ -86,23 +86,41 @@ struct ref_line {
     long steps;
 };
 
-/* reference_match.c */
+/* reference_line.c */
 void ref_line_begin(struct ref_line *line, const struct reference *reference, const struct ref_text *text,
                     struct ref_result *result);
+bool ref_is_mark(const char *token);
+bool ref_token_is(const struct ref_line *line, int at, const char *text);
+/* Where the word that begins at `at` ends: a name counts as one word, so does a word with hyphens. */
+int ref_word_end(const struct ref_line *line, int at);
+/* Is a place within a name that must not be bitten into? */
+bool ref_inside(const struct ref_line *line, int at);
+bool ref_compound_across(const struct ref_line *line, int at);
+/* The words, with a space where the text has one. */
+void ref_quote(const struct ref_text *text, int begin, int end, char *out);
+
+enum { REF_MAX_ENDS = 32 };
+
+/* The farthest first, each once. */
+struct ref_ends {
+    int at[REF_MAX_ENDS];
+    int count;
+};
+
+/* reference_leaf.c */
+/* Every end of a word, list or type at `at`. */
+struct ref_ends ref_leaf_ends(const struct ref_line *line, const struct ref_node *node, int at);
+/* What a capture is worth as a text or number. */
+void ref_text_of(const struct ref_line *line, const struct ref_bound *bound, char *out);
+void ref_bound_text(const struct ref_line *line, const struct ref_match *match, const char *name, int item, char *out);
+bool ref_bound_number(const struct ref_line *line, const struct ref_match *match, const char *name, long *number);
+
+/* reference_match.c */
 /* The preferred match at `begin`; one that ends at `must_end` where that is not negative. */
 bool ref_match_at(struct ref_line *line, const struct ref_node *node, int begin, int must_end, struct ref_match *match);
 /* One match for each beginning; returns how many. */
 int ref_match_all(struct ref_line *line, const struct ref_node *node, struct ref_match *matches, int limit);
 void ref_find_clauses(struct ref_line *line);
-/* Is a place within a name that must not be bitten into? */
-bool ref_inside(const struct ref_line *line, int at);
-/* The words, with a space where the text has one. */
-void ref_quote(const struct ref_text *text, int begin, int end, char *out);
-/* What a capture is worth as a text or number. */
-void ref_text_of(const struct ref_line *line, const struct ref_bound *bound, char *out);
-void ref_bound_text(const struct ref_line *line, const struct ref_match *match, const char *name, int item, char *out);
-bool ref_bound_number(const struct ref_line *line, const struct ref_match *match, const char *name, long *number);
-bool ref_compound_across(const struct ref_line *line, int at);
 
 /* reference_events.c */
 void ref_find_events(struct ref_line *line);
