@@ -25,7 +25,8 @@ static const struct option options[] = {
     {OPTION_FLAG, 'v', "verbose", NULL,
      "name each rule without examples and each list that is never used, of the shipped rules as well",
      offsetof(struct settings, verbose), 0, 0},
-    {OPTION_TEXT, 0, "format", "FORMAT", "text, or json: one object a line on standard output (default: text)",
+    {OPTION_TEXT, 0, "format", "FORMAT",
+     "text, or json: one object a line on standard output, with --watch one a round (default: text)",
      offsetof(struct settings, format), 0, 0},
     {OPTION_FLAG, 0, "watch", NULL,
      "go on: whenever a file of rules is saved, check, run the examples, show what changed in the document of --on",
@@ -137,12 +138,9 @@ static int run(const struct command *command, int argc, char **argv)
     bool is_json = false;
     if (status < 0 && !asked_format(command->name, settings.format, &is_json)) {
         status = EXIT_USAGE;
-    } else if (status < 0 && is_json && settings.watch) {
-        fprintf(stderr, "annals %s: --watch tells of each save as text; without it, --format json\n", command->name);
-        status = EXIT_USAGE;
     }
     if (status < 0 && settings.watch) {
-        struct rules_watch_options watch = {&settings.rules, settings.alone, settings.on, settings.rounds};
+        struct rules_watch_options watch = {&settings.rules, settings.alone, settings.on, settings.rounds, is_json};
         status = rules_watch(&watch);
     } else if (status < 0 && (settings.on != NULL || settings.rounds > 0)) {
         fprintf(stderr, "annals rules check: --on and --rounds need --watch\n");

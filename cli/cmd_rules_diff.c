@@ -113,12 +113,7 @@ static void tell_counts(struct run *run)
     json_array_end(&run->json);
     json_key(&run->json, "counts");
     json_object_begin(&run->json);
-    json_member_number(&run->json, "added", (int64_t)run->counts.added);
-    json_member_number(&run->json, "removed", (int64_t)run->counts.removed);
-    json_member_number(&run->json, "changed", (int64_t)run->counts.changed);
-    json_member_number(&run->json, "moved", (int64_t)run->counts.moved);
-    json_member_number(&run->json, "same", (int64_t)run->counts.same);
-    json_member_number(&run->json, "other-rule", (int64_t)run->counts.other_rule);
+    facts_counts_json(&run->counts, &run->json);
     json_member_number(&run->json, "documents", (int64_t)run->documents);
     json_object_end(&run->json);
     json_object_end(&run->json);

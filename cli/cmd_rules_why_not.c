@@ -55,6 +55,18 @@ static struct slice shown_piece(struct slice piece, struct arena *arena)
     return arena_format(arena, "`%.*s%s`", (int)end, piece.ptr, end < piece.len ? "…" : "");
 }
 
+/* The words are there, in a name that is taken whole or not at all. */
+static struct slice name_message(const struct probe_miss *miss, struct slice piece, struct arena *arena)
+{
+    struct slice by = miss->inside_rule.len > 0 ? arena_format(arena, "rule %.*s", SLICE_ARG(miss->inside_rule))
+                                                : slice_of("a table or a definition");
+    return arena_format(arena,
+                        "needs %.*s, and for “%.*s” it would have to begin or end inside the name “%.*s”, which is "
+                        "opaque; %.*s found it, and %.*s takes it whole",
+                        SLICE_ARG(piece), SLICE_ARG(miss->words), SLICE_ARG(miss->inside), SLICE_ARG(by),
+                        SLICE_ARG(miss->inside_type));
+}
+
 static struct slice miss_message(const struct probe_miss *miss, struct arena *arena)
 {
     struct slice piece = miss->piece.len > 0 ? shown_piece(miss->piece, arena) : slice_of("what follows in the frame");
@@ -74,8 +86,7 @@ static struct slice miss_message(const struct probe_miss *miss, struct arena *ar
         return arena_format(arena, "matched “%.*s”, then needs %.*s, and the sentence ends", SLICE_ARG(miss->matched),
                             SLICE_ARG(piece));
     case PROBE_MISS_NAME:
-        return arena_format(arena, "needs %.*s, and “%.*s” meets the name “%.*s”, which is never cut", SLICE_ARG(piece),
-                            SLICE_ARG(miss->words), SLICE_ARG(miss->inside));
+        return name_message(miss, piece, arena);
     case PROBE_MISS_BLOCK:
         return arena_format(arena, "matches “%.*s”, but is for blocks of these kinds: %.*s; this is one of kind %.*s",
                             SLICE_ARG(miss->matched), SLICE_ARG(miss->blocks), SLICE_ARG(miss->inside));
@@ -181,6 +192,8 @@ static void write_reason(struct json *json, const struct probe_miss *miss)
         json_member_number(json, "column", miss->place.column);
     }
     member(json, "inside", miss->inside);
+    member(json, "inside-type", miss->inside_type);
+    member(json, "inside-rule", miss->inside_rule);
     member(json, "blocks", miss->blocks);
     member(json, "absent", miss->absent);
 }

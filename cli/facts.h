@@ -53,6 +53,8 @@ void facts_tell_json(const struct fact_list *before, const struct fact_list *aft
                      struct json *json);
 /* "+3 facts, −0, 1 changed, 0 moved" and what is left to say. */
 void facts_tell_counts(const struct fact_counts *counts, struct buffer *out);
+/* Members of the object at hand, one for each count. */
+void facts_counts_json(const struct fact_counts *counts, struct json *json);
 
 const char *fact_kind_name(enum fact_kind kind);
 

@@ -247,3 +247,13 @@ void facts_tell_json(const struct fact_list *before, const struct fact_list *aft
         json_object_end(json);
     }
 }
+
+void facts_counts_json(const struct fact_counts *counts, struct json *json)
+{
+    json_member_number(json, "added", (int64_t)counts->added);
+    json_member_number(json, "removed", (int64_t)counts->removed);
+    json_member_number(json, "changed", (int64_t)counts->changed);
+    json_member_number(json, "moved", (int64_t)counts->moved);
+    json_member_number(json, "same", (int64_t)counts->same);
+    json_member_number(json, "other-rule", (int64_t)counts->other_rule);
+}

@@ -299,7 +299,10 @@ static void write_found(struct json *json, const struct found *found)
 static void add_json(struct rules_report *report, const struct example *example, const struct found_list *list,
                      bool passed)
 {
-    struct json *json = &report->json;
+    struct json *json = report->json;
+    if (passed && report->within != NULL) {
+        return;
+    }
     json_object_begin(json);
     json_member(json, "rule", example->rule);
     json_member(json, "file", slice_of(example->file));
@@ -342,10 +345,11 @@ void rules_report_begin(struct rules_report *report, size_t examples)
     if (report->format == RULES_FORMAT_TAP) {
         buffer_format(&report->out, "TAP version 14\n1..%zu\n", examples);
     } else if (report->format == RULES_FORMAT_JSON) {
-        json_init(&report->json, &report->out, false);
-        json_object_begin(&report->json);
-        json_key(&report->json, "examples");
-        json_array_begin(&report->json);
+        json_init(&report->own, &report->out, false);
+        report->json = report->within != NULL ? report->within : &report->own;
+        json_object_begin(report->json);
+        json_key(report->json, "examples");
+        json_array_begin(report->json);
     }
 }
 
@@ -380,11 +384,11 @@ void rules_report_end(struct rules_report *report)
         buffer_add_text(&report->out, "  </testsuite>\n</testsuites>\n");
         buffer_release(&cases);
     } else if (report->format == RULES_FORMAT_JSON) {
-        json_array_end(&report->json);
-        json_member_number(&report->json, "passed", (int64_t)passed);
-        json_member_number(&report->json, "failed", (int64_t)failed);
-        json_object_end(&report->json);
-        buffer_add_byte(&report->out, '\n');
+        json_array_end(report->json);
+        json_member_number(report->json, "passed", (int64_t)passed);
+        json_member_number(report->json, "failed", (int64_t)failed);
+        json_object_end(report->json);
+        buffer_add_text(&report->out, report->within != NULL ? "" : "\n");
     } else {
         buffer_format(&report->out,
                       report->format == RULES_FORMAT_TAP ? "# %zu passed, %zu failed\n" : "%zu passed, %zu failed\n",

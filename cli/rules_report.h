@@ -11,12 +11,13 @@ struct rules_result {
     size_t passed, failed;
 };
 
-/* Text and TAP are written as it goes, the others at the end. Zeroed but for format. */
+/* Text and TAP are written as it goes, the others at the end. Zeroed but for format and within. */
 struct rules_report {
     enum rules_format format;
+    struct json *within; /* JSON: where the object goes as a value, with the examples that fail alone; NULL: output */
     struct rules_result result;
     struct buffer out;
-    struct json json;
+    struct json own, *json;
 };
 
 /* The format of that name, NULL being text; false with a message where there is none. */

@@ -7,5 +7,7 @@
 
 /* Prints to standard output. `only` holds names of rules, or prefixes that end in *; empty is all of them. */
 struct rules_result rules_run(const struct program *program, const struct text_list *only, enum rules_format format);
+/* The same of all examples as an object in `json`, which is one key's value: the failures, and how many passed. */
+struct rules_result rules_run_failures(const struct program *program, struct json *json);
 
 #endif

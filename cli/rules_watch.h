@@ -9,6 +9,7 @@ struct rules_watch_options {
     bool alone;
     const char *document; /* NULL: none */
     int rounds;           /* ends after so many; 0: never */
+    bool is_json;         /* each round as one object on a line of standard output */
 };
 
 /* The exit status: of the last round, 0 where all was well, 1 where rules or examples failed. */

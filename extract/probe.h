@@ -62,8 +62,9 @@ struct probe_miss {
     struct place place;   /* of the piece */
     struct slice absent;  /* types in the piece that nothing in the sentence has: "Place, City"; else empty */
     struct slice inside;  /* name that the words stand in, for PROBE_MISS_NAME; kind of block for PROBE_MISS_BLOCK */
-    struct slice blocks;  /* that the rule is for */
-    uint16_t *types;      /* the absent ones */
+    struct slice inside_type, inside_rule; /* of that name; the rule is empty for tables and definitions */
+    struct slice blocks;                   /* that the rule is for */
+    uint16_t *types;                       /* the absent ones */
     size_t type_count;
     /* how far: parts passed at the least, words matched, begin and place of the last failure */
     uint32_t depth, reached;

@@ -322,8 +322,35 @@ static bool set_hiding_name(const struct search *search, uint16_t at, uint16_t e
     for (size_t s = 0; s < line->span_count; s++) {
         const struct typed_span *span = &line->spans[s];
         if (!span->gone && span->begin < cut && cut < span->end && line->opaque_end[span->begin] == span->end) {
+            const struct program *program = search->scratch->program;
             miss->inside = quote(search->scratch, span->begin, span->end);
+            miss->inside_type = program->types[span->type].name;
+            miss->inside_rule = span->rule > 0 ? program->rules[span->rule - 1].name : (struct slice){0};
             miss->words = quote(search->scratch, at, end);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same for all that begins at `at`. */
+static bool find_hiding_at(const struct search *search, uint16_t at, struct probe_miss *miss)
+{
+    const struct line *line = &search->scratch->line;
+    for (size_t e = line->edge_count; e > 0; e--) {
+        const struct edge *edge = &line->edges[e - 1];
+        uint16_t end = (uint16_t)(edge->at + edge->len);
+        bool hidden = edge->at == at && (line->inside[at] || line->inside[end]);
+        if (hidden && is_asked(search, edge->class) && set_hiding_name(search, at, end, miss)) {
+            return true;
+        }
+    }
+    bool hidden = line->inside[at] || line->inside[at + 1];
+    for (uint32_t i = 0; i < search->code->count && hidden; i++) { /* words that are no struct edge */
+        uint16_t class = (uint16_t)search->code->steps[i].x, end = (uint16_t)(at + 1);
+        bool failed = search->best.failed[i] && search->code->steps[i].op == OP_CLASS;
+        if (failed && class >= CLASS_BUILTIN_COUNT && line_edge(line, class, at, end, NULL) &&
+            set_hiding_name(search, at, end, miss)) {
             return true;
         }
     }
@@ -335,25 +362,22 @@ static bool find_hiding_name(const struct search *search, uint16_t first, uint16
 {
     const struct line *line = &search->scratch->line;
     for (uint16_t at = first; at <= last && at < line->count; at++) {
-        for (size_t e = line->edge_count; e > 0; e--) {
-            const struct edge *edge = &line->edges[e - 1];
-            uint16_t end = (uint16_t)(edge->at + edge->len);
-            bool hidden = edge->at == at && (line->inside[at] || line->inside[end]);
-            if (hidden && is_asked(search, edge->class) && set_hiding_name(search, at, end, miss)) {
-                return true;
-            }
-        }
-        bool hidden = line->inside[at] || line->inside[at + 1];
-        for (uint32_t i = 0; i < search->code->count && hidden; i++) { /* words that are no struct edge */
-            uint16_t class = (uint16_t)search->code->steps[i].x, end = (uint16_t)(at + 1);
-            bool failed = search->best.failed[i] && search->code->steps[i].op == OP_CLASS;
-            if (failed && class >= CLASS_BUILTIN_COUNT && line_edge(line, class, at, end, NULL) &&
-                set_hiding_name(search, at, end, miss)) {
-                return true;
-            }
+        if (find_hiding_at(search, at, miss)) {
+            return true;
         }
     }
     return false;
+}
+
+/* The same of a name that the attempt took whole, right before it failed: `Cap =Museum` in "Lake Museum". */
+static bool find_eaten_name(const struct search *search, uint16_t first, struct probe_miss *miss)
+{
+    const struct line *line = &search->scratch->line;
+    uint16_t begin = first;
+    while (begin > search->best.begin && line->inside[begin - 1]) {
+        begin--;
+    }
+    return begin < first && !line->inside[first] && find_hiding_name(search, begin, (uint16_t)(first - 1), miss);
 }
 
 static void set_kind(const struct search *search, struct probe_miss *miss)
@@ -365,7 +389,7 @@ static void set_kind(const struct search *search, struct probe_miss *miss)
     miss->words = quote(search->scratch, best->first,
                         best->last < line->count ? (uint16_t)(best->last + 1) : (uint16_t)line->count);
     miss->matched = quote(search->scratch, best->begin, best->first);
-    if (find_hiding_name(search, first, last, miss)) {
+    if (find_hiding_name(search, first, last, miss) || (started && find_eaten_name(search, best->first, miss))) {
         miss->kind = PROBE_MISS_NAME;
     } else if (!started && !search->code->at_begin) {
         miss->kind = PROBE_MISS_NOWHERE;

@@ -161,7 +161,6 @@ expect "rules without examples by name" 0 'bad/rules\.yaml:14:3: warning: rule w
 
 expect "a rule that is not there" 2 "no rule is called 'cal.yeer'; did you mean cal.year" "$ANNALS" rules test --only cal.yeer
 expect "no rule that begins so" 2 "no rule is called 'nosuch" "$ANNALS" rules explain --only 'nosuch.*' "In May 2018 we met."
-expect "watching is told as text" 2 "watch tells of each save as text" "$ANNALS" rules check --watch --format json bad
 expect "an unknown format" 2 "expected text, tap, junit or json" "$ANNALS" rules test --format xml
 expect "alone with nothing" 2 "leaves no rules" "$ANNALS" rules test --alone
 printf 'rules:\n- {rule: x, class: m, match: "(a"}\n' >bad/more.yaml

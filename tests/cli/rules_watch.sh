@@ -92,6 +92,63 @@ wait $watcher && ok "a folder that is made later" || not_ok "a folder that is ma
 [ "$(grep -c '^-- mine/more/late.yaml' watch.out)" -eq 2 ] && ok "its file, twice" || not_ok "its file, twice" "$(tr '\n' '~' <watch.out)"
 rm -r mine/more
 
+# As JSON: one object a round.
+printf 'They rang the bell, then they rang the gong.\n' >page.txt
+write_rules bell 'rang the title:<extra>' bell
+json_rounds() {
+    for _ in $(seq 200); do
+        [ "$(wc -l <watch.out)" -ge "$1" ] && return 0
+        sleep 0.05
+    done
+    return 1
+}
+"$ANNALS" rules check --watch --format json --alone mine --on page.txt --rounds 6 >watch.out 2>watch.err &
+watcher=$!
+json_rounds 1
+write_rules 'bell, gong' 'rang the title:<extra>' bell
+json_rounds 2
+touch mine/rules.yaml
+json_rounds 3
+printf 'They rang the gong.\n' >page.next && mv page.next page.txt
+json_rounds 4
+write_rules bell '(rang the title:<extra>' bell
+json_rounds 5
+write_rules bell 'rang the title:<extra>' gong
+wait $watcher
+[ $? -eq 1 ] && ok "the status of the last round as JSON" || not_ok "the status of the last round as JSON" "$(cat watch.err)"
+check "nothing but JSON is told" test ! -s watch.err
+check "each round as JSON" "$PYTHON" - watch.out <<'PY'
+import json, sys
+rounds = [json.loads(line) for line in open(sys.argv[1])]
+assert [r.pop("round") for r in rounds] == [1, 2, 3, 4, 5, 6], rounds
+assert all(r.pop("milliseconds") >= 0 for r in rounds), rounds
+first, more, same, other, broken, failing = rounds
+rules = ["mine/rules.yaml"]
+passed = {"examples": [], "passed": 1, "failed": 0}
+none = {"added": 0, "removed": 0, "changed": 0, "moved": 0, "same": 0, "other-rule": 0}
+page = {"document": "page.txt", "facts": 1}
+well = {"rules": 1, "lists": 1, "same": False, "messages": []}
+assert first == {"saved": [], **well, **page, "examples": passed}, first
+difference = more.pop("differences")
+assert more == {"saved": rules, **well, "document": "page.txt", "facts": 2, "counts": {**none, "added": 1, "same": 1},
+                "examples": passed}, more
+assert [(d["change"], d["after"]["quote"]) for d in difference] == [("added", "gong")], difference
+assert same == {"saved": rules, **well, "same": True}, same
+assert other == {"saved": ["page.txt"], **page, "messages": []}, other
+message, = broken.pop("messages")
+assert broken == {"saved": rules}, broken
+assert (message["file"], message["line"], message["severity"]) == ("mine/rules.yaml", 6, "error"), message
+assert [d["change"] for d in failing.pop("differences")] == ["removed"]
+example, = failing["examples"]["examples"]
+assert (failing["examples"]["failed"], example["passed"], example["found"][0]["quote"]) == (1, False, ["bell"]), failing
+PY
+"$ANNALS" rules check --watch --format json --alone mine --on nowhere.txt --rounds 1 >watch.out 2>watch.err
+check "a document that is not there as JSON" "$PYTHON" - watch.out <<'PY'
+import json, sys
+told = json.load(open(sys.argv[1]))
+assert "facts" not in told and told["messages"][0]["file"].endswith("nowhere.txt"), told
+PY
+
 expect "a document without --watch" 2 "need --watch" "$ANNALS" rules check mine --on page.txt
 expect "a document that is not there" 1 "nowhere\.txt" "$ANNALS" rules check --watch mine --on nowhere.txt --rounds 1
 expect "no rounds" 2 "--rounds is '0'" "$ANNALS" rules check --watch mine --rounds 0
