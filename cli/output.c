@@ -1,12 +1,38 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
+
+/* Is standard output a pipe that nobody reads any more? */
+static bool is_reader_gone(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+/* Who reads no further has seen enough: no error. Ends as every filter does, by SIGPIPE. */
+static void end_with_reader(void)
+{
+    if (is_reader_gone()) {
+        file_remove_temporaries();
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
+}
+
+void output_flush(void)
+{
+    if (fflush(stdout) != 0) {
+        end_with_reader();
+    }
+}
 
 int output_finish(int status)
 {
@@ -16,6 +42,7 @@ int output_finish(int status)
     if (!failed && ferror(stdout) == 0) {
         return status;
     }
+    end_with_reader();
     fprintf(stderr, "annals: error: cannot write to standard output: %s\n",
             failed && reason != 0 ? strerror(reason) : "an earlier write failed");
     return 2;
@@ -23,7 +50,11 @@ int output_finish(int status)
 
 bool output_write(struct slice bytes)
 {
-    return bytes.len == 0 || fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len;
+    bool is_written = bytes.len == 0 || fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len;
+    if (!is_written) {
+        end_with_reader();
+    }
+    return is_written;
 }
 
 bool output_file(const char *path, struct slice bytes)

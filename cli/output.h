@@ -6,8 +6,12 @@
 
 #include "base/error.h"
 
-/* Flushes standard output. Where anything written to it was lost, says so and returns 2, else returns status. */
+/* Flushes standard output. Where anything written to it was lost, says so and returns 2, else returns status. Where it
+ * is a pipe that nobody reads any more, this and the next two end the program by SIGPIPE, without a word. */
 int output_finish(int status);
+
+/* Flushes standard output before the command is done; what is lost, output_finish says later. */
+void output_flush(void);
 
 /* Writes bytes to standard output at once; false where that failed (output_finish says so later). */
 bool output_write(struct slice bytes);

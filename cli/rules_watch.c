@@ -105,7 +105,7 @@ static void tell_facts_text(struct session *session, struct fact_list *now, bool
         buffer_format(&out, "%.*s: %zu fact%s\n", SLICE_ARG(name), now->count, now->count == 1 ? "" : "s");
     }
     output_write(buffer_slice(&out));
-    fflush(stdout); /* the examples may take longer than the eye waits */
+    output_flush(); /* the examples may take longer than the eye waits */
     buffer_release(&out);
 }
 
@@ -211,7 +211,7 @@ static void go_round_text(struct session *session, const struct saved *saved)
     }
     look_into(session, saved);
     printf("%.0f ms\n", (progress_seconds() - began) * 1e3);
-    fflush(stdout);
+    output_flush();
 }
 
 /* The round as one object on a line. */
@@ -241,7 +241,7 @@ static void go_round_json(struct session *session, const struct saved *saved, in
     json_object_end(&json);
     buffer_add_byte(&out, '\n');
     output_write(buffer_slice(&out));
-    fflush(stdout);
+    output_flush();
     session->json = NULL;
     diagnostics_release(&session->messages);
     buffer_release(&out);

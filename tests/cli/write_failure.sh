@@ -29,8 +29,56 @@ else
     echo "skip full device: there is no /dev/full"
 fi
 
+# A reader that is gone is no error: each command ends by SIGPIPE and says nothing.
+"$ANNALS" build -o out_pipe good >/dev/null
+"$ANNALS" extract good >pipe.ndjson
+"$ANNALS" rules new --format json fresh >/dev/null
+cat >closed.py <<'PY'
+import os, subprocess, sys
+read, write = os.pipe()
+os.close(read)
+done = subprocess.run(sys.argv[1:], stdout=write, stderr=subprocess.PIPE, text=True)
+sys.exit(f"status {done.returncode}, said {done.stderr!r}" if (done.returncode, done.stderr) != (-13, "") else 0)
+PY
+event=$("$PYTHON" -c 'import json; print(json.load(open("out_pipe/kb.json"))["events"][0]["id"])')
+body=$("$PYTHON" -c 'import json; print(json.load(open("out_pipe/kb.json"))["entities"][0]["id"])')
+kb=out_pipe/kb.json
+while read -r command; do
+    # shellcheck disable=SC2086
+    check "nobody reads: $command" "$PYTHON" closed.py "$ANNALS" $command
+done <<END
+--help
+build --help
+--manual
+build -o out_pipe good
+tag good/speech.txt
+tag --format json good/speech.txt
+extract good good good good
+resolve pipe.ndjson
+timeline $kb
+network $kb
+table $kb
+table --format xlsx $kb
+next $kb
+profile $kb $body
+report $kb -o -
+show $kb $event
+show --format json $kb $event
+diff $kb $kb
+date 2018
+text good/speech.txt
+rules test
+rules explain good/speech.txt
+rules why-not gathering.dated good/speech.txt
+rules diff - fresh good
+rules profile good
+rules list
+rules schema
+rules check fresh
+rules check --watch fresh --rounds 2
+END
 bash -c '"$1" extract good good good good; echo "$?" >status' - "$ANNALS" 2>err | head -c 10 >/dev/null
-if grep -qE '^(0|2)$' status; then ok "closed pipe"; else not_ok "closed pipe" "status $(cat status)"; fi
+if grep -qE '^(0|141)$' status && [ ! -s err ]; then ok "head"; else not_ok "head" "status $(cat status): $(cat err)"; fi
 
 echo "I am a file" >taken
 expect "out is a file" 2 "taken" "$ANNALS" build -o taken good
