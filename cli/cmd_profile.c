@@ -16,7 +16,7 @@ static bool make(struct sheet_page *page, const struct selection *selection, str
                  const char *operand, struct arena *arena, struct buffer *problem)
 {
     uint32_t entity;
-    if (!select_entity_option(selection->kb, slice_of(operand), NULL, &entity, problem)) {
+    if (!select_entity_by_part(selection->kb, slice_of(operand), &entity, problem)) {
         return false;
     }
     if (entity == SELECT_NONE) {
@@ -45,8 +45,9 @@ const struct command command_profile = {
     .operands = "KB.json ORG",
     .summary = "write a page about one organization",
     .details = "Names, what it is part of and its parts, what comes next, agreements, links, events,\n"
-               "sources. ORG is a name, acronym or id, of a state, person or place as well. KB.json is\n"
-               "what 'annals build' wrote; - is standard input.\n",
+               "sources. ORG is a name, acronym or id, of a state, person or place as well, or a part\n"
+               "of a name that no other has. KB.json is what 'annals build' wrote; - is standard\n"
+               "input.\n",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .run = run,

@@ -87,6 +87,9 @@ uint32_t select_entity(const struct kb *kb, struct slice name);
  * SELECT_NONE, true. */
 bool select_entity_option(const struct kb *kb, struct slice name, const char *option, uint32_t *entity,
                           struct buffer *problem);
+/* The same, and else by a part of one name or alias, from the beginning of a word on; where several have it, problem
+ * lists the ten most mentioned. Of an empty name SELECT_NONE, true. */
+bool select_entity_by_part(const struct kb *kb, struct slice name, uint32_t *entity, struct buffer *problem);
 
 /* True where child is parent or a part of it. */
 bool select_within(const struct kb *kb, uint32_t child, uint32_t parent);

@@ -6,7 +6,8 @@
 
 enum {
     MAX_CANDIDATES = 4096, /* names that a suggestion is looked for among */
-    MAX_LISTED = 30        /* names that a message lists */
+    MAX_LISTED = 30,       /* names that a message lists */
+    MAX_NAMED_IN_PART = 10 /* names of which a part was given */
 };
 
 static const char *const OPTION_NAMES[SELECT_FIELD_COUNT] = {
@@ -93,6 +94,85 @@ bool select_entity_option(const struct kb *kb, struct slice name, const char *op
         buffer_format(problem, " for --%s", option);
     }
     suggest(kb, name, problem);
+    return false;
+}
+
+static bool begins_word(struct slice name, size_t at)
+{
+    size_t before = at, ignored;
+    do {
+        before -= before > 0;
+    } while (before > 0 && ((unsigned char)name.ptr[before] & 0xC0) == 0x80);
+    uint32_t c = at > 0 ? utf8_decode(name, before, &ignored) : ' ';
+    return !utf8_is_letter(c) && !utf8_is_digit(c);
+}
+
+/* Do the words of a name, both folded, stand in it from the beginning of a word on? */
+static bool has_part(struct slice name, struct slice part)
+{
+    for (size_t i = 0; part.len > 0 && i + part.len <= name.len; i++) {
+        if (memcmp(name.ptr + i, part.ptr, part.len) == 0 && begins_word(name, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named_in_part(const struct kb_entity *entity, struct slice part, struct buffer *scratch)
+{
+    buffer_clear(scratch);
+    utf8_fold_plain(scratch, entity->name);
+    bool found = has_part(buffer_slice(scratch), part);
+    for (size_t k = 0; !found && k < entity->alias_count; k++) {
+        buffer_clear(scratch);
+        utf8_fold_plain(scratch, entity->aliases[k].alias);
+        found = has_part(buffer_slice(scratch), part);
+    }
+    return found;
+}
+
+/* Puts an entity among the candidates: the most mentioned first, else in the order of the knowledge base. */
+static void add_candidate(const struct kb *kb, uint32_t *candidates, size_t count, uint32_t entity)
+{
+    size_t at = count < MAX_NAMED_IN_PART ? count : MAX_NAMED_IN_PART;
+    while (at > 0 && kb->entities[candidates[at - 1]].evidence_count < kb->entities[entity].evidence_count) {
+        at--;
+    }
+    for (size_t i = MAX_NAMED_IN_PART; i > at; i--) {
+        candidates[i] = candidates[i - 1];
+    }
+    candidates[at] = entity;
+}
+
+bool select_entity_by_part(const struct kb *kb, struct slice name, uint32_t *entity, struct buffer *problem)
+{
+    uint32_t candidates[MAX_NAMED_IN_PART + 1] = {0};
+    size_t count = 0;
+    struct buffer folded = {0}, scratch = {0};
+    *entity = select_entity(kb, name);
+    utf8_fold_plain(&folded, slice_trim(name));
+    for (uint32_t i = 0; *entity == SELECT_NONE && i < kb->entity_count; i++) {
+        if (is_named_in_part(&kb->entities[i], buffer_slice(&folded), &scratch)) {
+            add_candidate(kb, candidates, count++, i);
+        }
+    }
+    buffer_release(&folded);
+    buffer_release(&scratch);
+    if (*entity != SELECT_NONE || count == 1) {
+        *entity = count == 1 ? candidates[0] : *entity;
+        return true;
+    }
+    if (count == 0) {
+        return select_entity_option(kb, name, NULL, entity, problem);
+    }
+    buffer_format(problem, "\"%.*s\" is a part of %zu names: ", SLICE_ARG(name), count);
+    for (size_t i = 0; i < count && i < MAX_NAMED_IN_PART; i++) {
+        buffer_format(problem, "%s\"%.*s\"", i > 0 ? ", " : "", SLICE_ARG(kb->entities[candidates[i]].name));
+    }
+    if (count > MAX_NAMED_IN_PART) {
+        buffer_format(problem, " and %zu more", count - MAX_NAMED_IN_PART);
+    }
+    buffer_add_text(problem, "; which one?");
     return false;
 }
 

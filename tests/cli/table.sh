@@ -85,6 +85,8 @@ check "groups have headings" grep -qx "### Oct 2022" month.md
 "$ANNALS" next --as-of 2022-01-01 out/kb.json >early.md
 check "--as-of moves what has passed" grep -qx "### Feb 2022" early.md
 "$ANNALS" profile --all out/kb.json "Lakes and Highlands Organization" >all.md
+check "profile by a part of the name" cmp <("$ANNALS" profile out/kb.json "lake cit") <("$ANNALS" profile out/kb.json "Council of Lake Cities")
+expect "profile by a part of several names" 2 'is a part of [0-9]+ names: "[^"]+", .*" and [0-9]+ more; which one' "$ANNALS" profile out/kb.json of
 check "profile by name is profile by acronym" cmp <("$ANNALS" profile --all out/kb.json LHO) all.md
 
 expect "unknown format" 2 "html, md, csv or xlsx" "$ANNALS" table --format doc out/kb.json

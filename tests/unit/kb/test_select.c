@@ -218,3 +218,60 @@ Test(select, entities_by_id_name_and_alias)
     cr_expect_eq(select_entity(&fixture.kb, slice_of("nobody")), SELECT_NONE);
     fixture_release(&fixture);
 }
+
+/* The entity that a part of a name leads to, or the problem. */
+static void expect_part(const struct fixture *fixture, const char *part, const char *expected)
+{
+    struct buffer out = {0};
+    uint32_t entity;
+    if (select_entity_by_part(&fixture->kb, slice_of(part), &entity, &out) && entity != SELECT_NONE) {
+        buffer_add(&out, fixture->kb.entities[entity].name);
+    }
+    cr_expect(slice_is(buffer_slice(&out), expected), "expected %s, got %.*s", expected, SLICE_ARG(buffer_slice(&out)));
+    buffer_release(&out);
+}
+
+Test(select, entities_by_a_part_of_a_name)
+{
+    struct fixture fixture;
+    make(&fixture);
+    struct kb_alias alias = {.alias = slice_of("Guild of Lights")};
+    fixture.kb.entities[STATE].aliases = &alias;
+    fixture.kb.entities[STATE].alias_count = 1;
+    expect_part(&fixture, "masters and", "League of Pilots, Masters and Mates");
+    expect_part(&fixture, "BUREAU", "Pilots' Bureau");
+    expect_part(&fixture, "port", "Zürich Port");
+    expect_part(&fixture, "zuri", "Zürich Port");
+    expect_part(&fixture, "lights", "Aland");
+    expect_part(&fixture, "", "");
+    expect_part(&fixture, "arbours", "no entity \"arbours\": did you mean \"Harbours\"?");
+    expect_part(&fixture, "ilots", "no entity \"ilots\": names and aliases are under \"entities\" in kb.json");
+    expect_part(&fixture, "pilots",
+                "\"pilots\" is a part of 2 names: \"League of Pilots, Masters and Mates\", \"Pilots' Bureau\"; which "
+                "one?");
+    struct kb_evidence evidence[3] = {0};
+    fixture.kb.entities[LEAGUE_PART].evidence = evidence;
+    fixture.kb.entities[LEAGUE_PART].evidence_count = 1;
+    expect_part(&fixture, "pilots",
+                "\"pilots\" is a part of 2 names: \"Pilots' Bureau\", \"League of Pilots, Masters and Mates\"; which "
+                "one?");
+    fixture_release(&fixture);
+}
+
+Test(select, ten_candidates_at_most)
+{
+    struct fixture fixture;
+    fixture_init(&fixture, "2022-06-16");
+    static struct kb_evidence evidence[20];
+    char names[13][16];
+    for (unsigned i = 0; i < 13; i++) {
+        snprintf(names[i], sizeof names[i], "Quay %c", 'a' + (int)i);
+        fixture_entity(&fixture, "place", names[i], UINT32_MAX);
+        fixture.kb.entities[i].evidence = evidence;
+        fixture.kb.entities[i].evidence_count = i % 7;
+    }
+    expect_part(&fixture, "quay",
+                "\"quay\" is a part of 13 names: \"Quay g\", \"Quay f\", \"Quay m\", \"Quay e\", \"Quay l\", "
+                "\"Quay d\", \"Quay k\", \"Quay c\", \"Quay j\", \"Quay b\" and 3 more; which one?");
+    fixture_release(&fixture);
+}
