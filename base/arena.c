@@ -148,6 +148,12 @@ void arena_append(struct arena *to, struct arena *from)
 
 #ifdef ANNALS_ARENA_CHECKED
 
+void arena_reserve(struct arena *arena, size_t size)
+{
+    (void)arena;
+    (void)size;
+}
+
 void arena_clear(struct arena *arena)
 {
     arena_release(arena);
@@ -164,6 +170,15 @@ static void *take(struct arena *arena, size_t size, size_t alignment, bool zero)
 }
 
 #else
+
+void arena_reserve(struct arena *arena, size_t size)
+{
+    if (arena->blocks == NULL) {
+        arena->blocks = block_new(size, false);
+        arena->next = arena->blocks->bytes;
+        arena->left = size;
+    }
+}
 
 void arena_clear(struct arena *arena)
 {

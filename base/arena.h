@@ -29,6 +29,9 @@ struct arena {
 void arena_init(struct arena *arena);
 /* Frees everything that was allocated; the arena can be used again. */
 void arena_release(struct arena *arena);
+/* Memory for so many bytes to come, where the arena is empty: so that another thread can fill it without a heap of its
+ * own. */
+void arena_reserve(struct arena *arena, size_t size);
 /* Gives everything back but keeps memory for what comes next; for an arena that is filled over and over. */
 void arena_clear(struct arena *arena);
 /* What `from` has allocated becomes part of `to`; `from` is empty afterwards. */

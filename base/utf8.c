@@ -71,6 +71,11 @@ size_t utf8_valid_prefix(struct slice text)
             at += stretch > 0 ? stretch : 1;
             continue;
         }
+        unsigned char first = (unsigned char)text.ptr[at];
+        if (first >= 0xC2 && first <= 0xDF && at + 1 < text.len && ((unsigned char)text.ptr[at + 1] & 0xC0) == 0x80) {
+            at += 2;
+            continue;
+        }
         utf8proc_int32_t code_point;
         utf8proc_ssize_t step =
             utf8proc_iterate((const utf8proc_uint8_t *)text.ptr + at, (utf8proc_ssize_t)(text.len - at), &code_point);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <yaml.h>
 
+#include "base/letters.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/yaml_p.h"
@@ -487,12 +488,28 @@ static void leave_out(struct reader *reader, size_t begin, size_t end)
     }
 }
 
+/* How many bytes from `at` on are printable ASCII for sure: whole stretches of eight. */
+static size_t plain_stretch(struct slice bytes, size_t at)
+{
+    size_t begin = at;
+    while (bytes.len - at >= 8) {
+        uint64_t eight = letters_load(bytes.ptr + at);
+        /* a byte below a blank borrows, DEL carries; what is wrong of it beside such a byte is only too careful */
+        if (((eight - LETTERS_ONES * ' ') | eight | (eight + LETTERS_ONES)) & LETTERS_TOPS) {
+            break;
+        }
+        at += 8;
+    }
+    return at - begin;
+}
+
 /* Tells of such characters, of the first on each line, and puts blanks in their place. False for what is no text. */
 static bool check_characters(struct reader *reader)
 {
     struct slice bytes = reader->file->bytes;
     for (size_t at = 0; at < bytes.len && !reader->stop;) {
-        if (bytes.ptr[at] >= ' ' && bytes.ptr[at] < 0x7F) {
+        at += plain_stretch(bytes, at);
+        if (at == bytes.len || bytes.ptr[at] == '\n' || (bytes.ptr[at] >= ' ' && bytes.ptr[at] < 0x7F)) {
             at++;
             continue;
         }
@@ -681,8 +698,9 @@ const struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)
     if (!map || map->kind != YAML_MAP) {
         return NULL;
     }
+    struct slice name = slice_of(key);
     for (size_t i = 0; i < map->count; i++) {
-        if (slice_is(yaml_key_at(map, i)->text, key)) {
+        if (slice_equal(yaml_key_at(map, i)->text, name)) {
             return yaml_value_at(map, i);
         }
     }

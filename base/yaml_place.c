@@ -1,3 +1,4 @@
+#include "base/letters.h"
 #include "base/yaml_p.h"
 
 /* How libyaml turns a scalar's source into its text is repeated here step by step, counting bytes in place of making
@@ -67,6 +68,19 @@ static void note_lines(struct yaml_file *file, struct arena *arena)
     }
 }
 
+static bool is_ascii(struct slice bytes)
+{
+    uint64_t seen = 0;
+    size_t at = 0;
+    for (; at + 8 <= bytes.len; at += 8) {
+        seen |= letters_load(bytes.ptr + at);
+    }
+    for (; at < bytes.len; at++) {
+        seen |= (unsigned char)bytes.ptr[at];
+    }
+    return (seen & LETTERS_TOPS) == 0;
+}
+
 struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const char *name)
 {
     struct yaml_file *file = arena_alloc(arena, sizeof *file);
@@ -74,12 +88,8 @@ struct yaml_file *yaml_file_new(struct arena *arena, struct slice bytes, const c
     file->bytes = arena_copy(arena, bytes);
     file->read = file->bytes;
     note_lines(file, arena);
-    unsigned char seen = 0;
     size_t characters = 0;
-    for (size_t i = 0; i < bytes.len; i++) {
-        seen |= (unsigned char)bytes.ptr[i];
-    }
-    file->is_ascii = seen < 0x80;
+    file->is_ascii = is_ascii(bytes);
     if (file->is_ascii) {
         return file; /* needs no checkpoints */
     }

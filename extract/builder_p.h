@@ -34,20 +34,12 @@ struct list {
     uint32_t stamp; /* of the class that it was last compiled into: nothing is added twice */
     uint8_t state;  /* of lists_check: 0 new, 1 open, 2 done */
     bool is_table;
-    size_t first_row, end_row; /* of its tables, in program.entries; rows of others may stand between them */
-    bool is_long;              /* too many entries: reported already */
-};
-
-/* The ids of a phrase's words, and their capitals as in struct word_edge. */
-struct phrase {
-    const uint32_t *words;
-    uint32_t count;
-    uint32_t upper, acronym;
+    bool is_long; /* too many entries: reported already */
 };
 
 /* A word edge that waits to be sorted into the program; the words that it needs are the arena's. */
 struct pending_edge {
-    const uint32_t *words;
+    uint32_t *words; /* of this edge alone, or of a name */
     uint32_t word_count;
     struct word_edge edge;
 };
@@ -140,10 +132,7 @@ struct builder {
     struct code **codes;   /* all that were compiled */
     size_t code_count, code_capacity;
     struct buffer fold, key;
-    struct phrase **name_phrases; /* per entry of a table: of its names, NULL where nothing asked yet */
-    size_t name_phrase_count, name_phrase_capacity;
-    uint32_t *id_next; /* phrases.c: room for words of phrases */
-    uint32_t id_left;
+    struct table_work *tables; /* table_names.c; NULL while there are none */
     struct noted_pattern {
         const struct pattern *pattern;
         const struct yaml_node *node;
@@ -240,9 +229,14 @@ struct slice lexicon_fold(struct builder *builder, struct slice word, struct are
 void lists_check(struct builder *builder);
 /* "; did you mean <x>?" or "" */
 const char *lexicon_list_hint(struct builder *builder, struct slice name);
-/* Tables that yield types by themselves. */
-void lexicon_compile_giving(struct builder *builder);
-/* Sorts all word edges into the program's tables and trie. */
+/* table_names.c. Fills in the rows of all tables read so far; reads all rows and names while something else is done,
+ * once all lists are read; enters them in the lexicon, those of tables that yield types by themselves for these. */
+void tables_fill(struct builder *builder);
+void tables_start(struct builder *builder);
+void tables_finish(struct builder *builder);
+/* Where there was no tables_finish. */
+void tables_release(struct builder *builder);
+/* Sorts all word edges into the program's tables and trie, and settles words. */
 void lexicon_finish(struct builder *builder);
 uint16_t builder_type(struct builder *builder, struct slice name); /* index, 0 if unknown */
 /* inflect.c: the form's number, -1 where there is none; and all names with a space before each, for messages. */

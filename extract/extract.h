@@ -20,7 +20,7 @@ struct program *program_load(const char *const *folders, size_t count, struct di
 struct program *program_load_times(const char *const *folders, size_t count, size_t resting,
                                    struct diagnostics *errors);
 void program_free(struct program *program);
-/* sha256 over names and bytes of all rule files, in order. */
+/* sha256 over names and bytes of all rule files, in order; empty of a program for times alone. */
 struct slice program_hash(const struct program *program);
 /* Language tables for the layers below and above. Borrowed. */
 const struct text_words *program_text_words(const struct program *program);

@@ -1,12 +1,16 @@
 /* Words, lists and their classes; the phrase trie. */
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "extract/builder_p.h"
 #include "extract/inflect_p.h"
 #include "extract/lexicon_p.h"
+
+enum { MANY_PHRASES = 4000 /* fewer are not worth a thread */ };
 
 struct slice lexicon_fold(struct builder *builder, struct slice word, struct arena *arena)
 {
@@ -51,15 +55,21 @@ uint16_t lexicon_class(struct builder *builder, const char *prefix, struct slice
     return (uint16_t)program->class_count++;
 }
 
-void lexicon_add_edge(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge)
+void lexicon_too_many(struct builder *builder)
+{
+    if (!builder->is_full) {
+        diagnostics_add(builder->errors, SEVERITY_ERROR, NULL,
+                        "the lists and tables have more than %d forms of words; are there lists within lists?",
+                        LEXICON_MAX_EDGES);
+    }
+    builder->is_full = true;
+}
+
+/* The words must live as long as the builder and be this edge's alone. */
+static void add_pending(struct builder *builder, uint32_t *words, uint32_t count, struct word_edge edge)
 {
     if (builder->pending_count >= LEXICON_MAX_EDGES) {
-        if (!builder->is_full) {
-            diagnostics_add(builder->errors, SEVERITY_ERROR, NULL,
-                            "the lists and tables have more than %d forms of words; are there lists within lists?",
-                            LEXICON_MAX_EDGES);
-        }
-        builder->is_full = true;
+        lexicon_too_many(builder);
         return;
     }
     builder->pending =
@@ -76,7 +86,7 @@ static void add_pending_word(struct builder *builder, struct slice folded, struc
 {
     uint32_t *word = arena_alloc_raw(&builder->arena, 1, sizeof *word);
     *word = lexicon_word(builder->program, folded);
-    lexicon_add_edge(builder, word, 1, edge);
+    add_pending(builder, word, 1, edge);
 }
 
 /* However a quotation mark is written in a pattern, it stands for all of them. */
@@ -176,6 +186,11 @@ struct list *lexicon_list(struct builder *builder, struct slice name, bool creat
     return list;
 }
 
+static bool ascii_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 /* Words of an entry being put together, with every way that each can be written. */
 struct variants {
     struct slice words[LIST_MAX_TOKENS][INFLECT_MAX_FORMS];
@@ -250,7 +265,7 @@ static void add_product(struct builder *builder, const struct variants *variants
         for (size_t i = 0; i < variants->tokens; i++) {
             words[i] = lexicon_word(builder->program, variants->words[i][at[i]]);
         }
-        lexicon_add_edge(builder, words, (uint32_t)variants->tokens, edge);
+        add_pending(builder, words, (uint32_t)variants->tokens, edge);
         size_t i = variants->tokens;
         while (i > 0 && ++at[i - 1] == variants->counts[i - 1]) {
             at[--i] = 0;
@@ -263,11 +278,14 @@ static void add_product(struct builder *builder, const struct variants *variants
 
 bool lexicon_entry_fits(struct builder *builder, struct slice text)
 {
+    if (text.len <= LIST_MAX_TOKENS && ascii_letter(text.ptr[0]) && memchr(text.ptr, '~', text.len) == NULL) {
+        return true; /* as most: no more words than bytes */
+    }
     struct variants variants;
     return cut_entry(builder, text, FORM_ONE, &variants);
 }
 
-static void compile_entry(struct builder *builder, uint16_t class, struct list_item *item, int form)
+static void compile_entry(struct builder *builder, uint16_t class, const struct list_item *item, int form)
 {
     struct variants variants;
     if (!cut_entry(builder, item->text, form, &variants) || (form >= 0 && !variants.has_form)) {
@@ -313,10 +331,10 @@ static void compile_list_into(struct builder *builder, uint16_t class, struct sl
     list->stamp = builder->list_stamp;
     int bend = form < 0 && map_get(&builder->noun_lists, name) != NULL ? FORM_NOMINAL : form;
     if (list->is_table) {
-        lexicon_compile_table(builder, class, name);
+        lexicon_compile_table(builder, class, list);
     }
-    for (size_t i = 0; i < lexicon_list(builder, name, false)->count && !builder->is_full; i++) {
-        struct list_item *item = &lexicon_list(builder, name, false)->items[i];
+    for (size_t i = 0; i < list->count && !builder->is_full; i++) { /* no list is added once rules are compiled */
+        const struct list_item *item = &list->items[i];
         struct slice inner;
         if (lexicon_item_list(item->text, &inner)) {
             compile_list_into(builder, class, inner, form, depth + 1);
@@ -368,44 +386,39 @@ uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t wo
     return child_slot(program, (uint64_t)node << 32 | word)->node;
 }
 
-static void grow_trie(struct program *program)
+/* Room for the nodes of phrases that have so many words behind their first ones. */
+static void reserve_trie(struct program *program, size_t phrases, size_t more)
 {
-    struct trie_slot *slots = program->trie_slots;
-    size_t count = program->trie_slot_count;
-    program->trie_slot_count = count > 0 ? count * 2 : 1024;
-    program->trie_slots = memory_zero(program->trie_slot_count, sizeof *program->trie_slots);
-    for (size_t i = 0; i < count; i++) {
-        if (slots[i].key != 0) {
-            *child_slot(program, slots[i].key) = slots[i];
-        }
+    size_t slots = 1024;
+    while (slots < more * 2) {
+        slots *= 2;
     }
-    free(slots);
+    program->trie_slots = memory_zero(slots, sizeof *program->trie_slots);
+    program->trie_slot_count = slots;
+    program->nodes = memory_alloc((phrases + more + 1) * sizeof *program->nodes);
+    program->nodes[0] = (struct trie_node){0}; /* none */
+    program->node_count = 1;
+    program->outputs = arena_alloc_raw(&program->arena, phrases, sizeof *program->outputs);
+    program->output_count = phrases;
 }
 
-static uint32_t new_node(struct builder *builder)
+static uint32_t new_node(struct program *program)
 {
-    struct program *program = builder->program;
-    program->nodes =
-        array_grow(program->nodes, &builder->node_capacity, program->node_count + 1, sizeof *program->nodes);
     program->nodes[program->node_count] = (struct trie_node){0};
     return (uint32_t)program->node_count++;
 }
 
 /* The node at which the phrase ends, new if need be. */
-static uint32_t phrase_node(struct builder *builder, const struct pending_edge *pending)
+static uint32_t phrase_node(struct program *program, const struct pending_edge *pending)
 {
-    struct program *program = builder->program;
     uint32_t node = program->root[pending->words[0]];
     if (node == 0) {
-        node = program->root[pending->words[0]] = new_node(builder);
+        node = program->root[pending->words[0]] = new_node(program);
     }
     for (uint32_t i = 1; i < pending->word_count; i++) {
-        if (program->node_count * 2 > program->trie_slot_count) {
-            grow_trie(program);
-        }
         struct trie_slot *slot = child_slot(program, (uint64_t)node << 32 | pending->words[i]);
         if (slot->key == 0) {
-            *slot = (struct trie_slot){(uint64_t)node << 32 | pending->words[i], new_node(builder)};
+            *slot = (struct trie_slot){(uint64_t)node << 32 | pending->words[i], new_node(program)};
             program->nodes[node].next |= UINT64_C(1) << (pending->words[i] % 64);
         }
         node = slot->node;
@@ -413,47 +426,41 @@ static uint32_t phrase_node(struct builder *builder, const struct pending_edge *
     return node;
 }
 
+/* Edges of several words, in their order, and the node of each. */
+struct phrases {
+    struct builder *builder;
+    uint32_t *edges, *ends;
+    size_t count;
+};
+
 /* Phrases to the nodes at which they end, those of one node in the order in which they came. */
-static void settle_phrases(struct builder *builder)
+static void *settle_phrases(void *argument)
 {
-    struct program *program = builder->program;
-    uint32_t *ends = memory_alloc(builder->pending_count * sizeof *ends);
+    const struct phrases *phrases = argument;
+    const struct pending_edge *pending = phrases->builder->pending;
+    struct program *program = phrases->builder->program;
     uint32_t count = 0;
-    new_node(builder); /* 0 is none */
-    for (size_t i = 0; i < builder->pending_count; i++) {
-        if (builder->pending[i].word_count > 1) {
-            ends[i] = phrase_node(builder, &builder->pending[i]);
-            program->nodes[ends[i]].output_count++;
-        }
+    for (size_t i = 0; i < phrases->count; i++) {
+        phrases->ends[i] = phrase_node(program, &pending[phrases->edges[i]]);
+        program->nodes[phrases->ends[i]].output_count++;
     }
     for (size_t i = 0; i < program->node_count; i++) {
         program->nodes[i].first_output = count;
         count += program->nodes[i].output_count;
         program->nodes[i].output_count = 0;
     }
-    program->outputs = arena_alloc_raw(&program->arena, count, sizeof *program->outputs);
-    program->output_count = count;
-    for (size_t i = 0; i < builder->pending_count; i++) {
-        if (builder->pending[i].word_count > 1) {
-            struct trie_node *node = &program->nodes[ends[i]];
-            program->outputs[node->first_output + node->output_count++] = builder->pending[i].edge;
-        }
+    for (size_t i = 0; i < phrases->count; i++) {
+        struct trie_node *node = &program->nodes[phrases->ends[i]];
+        program->outputs[node->first_output + node->output_count++] = pending[phrases->edges[i]].edge;
     }
-    free(ends);
-    if (program->trie_slot_count == 0) {
-        grow_trie(program);
-    }
+    return NULL;
 }
 
-void lexicon_finish(struct builder *builder)
+/* Single words; edge_first has how many each word has. */
+static void settle_edges(struct builder *builder)
 {
     struct program *program = builder->program;
     size_t words = program->words.count + 2;
-    program->root = arena_alloc_array(&program->arena, words, sizeof *program->root);
-    program->edge_first = arena_alloc_array(&program->arena, words, sizeof *program->edge_first);
-    for (size_t i = 0; i < builder->pending_count; i++) {
-        program->edge_first[builder->pending[i].words[0]] += builder->pending[i].word_count == 1;
-    }
     for (size_t w = 1; w < words; w++) {
         program->edge_first[w] += program->edge_first[w - 1];
     }
@@ -465,15 +472,42 @@ void lexicon_finish(struct builder *builder)
             program->word_edges[--program->edge_first[pending->words[0]]] = pending->edge;
         }
     }
-    settle_phrases(builder);
+}
+
+void lexicon_finish(struct builder *builder)
+{
+    struct program *program = builder->program;
+    size_t words = program->words.count + 2, more = 0;
+    struct phrases phrases = {.builder = builder};
+    pthread_t thread;
+    program->root = arena_alloc_array(&program->arena, words, sizeof *program->root);
+    program->edge_first = arena_alloc_array(&program->arena, words, sizeof *program->edge_first);
+    phrases.edges = memory_alloc((builder->pending_count + 1) * sizeof *phrases.edges);
+    for (size_t i = 0; i < builder->pending_count; i++) {
+        const struct pending_edge *pending = &builder->pending[i];
+        if (pending->word_count == 1) {
+            program->edge_first[pending->words[0]]++;
+        } else {
+            phrases.edges[phrases.count++] = (uint32_t)i;
+            more += pending->word_count - 1;
+        }
+    }
+    phrases.ends = memory_alloc((phrases.count + 1) * sizeof *phrases.ends);
+    reserve_trie(program, phrases.count, more);
+    bool is_apart = phrases.count > MANY_PHRASES && sysconf(_SC_NPROCESSORS_ONLN) > 1 &&
+                    pthread_create(&thread, NULL, settle_phrases, &phrases) == 0;
+    settle_edges(builder);
+    words_settle(program);
+    if (is_apart) {
+        pthread_join(thread, NULL);
+    } else {
+        settle_phrases(&phrases);
+    }
+    free(phrases.edges);
+    free(phrases.ends);
 }
 
 /* --- the tokenizer's cut, for words of packs --- */
-
-static bool ascii_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 static size_t letter_length(struct slice text, size_t at)
 {

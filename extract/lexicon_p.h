@@ -1,23 +1,18 @@
-/* Between lexicon.c, tables.c, phrases.c and line.c. */
+/* Between lexicon.c, lists_read.c, tables.c, table_names.c and line.c. */
 #ifndef ANNALS_EXTRACT_LEXICON_P_H
 #define ANNALS_EXTRACT_LEXICON_P_H
 
 #include "extract/builder_p.h"
 
-enum { TABLE_PADDING = 16 };
-
 /* End of the token that begins at text[at], cut as text_cut cuts. */
 size_t lexicon_piece(struct slice text, size_t at);
-/* A word or phrase is of the class of the edge; the words must live as long as the builder. */
-void lexicon_add_edge(struct builder *builder, const uint32_t *words, uint32_t count, struct word_edge edge);
-/* Adds all names of the table's rows to the class. */
-void lexicon_compile_table(struct builder *builder, uint16_t class, struct slice name);
-/* Adds all names of the table's row, an index in program.entries, to the class. TABLE_PADDING bytes may be read behind
- * each. */
-void lexicon_add_names(struct builder *builder, uint16_t class, uint32_t index);
+/* Says once that there are more edges than there may be. */
+void lexicon_too_many(struct builder *builder);
+/* The names of all rows of the list's tables are of the class. */
+void lexicon_compile_table(struct builder *builder, uint16_t class, const struct list *list);
 /* The trie's node after `word`, 0 none. */
 uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t word);
-/* Reads {table: …} into the list. */
+/* Reads of {table: …} what it is, and makes room for its rows. */
 void lexicon_read_table(struct builder *builder, struct slice list_name, const struct yaml_node *map,
                         const char *folder);
 /* "<name>": the entry of a list that takes in another. */

@@ -100,6 +100,7 @@ static bool remove_names(struct builder *builder, const struct list *list, struc
 static void remove_entries(struct builder *builder, struct slice list_name, const struct yaml_node *words)
 {
     struct list *list = lexicon_list(builder, list_name, true);
+    tables_fill(builder);
     for (size_t i = 0; i < yaml_items(words); i++) {
         const struct yaml_node *word = yaml_item(words, i);
         bool items = remove_items(builder, list, word->text), names = remove_names(builder, list, word->text);

@@ -524,6 +524,7 @@ static void compile_all(struct builder *builder, bool lint)
         }
     }
     lists_check(builder);
+    tables_start(builder);
     builder->uses = arena_alloc_array(&builder->arena, builder->rule_count + 1, PROGRAM_MAX_TYPES + 1);
     program->uses = builder->uses;
     struct slice never_cap = slice_of("never-cap");
@@ -537,7 +538,7 @@ static void compile_all(struct builder *builder, bool lint)
     compile_shared(builder);
     frames_check(builder);
     rules_compile(builder);
-    lexicon_compile_giving(builder);
+    tables_finish(builder);
     settle_class_types(builder);
     settle_words(builder);
     note_unused_lists(builder);
@@ -551,7 +552,6 @@ static void compile_all(struct builder *builder, bool lint)
         }
         lexicon_finish(builder);
         classes_settle(builder);
-        words_settle(program);
         needs_find(builder);
         possible_settle(program);
         reach_find(builder);
@@ -581,7 +581,7 @@ static void builder_release(struct builder *builder)
     map_release(&builder->type_names);
     buffer_release(&builder->fold);
     buffer_release(&builder->key);
-    free(builder->name_phrases);
+    tables_release(builder);
 }
 
 enum load_kind { LOAD_ALL, LOAD_CHECKED, LOAD_TIMES };
@@ -610,7 +610,9 @@ static struct program *load(const char *const *folders, size_t count, enum load_
         builder_read_pack(builder, folders[i], &hash);
     }
     compile_all(builder, kind == LOAD_CHECKED);
-    sha256_hex(buffer_slice(&hash), program->hash);
+    if (kind != LOAD_TIMES) {
+        sha256_hex(buffer_slice(&hash), program->hash);
+    }
     buffer_release(&hash);
     bool failed = errors->error_count != before;
     builder_release(builder);
@@ -659,7 +661,7 @@ void program_free(struct program *program)
 
 struct slice program_hash(const struct program *program)
 {
-    return slice_make(program->hash, SHA256_HEX);
+    return slice_of(program->hash);
 }
 
 const struct text_words *program_text_words(const struct program *program)

@@ -17,6 +17,7 @@ enum {
     PACK_MAX_DEPTH = 8,
     PACK_MAX_FILES = 2000,
     PACK_MAX_THREADS = 4,
+    TREE_BYTES = 12,                  /* of a byte of YAML, about */
     PACK_BYTES_PER_THREAD = 64 * 1024 /* of files: less is not worth another thread */
 };
 
@@ -26,7 +27,8 @@ struct pack_source {
     size_t bytes;
     struct arena arena;
     struct diagnostics errors;
-    char hex[SHA256_HEX + 1]; /* empty where it cannot be read */
+    bool is_unhashed;         /* its hash is not asked for */
+    char hex[SHA256_HEX + 1]; /* empty then, and where it cannot be read */
     const struct yaml_node *root;
     struct yaml_cuts cuts;
 };
@@ -113,7 +115,8 @@ static void find_files(struct builder *builder, const char *folder, struct path_
             find_in_folder(builder, path, list, depth + 1);
         } else if ((!is_there || S_ISREG(status.st_mode)) && is_yaml(item->d_name) && list->count <= PACK_MAX_FILES) {
             list->items = array_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
-            list->items[list->count++] = (struct pack_source){.path = path, .bytes = (size_t)status.st_size};
+            list->items[list->count++] = (struct pack_source){
+                .path = path, .bytes = (size_t)status.st_size, .is_unhashed = builder->times_alone};
         }
     }
     closedir(directory);
@@ -123,7 +126,9 @@ static void read_source(struct pack_source *source)
 {
     struct buffer bytes = {0};
     if (file_read(source->path, YAML_MAX_BYTES, &bytes, &source->errors) == STATUS_OK) {
-        sha256_hex(buffer_slice(&bytes), source->hex);
+        if (!source->is_unhashed) {
+            sha256_hex(buffer_slice(&bytes), source->hex);
+        }
         source->root =
             yaml_parse_rest(buffer_slice(&bytes), source->path, &source->arena, &source->errors, &source->cuts);
     } else {
@@ -153,6 +158,9 @@ static void read_all(struct path_list *list)
     long processors = bytes < 2 * PACK_BYTES_PER_THREAD ? 1 : sysconf(_SC_NPROCESSORS_ONLN);
     size_t wanted = bytes / PACK_BYTES_PER_THREAD;
     wanted = processors < (long)wanted ? (size_t)(processors > 0 ? processors : 1) : wanted;
+    for (size_t i = 0; i < list->count && wanted > 1; i++) { /* another thread's own heap begins with small pages */
+        arena_reserve(&list->items[i].arena, list->items[i].bytes * TREE_BYTES);
+    }
     for (size_t i = 1; i < wanted && i < PACK_MAX_THREADS; i++) {
         started += pthread_create(&threads[started], NULL, read_sources, list) == 0;
     }

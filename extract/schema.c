@@ -153,8 +153,8 @@ MAP(pack, "");
 
 const struct schema_key *schema_find(const struct schema_map *map, struct slice name)
 {
-    for (size_t i = 0; i < map->count; i++) {
-        if (slice_is(name, map->keys[i].name)) {
+    for (size_t i = 0; i < map->count && name.len > 0; i++) {
+        if (map->keys[i].name[0] == name.ptr[0] && slice_is(name, map->keys[i].name)) {
             return &map->keys[i];
         }
     }
