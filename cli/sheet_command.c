@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include "base/calendar.h"
+#include "base/file.h"
+#include "base/yaml.h"
 #include "cli/dates_option.h"
 #include "cli/kb_file.h"
 #include "cli/output.h"
+#include "cli/theme_option.h"
 
 enum { MAX_COLUMNS = 64 };
 
@@ -141,6 +144,29 @@ static int write_page(const struct sheet_page *page, enum sheet_format format, c
     return done ? EXIT_DONE : EXIT_USAGE;
 }
 
+/* The words of --words. False with what is wrong: as the file of words that pictures read, then under `tables:`. */
+static bool read_words(const struct command *command, const struct sheet_settings *settings,
+                       struct table_options *options, struct arena *arena)
+{
+    if (!settings->words) {
+        return true;
+    }
+    struct export_words *words = arena_alloc(arena, sizeof *words);
+    struct kb_words *dates = arena_alloc(arena, sizeof *dates);
+    struct render_theme *theme = theme_option_load(command->name, NULL, settings->words);
+    struct buffer bytes = {0};
+    struct diagnostics errors = {0};
+    *words = EXPORT_WORDS_EN;
+    *dates = KB_WORDS_EN;
+    bool is_read = theme != NULL && file_read(settings->words, YAML_MAX_BYTES, &bytes, &errors) == STATUS_OK &&
+                   export_words_read(words, dates, buffer_slice(&bytes), settings->words, arena, &errors) == STATUS_OK;
+    output_diagnostics(&errors);
+    buffer_release(&bytes);
+    render_theme_free(theme);
+    options->words = (struct table_words){words, dates};
+    return is_read;
+}
+
 /* Everything but the columns, which the caller owns, lives in the arena. */
 static int make_and_write(const struct command *command, const struct sheet_settings *settings,
                           const struct text_list *operands, struct table_options *options, enum sheet_format format,
@@ -153,7 +179,7 @@ static int make_and_write(const struct command *command, const struct sheet_sett
     struct buffer problem = {0};
     int status = EXIT_USAGE;
     if (!select_options_wish(command->name, &settings->select, &wish, arena) ||
-        !kb_file_read(operands->items[0], &kb)) {
+        !read_words(command, settings, options, arena) || !kb_file_read(operands->items[0], &kb)) {
         return EXIT_USAGE;
     }
     const char *operand = operands->count > 1 ? operands->items[1] : NULL;

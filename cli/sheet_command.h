@@ -8,7 +8,7 @@
 
 /* Settings of the commands; each has a table with the rows that it understands. */
 struct sheet_settings {
-    const char *out, *format, *sort, *group, *as_of, *title, *caveat;
+    const char *out, *format, *sort, *group, *as_of, *title, *caveat, *words;
     struct text_list columns;
     struct select_options select;
     bool evidence, bom, whole;
@@ -39,6 +39,14 @@ struct sheet_settings {
          "TEXT",                                                                                                     \
          "a title instead of the one that is made",                                                                  \
          offsetof(struct sheet_settings, title),                                                                     \
+         0,                                                                                                          \
+         0},                                                                                                         \
+        {OPTION_TEXT,                                                                                                \
+         0,                                                                                                          \
+         "words",                                                                                                    \
+         "FILE",                                                                                                     \
+         "a YAML file with the words of your language: tables:, and words: of dates and stages",                     \
+         offsetof(struct sheet_settings, words),                                                                     \
          0,                                                                                                          \
          0},                                                                                                         \
     {                                                                                                                \

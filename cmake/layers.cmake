@@ -23,15 +23,13 @@ function(annals_layer name)
   endif()
 endfunction()
 
-# annals_words(<folder> <struct> <NAME> <file>...): words of a language as a table of <folder>/words.h. Those of pictures
-# also as a table of names, for themes.
+# annals_words(<folder> <struct> <NAME> <file>...): words of a language as a table of <folder>/words.h, and as a table of
+# names, for files of words.
 function(annals_words layer struct name)
   list(TRANSFORM ARGN PREPEND "${CMAKE_SOURCE_DIR}/" OUTPUT_VARIABLE files)
   set(out "${CMAKE_BINARY_DIR}/${struct}.c")
-  set(fields "")
-  if(layer STREQUAL "render")
-    set(fields "-DFIELDS=RENDER_WORD_FIELDS" "-DFIELDS_STRUCT=render_word_field")
-  endif()
+  string(TOUPPER "${layer}" upper)
+  set(fields "-DFIELDS=${upper}_WORD_FIELDS" "-DFIELDS_STRUCT=${layer}_word_field")
   add_custom_command(
     OUTPUT "${out}"
     COMMAND "${CMAKE_COMMAND}" ${fields} "-DIN=${files}" "-DHEADER=${layer}/words.h" "-DSTRUCT=${struct}" "-DNAME=${name}"

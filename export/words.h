@@ -3,6 +3,10 @@
 #ifndef ANNALS_EXPORT_WORDS_H
 #define ANNALS_EXPORT_WORDS_H
 
+#include "base/arena.h"
+#include "base/error.h"
+#include "kb/words.h"
+
 enum { EXPORT_COLUMNS = 19, EXPORT_PLAIN_ROLES = 3, EXPORT_SAY_CLASS = 2 };
 
 /* All strings are UTF-8 and end with NUL. */
@@ -29,5 +33,19 @@ struct export_words {
 };
 
 extern const struct export_words EXPORT_WORDS_EN;
+
+/* Each field by its name, for files of words; the last has none. */
+struct export_word_field {
+    const char *name;
+    size_t offset;
+    size_t count; /* of texts: 1, or that of the array */
+};
+
+extern const struct export_word_field EXPORT_WORD_FIELDS[];
+
+/* Takes what a YAML file of words has: names of this table under `tables:`, those of dates and stages under `words:`,
+ * where others are left to the pictures. Texts are the arena's. STATUS_FAILED with all that is wrong in `tables:`. */
+enum status export_words_read(struct export_words *words, struct kb_words *dates, struct slice bytes, const char *file,
+                              struct arena *arena, struct diagnostics *errors);
 
 #endif

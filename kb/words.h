@@ -3,6 +3,8 @@
 #ifndef ANNALS_KB_WORDS_H
 #define ANNALS_KB_WORDS_H
 
+#include <stddef.h>
+
 /* All strings are UTF-8 and end with NUL. Months from January, as short forms. */
 struct kb_words {
     const char *months[12];
@@ -16,5 +18,14 @@ struct kb_words {
 };
 
 extern const struct kb_words KB_WORDS_EN;
+
+/* Each field by its name, for files of words; the last has none. */
+struct kb_word_field {
+    const char *name;
+    size_t offset;
+    size_t count; /* of texts: 1, or that of the array */
+};
+
+extern const struct kb_word_field KB_WORD_FIELDS[];
 
 #endif

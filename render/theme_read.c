@@ -405,6 +405,13 @@ static void read_words(struct reader *reader, const struct yaml_node *map, void 
     }
 }
 
+/* Words of tables are read by those who write tables. */
+static void leave_tables(struct reader *reader, const struct yaml_node *map, void *target)
+{
+    (void)target;
+    expect(reader, map, YAML_MAP, "a map, as `chronology: Chronik`");
+}
+
 static void check(struct reader *reader, const char *what, const char *name, const char *color, const char *on,
                   double least)
 {
@@ -464,6 +471,7 @@ enum status render_theme_read(struct render_theme *theme, struct slice bytes, co
         {"status", read_statuses, theme},
         {"lanes", read_lanes, theme},
         {"words", read_words, &theme->words},
+        {"tables", leave_tables, NULL},
     };
     read_fields(&reader, root, "key of a theme", fields, sizeof fields / sizeof fields[0]);
     if (errors->error_count > before) {

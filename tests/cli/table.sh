@@ -102,3 +102,31 @@ expect "profile as CSV" 2 "this is several" "$ANNALS" profile out/kb.json LHO -o
 expect "a day that is none" 2 "--as-of is 'soon'" "$ANNALS" next --as-of soon out/kb.json
 expect "a text instead of a kb.json" 2 "kb\.json" "$ANNALS" table "$SOURCE/samples/01-announcement.md"
 check "nothing is written where something failed" test ! -e x.docx -a ! -e x.html
+
+# Words of another language.
+cat >norsk.yaml <<'YAML'
+words: {timeline: Tidslinje, planned: planlagt, months: [jan, feb, mar, apr, mai, jun, jul, aug, sep, okt, nov, des]}
+tables:
+  language: nb
+  chronology: Kronologi
+  next: Hva kommer
+  sources: Kilder
+  agreements: Avtaler
+  columns: [Dato, Fra, Til, EDTF, Klasse, Slag, Hva, Hvem, Hvor, Rekke, Status, Datoen er, Kilder, Kilde, Sitat, Belegg, Id, Først sagt, Sist sagt]
+YAML
+"$ANNALS" table --words norsk.yaml out/kb.json >words.md
+check "table: headings of --words" bash -c 'grep -q "^# Kronologi" words.md && grep -q "^| Dato | Hva | Hvem | Hvor | Status | Kilde |$" words.md'
+check "table: stages and months of --words" bash -c 'grep -q " planlagt |" words.md && grep -qE "[0-9] (mai|okt|des) [0-9]" words.md'
+check "table: what is not there stays" grep -q "^Extracted by rules from" words.md
+"$ANNALS" table --words norsk.yaml -o words.html out/kb.json
+check "table: the language of the page" grep -q '<html lang="nb"' words.html
+check "next: headings of --words" grep -q "^# Hva kommer" <("$ANNALS" next --words norsk.yaml out/kb.json)
+check "profile: headings of --words" grep -q "^## Avtaler" <("$ANNALS" profile --words norsk.yaml out/kb.json LHO)
+check "the same file for pictures" grep -q ">Tidslinje" <("$ANNALS" timeline --words norsk.yaml --format svg out/kb.json)
+printf 'tables: {sourcs: a, columns: [a], next: [a]}\n' >bad.yaml
+expect "an unknown word of tables" 2 "bad.yaml:1:10: error: unknown word of tables sourcs: did you mean sources\?" \
+    "$ANNALS" table --words bad.yaml out/kb.json
+check "too few headings" grep -q "bad.yaml:1:30: error: expected a list of 19 texts" .stderr
+check "a list for a text" grep -q "bad.yaml:1:41: error: expected a text" .stderr
+expect "an unknown word of dates" 2 "unknown word plannd: did you mean planned" "$ANNALS" next --words <(echo 'words: {plannd: a}') out/kb.json
+expect "words that are not there" 2 "nowhere.yaml" "$ANNALS" profile --words nowhere.yaml out/kb.json LHO
