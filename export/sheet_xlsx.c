@@ -1,5 +1,5 @@
-/* A workbook for Excel, by libxlsxwriter, which this file alone includes. All cells are text but those of columns of
- * numbers. The library writes to a file by name: one in memory, so that nothing is left behind. */
+/* A workbook for Excel, by libxlsxwriter, which this file alone includes and opens. All cells are text but those of
+ * columns of numbers. The library writes to a file by name: one in memory, so that nothing is left behind. */
 #include "export/sheet_p.h"
 
 #include <errno.h>
@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/library.h"
 #include "base/utf8.h"
 
 enum {
@@ -20,7 +21,47 @@ enum {
     LEAST_HEIGHT = 15
 };
 
+#define LIBRARY "libxlsxwriter.so.4"
+
+/* What is used of it. */
+#define FUNCTIONS(X)                  \
+    X(format_set_align)               \
+    X(format_set_bg_color)            \
+    X(format_set_bold)                \
+    X(format_set_border)              \
+    X(format_set_num_format)          \
+    X(format_set_text_wrap)           \
+    X(lxw_strerror)                   \
+    X(workbook_add_format)            \
+    X(workbook_add_worksheet)         \
+    X(workbook_close)                 \
+    X(workbook_get_worksheet_by_name) \
+    X(workbook_new)                   \
+    X(workbook_set_properties)        \
+    X(worksheet_autofilter)           \
+    X(worksheet_fit_to_pages)         \
+    X(worksheet_freeze_panes)         \
+    X(worksheet_repeat_rows)          \
+    X(worksheet_set_column)           \
+    X(worksheet_set_landscape)        \
+    X(worksheet_set_paper)            \
+    X(worksheet_write_number)         \
+    X(worksheet_write_string)
+
+struct excel {
+    FUNCTIONS(LIBRARY_MEMBER)
+};
+
+static bool open_library(struct excel *functions)
+{
+    void *library = library_open(LIBRARY, false);
+    bool found = library != NULL;
+    FUNCTIONS(LIBRARY_FIND)
+    return found;
+}
+
 struct writer {
+    struct excel excel;
     lxw_workbook *workbook;
     lxw_format *head, *text, *group, *title, *note;
     struct arena arena;
@@ -54,27 +95,27 @@ static const char *worksheet_name(struct writer *writer, struct slice heading)
             name[len++] = refused ? ' ' : heading.ptr[i];
         }
     }
-    bool is_new = len > 0 && !workbook_get_worksheet_by_name(writer->workbook, name);
+    bool is_new = len > 0 && !writer->excel.workbook_get_worksheet_by_name(writer->workbook, name);
     return is_new ? name : NULL; /* NULL: the library numbers it */
 }
 
 static void set_formats(struct writer *writer)
 {
-    writer->head = workbook_add_format(writer->workbook);
-    format_set_bold(writer->head);
-    format_set_bg_color(writer->head, 0xE6E6E6);
-    format_set_border(writer->head, LXW_BORDER_THIN);
-    format_set_text_wrap(writer->head);
-    format_set_align(writer->head, LXW_ALIGN_VERTICAL_TOP);
-    writer->text = workbook_add_format(writer->workbook);
-    format_set_text_wrap(writer->text);
-    format_set_align(writer->text, LXW_ALIGN_VERTICAL_TOP);
-    format_set_num_format(writer->text, "@");
-    writer->title = workbook_add_format(writer->workbook);
-    format_set_bold(writer->title);
-    writer->note = workbook_add_format(writer->workbook);
-    format_set_text_wrap(writer->note);
-    format_set_align(writer->note, LXW_ALIGN_VERTICAL_TOP);
+    writer->head = writer->excel.workbook_add_format(writer->workbook);
+    writer->excel.format_set_bold(writer->head);
+    writer->excel.format_set_bg_color(writer->head, 0xE6E6E6);
+    writer->excel.format_set_border(writer->head, LXW_BORDER_THIN);
+    writer->excel.format_set_text_wrap(writer->head);
+    writer->excel.format_set_align(writer->head, LXW_ALIGN_VERTICAL_TOP);
+    writer->text = writer->excel.workbook_add_format(writer->workbook);
+    writer->excel.format_set_text_wrap(writer->text);
+    writer->excel.format_set_align(writer->text, LXW_ALIGN_VERTICAL_TOP);
+    writer->excel.format_set_num_format(writer->text, "@");
+    writer->title = writer->excel.workbook_add_format(writer->workbook);
+    writer->excel.format_set_bold(writer->title);
+    writer->note = writer->excel.workbook_add_format(writer->workbook);
+    writer->excel.format_set_text_wrap(writer->note);
+    writer->excel.format_set_align(writer->note, LXW_ALIGN_VERTICAL_TOP);
 }
 
 static void write_cell(struct writer *writer, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, struct slice text,
@@ -82,9 +123,9 @@ static void write_cell(struct writer *writer, lxw_worksheet *sheet, lxw_row_t ro
 {
     const char *string = as_text(writer, text);
     if (number && text.len > 0) {
-        worksheet_write_number(sheet, row, column, strtod(string, NULL), NULL);
+        writer->excel.worksheet_write_number(sheet, row, column, strtod(string, NULL), NULL);
     } else {
-        worksheet_write_string(sheet, row, column, string, writer->text);
+        writer->excel.worksheet_write_string(sheet, row, column, string, writer->text);
     }
 }
 
@@ -110,42 +151,46 @@ static void write_rows(struct writer *writer, lxw_worksheet *worksheet, const st
 static void write_sheet(struct writer *writer, const struct sheet_page *page, const struct sheet *sheet)
 {
     struct slice heading = sheet->heading.len > 0 ? sheet->heading : page->title;
-    lxw_worksheet *worksheet = workbook_add_worksheet(writer->workbook, worksheet_name(writer, heading));
+    lxw_worksheet *worksheet = writer->excel.workbook_add_worksheet(writer->workbook, worksheet_name(writer, heading));
     lxw_col_t shift = sheet->group_count > 0 ? 1 : 0;
     lxw_col_t last = (lxw_col_t)(sheet->column_count + shift - 1);
     if (shift > 0) {
-        worksheet_set_column(worksheet, 0, 0, 16.0, NULL);
-        worksheet_write_string(worksheet, 0, 0, as_text(writer, sheet->group_column), writer->head);
+        writer->excel.worksheet_set_column(worksheet, 0, 0, 16.0, NULL);
+        writer->excel.worksheet_write_string(worksheet, 0, 0, as_text(writer, sheet->group_column), writer->head);
     }
     for (size_t k = 0; k < sheet->column_count; k++) {
         lxw_col_t column = (lxw_col_t)(k + shift);
-        worksheet_set_column(worksheet, column, column, sheet->columns[k].width * 1.15, NULL);
+        writer->excel.worksheet_set_column(worksheet, column, column, sheet->columns[k].width * 1.15, NULL);
         if (!sheet->headless) {
-            worksheet_write_string(worksheet, 0, column, as_text(writer, sheet->columns[k].heading), writer->head);
+            writer->excel.worksheet_write_string(worksheet, 0, column, as_text(writer, sheet->columns[k].heading),
+                                                 writer->head);
         }
     }
     write_rows(writer, worksheet, sheet);
     if (!sheet->headless) {
-        worksheet_freeze_panes(worksheet, 1, 0);
-        worksheet_repeat_rows(worksheet, 0, 0);
-        worksheet_autofilter(worksheet, 0, 0, (lxw_row_t)(sheet->row_count > 0 ? sheet->row_count : 1), last);
+        writer->excel.worksheet_freeze_panes(worksheet, 1, 0);
+        writer->excel.worksheet_repeat_rows(worksheet, 0, 0);
+        writer->excel.worksheet_autofilter(worksheet, 0, 0, (lxw_row_t)(sheet->row_count > 0 ? sheet->row_count : 1),
+                                           last);
     }
     if (!page->upright) {
-        worksheet_set_landscape(worksheet);
+        writer->excel.worksheet_set_landscape(worksheet);
     }
-    worksheet_set_paper(worksheet, 9); /* A4 */
-    worksheet_fit_to_pages(worksheet, 1, 0);
+    writer->excel.worksheet_set_paper(worksheet, 9); /* A4 */
+    writer->excel.worksheet_fit_to_pages(worksheet, 1, 0);
 }
 
 /* Title, what was asked for, and the notes: on a worksheet of their own, so that the table begins in the first row. */
 static void write_about(struct writer *writer, const struct sheet_page *page)
 {
-    lxw_worksheet *worksheet = workbook_add_worksheet(writer->workbook, worksheet_name(writer, page->about));
-    worksheet_set_column(worksheet, 0, 0, 100.0, NULL);
-    worksheet_write_string(worksheet, 0, 0, as_text(writer, page->title), writer->title);
-    worksheet_write_string(worksheet, 1, 0, as_text(writer, page->subtitle), writer->note);
+    lxw_worksheet *worksheet =
+        writer->excel.workbook_add_worksheet(writer->workbook, worksheet_name(writer, page->about));
+    writer->excel.worksheet_set_column(worksheet, 0, 0, 100.0, NULL);
+    writer->excel.worksheet_write_string(worksheet, 0, 0, as_text(writer, page->title), writer->title);
+    writer->excel.worksheet_write_string(worksheet, 1, 0, as_text(writer, page->subtitle), writer->note);
     for (size_t i = 0; i < page->note_count; i++) {
-        worksheet_write_string(worksheet, (lxw_row_t)(i + 2), 0, as_text(writer, page->notes[i]), writer->note);
+        writer->excel.worksheet_write_string(worksheet, (lxw_row_t)(i + 2), 0, as_text(writer, page->notes[i]),
+                                             writer->note);
     }
 }
 
@@ -154,7 +199,7 @@ static void set_properties(struct writer *writer, const struct sheet_page *page)
     int32_t day = page->day > 0 ? page->day : 0;
     lxw_doc_properties properties = {.title = as_text(writer, page->title),
                                      .created = (time_t)day * SECONDS_OF_DAY + 1};
-    workbook_set_properties(writer->workbook, &properties);
+    writer->excel.workbook_set_properties(writer->workbook, &properties);
 }
 
 static enum status fail(struct diagnostics *errors, const char *why)
@@ -191,10 +236,12 @@ enum status sheet_write_xlsx(const struct sheet_page *page, const struct sheet_o
         return fail(errors, strerror(errno));
     }
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-    struct writer writer = {.workbook = workbook_new(path)};
+    struct writer writer = {.workbook = NULL};
+    bool is_open = open_library(&writer.excel);
+    writer.workbook = is_open ? writer.excel.workbook_new(path) : NULL;
     if (!writer.workbook) {
         close(file);
-        return fail(errors, "no memory");
+        return fail(errors, is_open ? "no memory" : LIBRARY " cannot be opened");
     }
     set_formats(&writer);
     set_properties(&writer, page);
@@ -204,9 +251,9 @@ enum status sheet_write_xlsx(const struct sheet_page *page, const struct sheet_o
         }
     }
     write_about(&writer, page);
-    lxw_error error = workbook_close(writer.workbook);
+    lxw_error error = writer.excel.workbook_close(writer.workbook);
     bool done = error == LXW_NO_ERROR && read_back(file, out);
     close(file);
     arena_release(&writer.arena);
-    return done ? STATUS_OK : fail(errors, error != LXW_NO_ERROR ? lxw_strerror(error) : strerror(errno));
+    return done ? STATUS_OK : fail(errors, error != LXW_NO_ERROR ? writer.excel.lxw_strerror(error) : strerror(errno));
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "render/library_p.h"
+#include "base/library.h"
 
 enum { PLUGIN_COUNT = 3, NAME_BYTES = 64, PATH_BYTES = 4096 };
 

@@ -5,9 +5,9 @@
 #include <pango/pangocairo.h>
 #include <stdlib.h>
 
+#include "base/library.h"
 #include "base/map.h"
 #include "base/utf8.h"
-#include "render/library_p.h"
 
 enum { MAX_CACHED = 200000, MAX_SIZES = 8 };
 

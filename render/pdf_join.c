@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "render/library_p.h"
+#include "base/library.h"
 #include "render/pdf_p.h"
 
 #define LIBRARY "libqpdf.so.29"

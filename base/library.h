@@ -1,7 +1,7 @@
-/* Libraries that are opened when they are needed. Those that draw bring forty others with them: linked to the program,
- * every command would load them, which takes longer than much of what it does. */
-#ifndef ANNALS_RENDER_LIBRARY_P_H
-#define ANNALS_RENDER_LIBRARY_P_H
+/* Libraries that are opened when they are needed. Those that draw bring forty others with them, that of workbooks
+ * three: linked to the program, every command would load them, which takes longer than much of what it does. */
+#ifndef ANNALS_BASE_LIBRARY_H
+#define ANNALS_BASE_LIBRARY_H
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "render/library_p.h"
+#include "base/library.h"
 
 #include <dlfcn.h>
 #include <stddef.h>
