@@ -239,11 +239,13 @@ static bool opens_clause(const struct line *line, uint16_t at)
     return at <= 2 || line->clause[at - 3] != line->clause[at];
 }
 
-/* The tense that stands nearest to a time in its clause, before it rather than after: what rules yield as TENSE_TYPE.
- */
+/* The tense that stands nearest to a time in its clause: what rules yield as TENSE_TYPE. One before it counts rather
+ * than one after it, which speaks for a time that opens the clause, and right behind it ("the Senate on Thursday is
+ * to") where none stands before. */
 static enum time_tense clause_tense(const struct harvest *harvest, const struct typed_span *time)
 {
     const struct line *line = &harvest->scratch->line;
+    bool opens = opens_clause(line, time->begin), is_any_before = false;
     unsigned nearest = UINT_MAX;
     enum time_tense tense = TIME_TENSE_UNKNOWN;
     for (size_t i = 0; i < line->span_count; i++) {
@@ -254,15 +256,16 @@ static enum time_tense clause_tense(const struct harvest *harvest, const struct 
             continue;
         }
         bool is_before = span->begin < time->begin;
-        if (!is_before && !opens_clause(line, time->begin)) {
+        if (!is_before && !opens && (is_any_before || span->begin > time->end + 1)) {
             continue; /* "said Friday that it will": the verb to come is not that of the day */
         }
         unsigned apart =
             is_before ? 2u * (unsigned)(time->begin - span->begin) : 2u * (unsigned)(span->begin - time->begin) + 1u;
-        if (apart < nearest) {
+        if (apart < nearest || (is_before && !opens && !is_any_before)) {
             nearest = apart;
             tense = (enum time_tense)span->number;
         }
+        is_any_before = is_any_before || is_before;
     }
     return tense;
 }

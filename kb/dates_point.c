@@ -430,7 +430,7 @@ static int32_t distance(const struct when *a, const struct when *b)
     return apart < 0 ? -apart : apart;
 }
 
-enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, SOON_MONTH_DAYS = 45, LATELY_DAYS = 60 };
+enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, SOON_PART_DAYS = 45, LATELY_DAYS = 60 };
 
 /* A story that stood at the end of a year and names an early month has gone on into the next. */
 static int turns_year(const struct time_point *point, const struct when *told)
@@ -452,6 +452,20 @@ static int choose_near(const struct when *before, const struct when *own, const 
         return is_quarter ? -(behind <= ahead) : -(behind * CLEARLY <= ahead * (CLEARLY - 1));
     }
     return (after->first - anchor->last) * RATHER_BEHIND < anchor->first - own->last ? 1 : 0;
+}
+
+/* A quarter in a clause that looks ahead: one that has just ended is the one that is told of ("results for the third
+ * quarter will be out next week"), any other lies ahead. */
+static int choose_quarter_ahead(const struct when *before, const struct when *own, const struct when *anchor)
+{
+    enum { TOLD_OF_DAYS = 60, FAR_AHEAD_DAYS = 200 };
+    if (!when_has_days(before) || !when_has_days(own) || !when_has_days(anchor)) {
+        return 0;
+    }
+    if (own->last < anchor->first) {
+        return anchor->first - own->last <= TOLD_OF_DAYS ? 0 : 1;
+    }
+    return own->first - anchor->last > FAR_AHEAD_DAYS && anchor->first - before->last <= TOLD_OF_DAYS ? -1 : 0;
 }
 
 /* The choice among the candidate of the anchor's own year (or month, or week) and those before and after. */
@@ -488,13 +502,17 @@ static int choose(const struct when *before, const struct when *own, const struc
     if (side != 0 && context->tense == TIME_TENSE_UNKNOWN && !context->since) {
         return choose_near(before, own, after, anchor, is_set(point->quarter));
     }
+    if (context->weak_tense && context->tense == TIME_TENSE_FUTURE && is_set(point->quarter)) {
+        return choose_quarter_ahead(before, own, anchor);
+    }
     bool day = context->weak_tense && (is_set(point->day) || is_feast(point));
     if (day && side != 0 && distance(own, anchor) <= (side > 0 ? SOON_DAYS : LATELY_DAYS)) {
         return 0; /* a report may run a few days ahead of its date, hardly a year behind it */
     }
     if (context->weak_tense && side > 0 && !context->since && anchor->unit == TIME_UNIT_DAY && when_has_days(own) &&
-        own->first - anchor->last <= SOON_MONTH_DAYS) {
-        return 0; /* a month that is near is hardly that of the year before: "announced that it closes in the fall" */
+        !is_set(point->month) && own->first - anchor->last <= SOON_PART_DAYS) {
+        return 0; /* a part of the year that is near is hardly that of the year before: "announced that it closes in
+                     the fall" */
     }
     return side > 0 && past ? -1 : side < 0 && context->tense == TIME_TENSE_FUTURE ? 1 : 0;
 }
