@@ -335,6 +335,7 @@ static void resolve_value(const struct time_value *value, const struct when_cont
         when_clear(&nothing.told);
         when_clear(&nothing.exact);
         when_clear(&nothing.next);
+        when_clear(&nothing.quarter);
         when_resolve(&value->point, &nothing, &when, &unused);
         out->timex_value = timex_set(value, &when, arena);
     } else if (value->reference != TIME_REFERENCE_NONE || (is_today(value) && context->genre == GENRE_NARRATIVE)) {
@@ -371,6 +372,21 @@ static enum time_tense *tenses_of(const struct mention_set *set, struct arena *a
     return tenses;
 }
 
+/* The quarter that a report of this day is about: the one that ended last, or that is all but over. */
+static struct when quarter_reported(const struct when_context *context)
+{
+    enum { NEARLY_OVER_DAYS = 10 };
+    const struct when *document = &context->document;
+    struct when quarter;
+    when_clear(&quarter);
+    if (context->genre == GENRE_NARRATIVE || document->unit != TIME_UNIT_DAY || !when_has_days(document)) {
+        return quarter;
+    }
+    quarter = when_holding(document->first, TIME_UNIT_QUARTER);
+    return quarter.last - document->first < NEARLY_OVER_DAYS ? quarter
+                                                             : when_holding(quarter.first - 1, TIME_UNIT_QUARTER);
+}
+
 static struct when_context context_of(const struct anchor *anchor, const struct time_value *value)
 {
     struct when_context context = {
@@ -387,6 +403,7 @@ static struct when_context context_of(const struct anchor *anchor, const struct 
     when_clear(&context.told);
     when_clear(&context.exact);
     when_clear(&context.next);
+    context.quarter = quarter_reported(&context);
     return context;
 }
 

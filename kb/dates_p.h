@@ -29,6 +29,7 @@ struct when_context {
     struct when exact;   /* of a narrative: the last date told that has a month; unit NONE where there is none */
     struct when next;    /* and the next one in the text that says its year; unit NONE where there is none near */
     bool is_next_beside; /* and stands right behind */
+    struct when quarter; /* the quarter told last, else the one that ended last; unit NONE where there is none */
     enum genre genre;
     enum time_tense tense;
     enum time_pick prefer; /* what the user wants, where nothing is said */
@@ -75,6 +76,12 @@ struct when point_refine(const struct time_point *point, const struct when *cont
 /* Whether the weekday that a point says is that of the day. */
 bool point_weekday_agrees(const struct time_point *point, const struct when *when);
 
+/* ---- dates_choose.c ---- */
+/* Which of three candidates is meant, those of the year (or month) before the anchor's, of its own and of the next: -1,
+ * 0 or 1. */
+int when_choose(const struct when candidates[3], const struct when *anchor, const struct time_point *point,
+                const struct when_context *context);
+
 /* ---- feasts.c ---- */
 /* The day of a feast in a year of the common era, the first where it has two; CALENDAR_NO_DAY where it is not known.
  * TIME_FEAST_NONE is Easter. */
@@ -91,7 +98,7 @@ struct when when_of_century(const struct time_point *point);
 /* ---- story.c ---- */
 /* What a story goes on from: see story_tell. */
 struct story {
-    struct when told, far, exact;
+    struct when told, far, exact, quarter;
     bool *is_beside;   /* for each mention whether the next time of the text is that one */
     struct when *next; /* for each mention the next date of the text that says its year and month */
 };

@@ -22,6 +22,17 @@ struct when when_of_anchor(const struct anchor *anchor)
     return when_of_days(anchor->earliest, anchor->latest);
 }
 
+/* "the day", "the month before": of a story that tells coarser dates it is that of the report. */
+static bool is_of_report(const struct time_point *point, const struct when_context *context)
+{
+    enum time_unit unit = point->unit != TIME_UNIT_NONE ? point->unit : point->move_unit;
+    bool finer = unit == TIME_UNIT_DAY
+                     ? context->told.unit > unit && point->unit == unit
+                     : unit >= TIME_UNIT_WEEK && unit < TIME_UNIT_YEAR && context->told.unit >= TIME_UNIT_YEAR;
+    return finer && context->genre != GENRE_NARRATIVE && context->document.unit == TIME_UNIT_DAY &&
+           when_has_days(&context->document);
+}
+
 static const struct when *pick_anchor(const struct time_point *point, const struct when_context *context)
 {
     const struct when *told = when_has_year(&context->told) ? &context->told : &context->document;
@@ -29,11 +40,10 @@ static const struct when *pick_anchor(const struct time_point *point, const stru
     switch (point->from) {
     case TIME_FROM_TOLD:
     case TIME_FROM_EVENT:
-        /* "the day": of a story that tells months it is the day of the report */
-        return point->unit == TIME_UNIT_DAY && context->genre != GENRE_NARRATIVE && told->unit > TIME_UNIT_DAY &&
-                       when_has_days(&context->document) && context->document.unit == TIME_UNIT_DAY
-                   ? document
-                   : told;
+        if (point->unit == TIME_UNIT_QUARTER && context->quarter.unit != TIME_UNIT_NONE) {
+            return &context->quarter;
+        }
+        return is_of_report(point, context) ? document : told;
     case TIME_FROM_DOCUMENT:
     case TIME_FROM_NOTHING:
         break;
@@ -179,8 +189,9 @@ static struct when move_years(const struct when *anchor, int64_t years, bool exa
     if (!clamp_years(years, &step)) {
         return result;
     }
-    if (exact || anchor->unit > TIME_UNIT_YEAR) {
-        return add_years(anchor, step);
+    bool same_part = step == -1 && (anchor->unit == TIME_UNIT_QUARTER || anchor->unit == TIME_UNIT_HALF);
+    if (exact || anchor->unit > TIME_UNIT_YEAR || same_part) {
+        return add_years(anchor, step); /* what a quarter is compared with a year earlier is a quarter */
     }
     return when_of_year(anchor->year + step);
 }
@@ -406,117 +417,6 @@ bool point_weekday_agrees(const struct time_point *point, const struct when *whe
            calendar_weekday(when->first) == point->weekday;
 }
 
-/* -1 before, 1 after, 0 where they overlap or cannot be compared. */
-static int compare_when(const struct when *a, const struct when *b)
-{
-    if (when_has_days(a) && when_has_days(b)) {
-        return a->last < b->first ? -1 : a->first > b->last;
-    }
-    if (!when_has_year(a) || !when_has_year(b)) {
-        return 0;
-    }
-    return (a->year > b->year) - (a->year < b->year);
-}
-
-static int32_t distance(const struct when *a, const struct when *b)
-{
-    if (!when_has_days(a) || !when_has_days(b)) {
-        if (!when_has_year(a) || !when_has_year(b)) {
-            return INT32_MAX; /* nobody knows how far */
-        }
-        return a->year > b->year ? a->year - b->year : b->year - a->year;
-    }
-    int32_t apart = a->first - b->first;
-    return apart < 0 ? -apart : apart;
-}
-
-enum { LATE_MONTH = 10, EARLY_MONTHS = 3, SOON_DAYS = 14, SOON_PART_DAYS = 45, LATELY_DAYS = 60 };
-
-/* A story that stood at the end of a year and names an early month has gone on into the next. */
-static int turns_year(const struct time_point *point, const struct when *told)
-{
-    return has_month(told) && told->month >= LATE_MONTH && is_set(point->month) && point->month <= EARLY_MONTHS;
-}
-
-/* Nothing is said of past or future, and the document's day is known: the year before where that is clearly nearer, the
- * next one where it is much nearer, for what is told has mostly happened; quarters are told when they are over. */
-static int choose_near(const struct when *before, const struct when *own, const struct when *after,
-                       const struct when *anchor, bool is_quarter)
-{
-    enum { RATHER_BEHIND = 3, CLEARLY = 4 };
-    if (anchor->unit != TIME_UNIT_DAY || !when_has_days(before) || !when_has_days(own) || !when_has_days(after)) {
-        return 0;
-    }
-    if (own->first > anchor->last) {
-        int32_t behind = anchor->first - before->last, ahead = own->first - anchor->last;
-        return is_quarter ? -(behind <= ahead) : -(behind * CLEARLY <= ahead * (CLEARLY - 1));
-    }
-    return (after->first - anchor->last) * RATHER_BEHIND < anchor->first - own->last ? 1 : 0;
-}
-
-/* A quarter in a clause that looks ahead: one that has just ended is the one that is told of ("results for the third
- * quarter will be out next week"), any other lies ahead. */
-static int choose_quarter_ahead(const struct when *before, const struct when *own, const struct when *anchor)
-{
-    enum { TOLD_OF_DAYS = 60, FAR_AHEAD_DAYS = 200 };
-    if (!when_has_days(before) || !when_has_days(own) || !when_has_days(anchor)) {
-        return 0;
-    }
-    if (own->last < anchor->first) {
-        return anchor->first - own->last <= TOLD_OF_DAYS ? 0 : 1;
-    }
-    return own->first - anchor->last > FAR_AHEAD_DAYS && anchor->first - before->last <= TOLD_OF_DAYS ? -1 : 0;
-}
-
-/* The choice among the candidate of the anchor's own year (or month, or week) and those before and after. */
-static int choose(const struct when *before, const struct when *own, const struct when *after,
-                  const struct when *anchor, const struct time_point *point, const struct when_context *context)
-{
-    int side = compare_when(own, anchor);
-    bool past = context->tense == TIME_TENSE_PAST || context->since;
-    switch (point->pick) {
-    case TIME_PICK_THIS:
-        return 0;
-    case TIME_PICK_PAST:
-        if (anchor->unit >= TIME_UNIT_YEAR && side == 0) {
-            return is_set(point->month) && point->month > MONTHS / 2 ? -1 : 0;
-        }
-        return side < 0 ? 0 : -1;
-    case TIME_PICK_FUTURE:
-        if (anchor->unit >= TIME_UNIT_YEAR && side == 0) {
-            return is_set(point->month) && point->month <= MONTHS / 2 ? 1 : 0;
-        }
-        return side > 0 ? 0 : 1;
-    case TIME_PICK_NEAREST: {
-        int32_t near = distance(own, anchor);
-        int best = distance(before, anchor) < near ? -1 : 0;
-        near = best ? distance(before, anchor) : near;
-        return distance(after, anchor) < near ? 1 : best;
-    }
-    case TIME_PICK_DEFAULT:
-        break;
-    }
-    if (context->genre == GENRE_NARRATIVE) {
-        return turns_year(point, anchor);
-    }
-    if (side != 0 && context->tense == TIME_TENSE_UNKNOWN && !context->since) {
-        return choose_near(before, own, after, anchor, is_set(point->quarter));
-    }
-    if (context->weak_tense && context->tense == TIME_TENSE_FUTURE && is_set(point->quarter)) {
-        return choose_quarter_ahead(before, own, anchor);
-    }
-    bool day = context->weak_tense && (is_set(point->day) || is_feast(point));
-    if (day && side != 0 && distance(own, anchor) <= (side > 0 ? SOON_DAYS : LATELY_DAYS)) {
-        return 0; /* a report may run a few days ahead of its date, hardly a year behind it */
-    }
-    if (context->weak_tense && side > 0 && !context->since && anchor->unit == TIME_UNIT_DAY && when_has_days(own) &&
-        !is_set(point->month) && own->first - anchor->last <= SOON_PART_DAYS) {
-        return 0; /* a part of the year that is near is hardly that of the year before: "announced that it closes in
-                     the fall" */
-    }
-    return side > 0 && past ? -1 : side < 0 && context->tense == TIME_TENSE_FUTURE ? 1 : 0;
-}
-
 /* The year is the anchor's, or one beside it. */
 static struct when pick_year(const struct time_point *point, const struct when *anchor,
                              const struct when_context *context)
@@ -530,7 +430,7 @@ static struct when pick_year(const struct time_point *point, const struct when *
         struct when year = when_of_year(anchor->year + i - 1);
         candidates[i] = point_refine(point, &year);
     }
-    int chosen = choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1;
+    int chosen = when_choose(candidates, anchor, point, context) + 1;
     for (int i = 2; i >= 0 && candidates[chosen].unit == TIME_UNIT_NONE; i--) {
         chosen = candidates[i].unit != TIME_UNIT_NONE ? i : chosen; /* 29 February: a leap year nearby */
     }
@@ -553,7 +453,7 @@ static struct when pick_month(const struct time_point *point, const struct when 
         struct when month = when_of_month_index(when_month_index(anchor) + i - 1);
         candidates[i] = point_refine(point, &month);
     }
-    int chosen = choose(&candidates[0], &candidates[1], &candidates[2], anchor, point, context) + 1;
+    int chosen = when_choose(candidates, anchor, point, context) + 1;
     for (int i = 2; i >= 0 && !point_weekday_agrees(point, &candidates[chosen]); i--) {
         chosen = point_weekday_agrees(point, &candidates[i]) ? i : chosen;
     }

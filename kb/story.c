@@ -49,6 +49,7 @@ static bool says_all(const struct time_value *value, struct when *when)
     when_clear(&nothing.told);
     when_clear(&nothing.exact);
     when_clear(&nothing.next);
+    when_clear(&nothing.quarter);
     when_resolve(&value->point, &nothing, when, &unused);
     return month_of(when, &month);
 }
@@ -58,6 +59,7 @@ void story_begin(struct story *story, const struct mention_set *set, struct aren
     when_clear(&story->told);
     when_clear(&story->far);
     when_clear(&story->exact);
+    when_clear(&story->quarter);
     story->next = arena_alloc_array(arena, set->time_count + 1, sizeof *story->next);
     story->is_beside = arena_alloc_array(arena, set->time_count + 1, sizeof *story->is_beside);
     struct when next;
@@ -83,11 +85,15 @@ void story_context(const struct story *story, size_t index, struct when_context 
     context->exact = story->exact;
     context->next = story->next[index];
     context->is_next_beside = story->is_beside[index];
+    context->quarter = story->quarter.unit != TIME_UNIT_NONE ? story->quarter : context->quarter;
 }
 
 void story_tell(struct story *story, const struct time_value *value, const struct when *when)
 {
     int32_t month;
+    if (when->unit == TIME_UNIT_QUARTER && when_has_days(when) && !looks_back(&value->point)) {
+        story->quarter = *when;
+    }
     if (!when_has_year(when) || when->unit > TIME_UNIT_YEAR ||
         (looks_back(&value->point) && when_has_year(&story->told))) {
         return;
