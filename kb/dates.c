@@ -475,6 +475,18 @@ static bool is_day(const struct when *when)
     return when->unit == TIME_UNIT_DAY && when_has_days(when);
 }
 
+/* The day of mention `j` of the sentence before, where it is of the last days: a report goes on telling of it. */
+static struct when day_just_told(const struct resolving *resolving, size_t j, const struct when_context *context)
+{
+    enum { LAST_DAYS = 7 };
+    struct when day = resolving->days[j];
+    const struct when *document = &context->document;
+    if (!is_day(&day) || !is_day(document) || day.first > document->first || day.first < document->first - LAST_DAYS) {
+        when_clear(&day);
+    }
+    return day;
+}
+
 /* An hour is on the day that its sentence says: right behind it ("16:15 UTC, June 1"), else before, else behind. Where
  * it says none, on the day that the context gives. */
 static void give_day(const struct resolving *resolving, size_t i, struct when_context *context)
@@ -497,6 +509,9 @@ static void give_day(const struct resolving *resolving, size_t i, struct when_co
     }
     if (!is_day(&day) && has_next && says_day(&times[i + 1])) {
         day = day_ahead(resolving, i + 1);
+    }
+    for (size_t j = i; !is_day(&day) && j > 0 && times[j - 1].sentence + 1 >= times[i].sentence; j--) {
+        day = day_just_told(resolving, j - 1, context);
     }
     if (is_day(&day)) {
         day.hour = day.minute = day.second = day.zone = TIME_UNSET;

@@ -30,6 +30,7 @@ struct when_context {
     struct when next;    /* and the next one in the text that says its year; unit NONE where there is none near */
     bool is_next_beside; /* and stands right behind */
     struct when quarter; /* the quarter told last, else the one that ended last; unit NONE where there is none */
+    bool is_quarter_told;
     enum genre genre;
     enum time_tense tense;
     enum time_pick prefer; /* what the user wants, where nothing is said */

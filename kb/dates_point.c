@@ -41,7 +41,7 @@ static const struct when *pick_anchor(const struct time_point *point, const stru
     case TIME_FROM_TOLD:
     case TIME_FROM_EVENT:
         if (point->unit == TIME_UNIT_QUARTER && context->quarter.unit != TIME_UNIT_NONE) {
-            return &context->quarter;
+            return !context->is_quarter_told && point->step == -1 ? document : &context->quarter;
         }
         return is_of_report(point, context) ? document : told;
     case TIME_FROM_DOCUMENT:
@@ -181,7 +181,14 @@ static struct when move_months(const struct when *anchor, int64_t months, bool e
     return result;
 }
 
-static struct when move_years(const struct when *anchor, int64_t years, bool exact)
+/* What a quarter is compared with a year earlier is a quarter; "the same period" may be a month as well. */
+static bool is_same_part(const struct when *anchor, int32_t years, bool is_period)
+{
+    return years == -1 && (anchor->unit == TIME_UNIT_QUARTER || anchor->unit == TIME_UNIT_HALF ||
+                           (is_period && anchor->unit == TIME_UNIT_MONTH));
+}
+
+static struct when move_years(const struct when *anchor, int64_t years, bool exact, bool is_period)
 {
     int32_t step;
     struct when result;
@@ -189,9 +196,8 @@ static struct when move_years(const struct when *anchor, int64_t years, bool exa
     if (!clamp_years(years, &step)) {
         return result;
     }
-    bool same_part = step == -1 && (anchor->unit == TIME_UNIT_QUARTER || anchor->unit == TIME_UNIT_HALF);
-    if (exact || anchor->unit > TIME_UNIT_YEAR || same_part) {
-        return add_years(anchor, step); /* what a quarter is compared with a year earlier is a quarter */
+    if (exact || anchor->unit > TIME_UNIT_YEAR || is_same_part(anchor, step, is_period)) {
+        return add_years(anchor, step);
     }
     return when_of_year(anchor->year + step);
 }
@@ -220,7 +226,7 @@ static struct when move_anchor(const struct time_point *point, const struct when
     if (!when_has_year(anchor)) {
         when_clear(&moved);
     } else if (point->move_unit >= TIME_UNIT_YEAR) {
-        moved = move_years(anchor, (int64_t)move * unit_years(point->move_unit), exact);
+        moved = move_years(anchor, (int64_t)move * unit_years(point->move_unit), exact, point->unit == TIME_UNIT_MONTH);
     } else if (point->move_unit >= TIME_UNIT_MONTH) {
         moved = move_months(anchor, (int64_t)move * unit_months(point->move_unit), exact);
     } else if (point->move_unit >= TIME_UNIT_DAY) {
@@ -656,7 +662,7 @@ static struct when shifted(const struct time_point *point, const struct when *wh
         return move_days(&from, (int64_t)shift * unit_days(point->shift_unit), point->shift_unit, true);
     }
     if (point->shift_unit >= TIME_UNIT_YEAR) {
-        return move_years(&from, (int64_t)shift * unit_years(point->shift_unit), true);
+        return move_years(&from, (int64_t)shift * unit_years(point->shift_unit), true, false);
     }
     return move_months(&from, (int64_t)shift * unit_months(point->shift_unit), true);
 }
@@ -665,10 +671,12 @@ static struct when shifted(const struct time_point *point, const struct when *wh
 static bool lies_behind(const struct time_point *point, const struct when *anchor, const struct when_context *context)
 {
     if (point->unit != TIME_UNIT_WEEKEND || (is_set(point->step) && point->step != 0) ||
-        context->tense != TIME_TENSE_PAST || anchor->unit != TIME_UNIT_DAY || !when_has_days(anchor)) {
+        context->tense == TIME_TENSE_FUTURE || anchor->unit != TIME_UNIT_DAY || !when_has_days(anchor)) {
         return false;
     }
-    return when_holding(anchor->first, TIME_UNIT_WEEKEND).first > anchor->last;
+    bool just_over = !is_set(point->step) && calendar_weekday(anchor->first) <= 2; /* "the weekend", of a Monday */
+    return (just_over || context->tense == TIME_TENSE_PAST) &&
+           when_holding(anchor->first, TIME_UNIT_WEEKEND).first > anchor->last;
 }
 
 void when_resolve(const struct time_point *said, const struct when_context *context, struct when *out,

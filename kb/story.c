@@ -85,7 +85,8 @@ void story_context(const struct story *story, size_t index, struct when_context 
     context->exact = story->exact;
     context->next = story->next[index];
     context->is_next_beside = story->is_beside[index];
-    context->quarter = story->quarter.unit != TIME_UNIT_NONE ? story->quarter : context->quarter;
+    context->is_quarter_told = story->quarter.unit != TIME_UNIT_NONE;
+    context->quarter = context->is_quarter_told ? story->quarter : context->quarter;
 }
 
 void story_tell(struct story *story, const struct time_value *value, const struct when *when)

@@ -210,6 +210,9 @@ Test(dates, a_weekend_that_is_told_of_is_not_the_one_to_come)
         {"unit=weekend step=0 from=document tense=past", "2013-03-13", "2013-03-09/2013-03-10", "2013-W10-WE"},
         {"unit=weekend step=0 from=document", "2013-03-13", "2013-03-16/2013-03-17", "2013-W11-WE"},
         {"unit=weekend step=0 from=document tense=past", "2013-03-17", "2013-03-16/2013-03-17", "2013-W11-WE"},
+        {"unit=weekend from=document", "2013-03-11", "2013-03-09/2013-03-10", "2013-W10-WE"},
+        {"unit=weekend from=document tense=future", "2013-03-11", "2013-03-16/2013-03-17", "2013-W11-WE"},
+        {"unit=weekend step=0 from=document", "2013-03-11", "2013-03-16/2013-03-17", "2013-W11-WE"},
     };
     CHECK(rows);
 }

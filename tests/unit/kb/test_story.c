@@ -56,27 +56,28 @@ Test(story, the_next_full_date_says_where_a_month_belongs)
     CHECK_STORY(lines);
 }
 
-/* Sentences of their own: 0, 0, 1, 2, 2. */
+/* Sentences of their own: 0, 0, 1, 2, 2, 3. */
 Test(story, an_hour_is_on_the_day_that_its_sentence_says)
 {
-    static const char *const fields[] = {"weekday=2 from=document", "hour=18 minute=0", "hour=9 minute=30",
-                                         "hour=21 minute=34", "year=2009 month=3 day=1"};
-    static const char *const days[] = {"2009-12-15", "2009-12-15", "2009-12-16", "2009-03-01", "2009-03-01"};
-    static const uint32_t sentences[] = {0, 0, 1, 2, 2};
+    static const char *const fields[] = {"weekday=2 from=document", "hour=18 minute=0",        "hour=9 minute=30",
+                                         "hour=21 minute=34",       "year=2009 month=3 day=1", "hour=8 minute=0"};
+    static const char *const days[] = {"2009-12-15", "2009-12-15", "2009-12-15",
+                                       "2009-03-01", "2009-03-01", "2009-12-16"};
+    static const uint32_t sentences[] = {0, 0, 1, 2, 2, 3};
     struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
-    struct time_mention times[5] = {0};
-    struct resolved_time out[5];
+    struct time_mention times[6] = {0};
+    struct resolved_time out[6];
     struct arena arena;
     arena_init(&arena);
     cr_assert(dates_parse_edtf(slice_of("2009-12-16"), &anchor.earliest, &anchor.latest, &anchor.known));
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 6; i++) {
         read_fields(&times[i].value, fields[i]);
         times[i].sentence = sentences[i];
         times[i].at.source = (struct span){100 * i, 100 * i + 9};
     }
-    struct mention_set set = {.times = times, .time_count = 5};
+    struct mention_set set = {.times = times, .time_count = 6};
     dates_resolve(&set, &anchor, out, &arena);
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 6; i++) {
         cr_expect(slice_is(out[i].date.edtf, days[i]), "%zu: %.*s", i, SLICE_ARG(out[i].date.edtf));
     }
     arena_release(&arena);
@@ -127,6 +128,51 @@ Test(story, what_is_shifted_counts_from_the_date_beside_it)
         {"year=9999 month=12 day=31 shift=1 shift-unit=day", ""},
     };
     CHECK_STORY(lines);
+}
+
+Test(story, a_quarter_is_the_one_told_of_and_else_the_last)
+{
+    struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
+    cr_assert(dates_parse_edtf(slice_of("1998-11-05"), &anchor.earliest, &anchor.latest, &anchor.known));
+    static const struct line not_told[] = {
+        {"unit=quarter step=-1 from=told", "1998-07/1998-09"},
+        {"unit=quarter step=0 from=told", "1998-07/1998-09"},
+        {"unit=quarter step=-4 from=told", "1997-07/1997-09"},
+    };
+    static const struct line told[] = {
+        {"quarter=2", "1998-04/1998-06"},
+        {"move=-1 move-unit=year from=told", "1997-04/1997-06"},
+        {"month=11 day=2", "1998-11-02"},
+        {"unit=quarter step=0 from=told", "1998-04/1998-06"},
+        {"unit=quarter step=-1 from=told", "1998-01/1998-03"},
+        {"year=2000", "2000"},
+        {"unit=month step=-1 from=told", "1998-10"},
+    };
+    check_text(not_told, 3, &anchor, TIME_TENSE_UNKNOWN);
+    check_text(told, 7, &anchor, TIME_TENSE_UNKNOWN);
+}
+
+Test(story, the_same_part_of_the_year_before)
+{
+    static const struct line lines[] = {
+        {"year=2008 month=7", "2008-07"},
+        {"move=-1 move-unit=year unit=month from=told", "2007-07"},
+        {"move=-1 move-unit=year from=told", "2007"},
+        {"year=2008 half=1", "2008-01/2008-06"},
+        {"move=-1 move-unit=year from=told", "2007-01/2007-06"},
+    };
+    CHECK_STORY(lines);
+}
+
+Test(story, a_quarter_ahead_unless_it_has_just_ended)
+{
+    struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
+    cr_assert(dates_parse_edtf(slice_of("1999-01-14"), &anchor.earliest, &anchor.latest, &anchor.known));
+    static const struct line lines[] = {{"quarter=4", "1998-10/1998-12"}, {"quarter=2", "1999-04/1999-06"}};
+    check_text(lines, 2, &anchor, TIME_TENSE_FUTURE);
+    cr_assert(dates_parse_edtf(slice_of("1998-08-05"), &anchor.earliest, &anchor.latest, &anchor.known));
+    static const struct line later[] = {{"quarter=1", "1999-01/1999-03"}, {"quarter=2", "1998-04/1998-06"}};
+    check_text(later, 2, &anchor, TIME_TENSE_FUTURE);
 }
 
 Test(story, the_tense_of_a_clause_moves_a_far_day_and_no_near_one)
