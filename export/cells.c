@@ -6,6 +6,7 @@
 #include "base/plain.h"
 #include "base/utf8.h"
 #include "kb/date_text.h"
+#include "kb/sources.h"
 
 enum { MAX_LISTED = 4 };
 
@@ -20,6 +21,7 @@ void cells_init(struct cells *cells, const struct kb *kb, const struct table_wor
     cells->cited = arena_alloc_array(arena, kb->document_count + 1, sizeof *cells->cited);
     cells->numbers = arena_alloc_array(arena, kb->document_count + 1, sizeof *cells->numbers);
     cells->order = arena_alloc_array(arena, kb->document_count + 1, sizeof *cells->order);
+    kb_number_sources(kb, cells->numbers);
     cells->seen = arena_alloc_array(arena, kb->document_count + 1, sizeof *cells->seen);
 }
 

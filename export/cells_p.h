@@ -13,7 +13,7 @@ struct cells {
     size_t most;    /* sources that a cell names, or one more; the others are counted */
     struct arena *arena;
     bool *cited;       /* by document */
-    uint32_t *numbers; /* by document: from 1; 0 where it is not cited */
+    uint32_t *numbers; /* by document: from 1 */
     uint32_t *order;   /* cited documents by number */
     size_t cited_count;
     uint32_t *seen; /* by document: scratch, the last event that was looked at */
@@ -44,8 +44,6 @@ uint32_t cells_first_body(const struct cells *cells, const struct kb_event *even
 /* The key of sources as a table of its own. */
 void cells_sources(struct cells *cells, struct sheet *sheet);
 
-/* The day by which documents are ordered; INT32_MAX where it has none. */
-int32_t cells_document_day(const struct kb_document *document);
 
 /* Columns of a table, with headings and widths. */
 void cells_columns(struct cells *cells, struct sheet *sheet, const enum table_column *columns, size_t count);

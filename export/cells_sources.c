@@ -1,4 +1,4 @@
-/* Who says so: documents numbered S1, S2 … by date, and where in them. */
+/* Who says so: documents as S1, S2 … (kb/sources.h), and where in them. */
 #include "export/cells_p.h"
 
 #include <stdlib.h>
@@ -9,15 +9,6 @@
 enum {
     MAX_QUOTED = 2 /* sentences in a cell */
 };
-
-int32_t cells_document_day(const struct kb_document *document)
-{
-    if (!document->has_date) {
-        return INT32_MAX;
-    }
-    int32_t day = document->date.earliest != CALENDAR_NO_DAY ? document->date.earliest : document->date.latest;
-    return day == CALENDAR_NO_DAY ? INT32_MAX : day;
-}
 
 void cells_cite_event(struct cells *cells, const struct kb_event *event)
 {
@@ -33,18 +24,11 @@ void cells_cite_evidence(struct cells *cells, const struct kb_evidence *evidence
     }
 }
 
-static int by_date(const void *a, const void *b, void *context)
+static int by_document_number(const void *a, const void *b, void *context)
 {
-    const struct kb *kb = context;
-    const struct kb_document *left = &kb->documents[*(const uint32_t *)a];
-    const struct kb_document *right = &kb->documents[*(const uint32_t *)b];
-    int32_t left_day = cells_document_day(left);
-    int32_t right_day = cells_document_day(right);
-    if (left_day != right_day) {
-        return left_day < right_day ? -1 : 1;
-    }
-    int order = slice_compare(left->path, right->path);
-    return order != 0 ? order : slice_compare(left->id, right->id);
+    const uint32_t *numbers = context;
+    uint32_t left = numbers[*(const uint32_t *)a], right = numbers[*(const uint32_t *)b];
+    return left < right ? -1 : left > right;
 }
 
 void cells_number(struct cells *cells)
@@ -55,10 +39,7 @@ void cells_number(struct cells *cells)
             cells->order[cells->cited_count++] = i;
         }
     }
-    qsort_r(cells->order, cells->cited_count, sizeof *cells->order, by_date, (void *)(uintptr_t)cells->kb);
-    for (uint32_t i = 0; i < cells->cited_count; i++) {
-        cells->numbers[cells->order[i]] = i + 1;
-    }
+    qsort_r(cells->order, cells->cited_count, sizeof *cells->order, by_document_number, cells->numbers);
 }
 
 /* One document's first evidence for something. */
@@ -278,7 +259,7 @@ void cells_sources(struct cells *cells, struct sheet *sheet)
     for (size_t i = 0; i < cells->cited_count; i++) {
         const struct kb_document *document = &cells->kb->documents[cells->order[i]];
         struct slice *row = &sheet->cells[i * SOURCE_COLUMNS];
-        row[KEY] = arena_format(cells->arena, "S%zu", i + 1);
+        row[KEY] = arena_format(cells->arena, "S%u", cells->numbers[cells->order[i]]);
         row[AUTHOR] = cells_text(cells, document->author);
         row[DATE] = cells_date(cells, &document->date, document->has_date);
         row[TITLE] = cells_text(cells, document->title);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "base/version.h"
+#include "kb/sources.h"
 #include "render/report_p.h"
 
 struct writer {
@@ -16,6 +17,7 @@ struct writer {
     struct mention_place {
         uint32_t event, mention;
     } * places;
+    uint32_t *numbers; /* of documents as sources */
     struct arena arena;
 };
 
@@ -107,6 +109,7 @@ static void write_document(struct writer *writer, uint32_t index)
     const struct kb_document *document = &writer->kb->documents[index];
     json_object_begin(json);
     json_member(json, "id", document->id);
+    json_member_number(json, "number", writer->numbers[index]);
     json_member(json, "path", document->path);
     json_member_texts(json, "copies", document->copies, document->copy_count);
     json_member_if(json, "title", document->title);
@@ -417,6 +420,8 @@ void report_add_data(struct buffer *out, const struct kb *kb, const struct repor
 {
     struct buffer plain = {0};
     struct writer writer = {.kb = kb};
+    writer.numbers = arena_alloc_array(&writer.arena, kb->document_count + 1, sizeof *writer.numbers);
+    kb_number_sources(kb, writer.numbers);
     json_init(&writer.json, &plain, true);
     index_records(&writer);
     write_all(&writer, options);

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/calendar.h"
+#include "kb/sources.h"
 #include "render/clean_p.h"
 #include "render/when_p.h"
 
@@ -11,7 +11,9 @@ void sources_init(struct sources *sources, const struct kb *kb, const struct ren
     *sources = (struct sources){.kb = kb, .words = words, .arena = arena};
     sources->cited = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->cited);
     sources->numbers = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->numbers);
+    sources->ranks = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->ranks);
     sources->order = arena_alloc_array(arena, kb->document_count + 1, sizeof *sources->order);
+    kb_number_sources(kb, sources->numbers);
 }
 
 /* Documents of an event or of a list of evidence, each once, in order of appearance. */
@@ -72,27 +74,12 @@ void sources_cite_evidence(struct sources *sources, const struct kb_evidence *ev
     cite(sources, of_evidence(sources, evidence, count, items));
 }
 
-static int32_t document_day(const struct kb_document *document)
-{
-    if (!document->has_date) {
-        return INT32_MAX;
-    }
-    int32_t day = document->date.earliest != CALENDAR_NO_DAY ? document->date.earliest : document->date.latest;
-    return day == CALENDAR_NO_DAY ? INT32_MAX : day;
-}
-
-static int by_date(const void *a, const void *b, void *context)
+static int by_number(const void *a, const void *b, void *context)
 {
     const struct sources *sources = context;
-    const struct kb_document *left = &sources->kb->documents[*(const uint32_t *)a];
-    const struct kb_document *right = &sources->kb->documents[*(const uint32_t *)b];
-    int32_t left_day = document_day(left);
-    int32_t right_day = document_day(right);
-    if (left_day != right_day) {
-        return left_day < right_day ? -1 : 1;
-    }
-    int order = slice_compare(left->path, right->path);
-    return order != 0 ? order : slice_compare(left->id, right->id);
+    uint32_t left = sources->numbers[*(const uint32_t *)a];
+    uint32_t right = sources->numbers[*(const uint32_t *)b];
+    return left < right ? -1 : left > right;
 }
 
 static int by_citations(const void *a, const void *b, void *context)
@@ -103,7 +90,7 @@ static int by_citations(const void *a, const void *b, void *context)
     if (left != right) {
         return left > right ? -1 : 1;
     }
-    return by_date(a, b, context);
+    return by_number(a, b, context);
 }
 
 void sources_number(struct sources *sources, size_t room)
@@ -117,20 +104,21 @@ void sources_number(struct sources *sources, size_t room)
     qsort_r(sources->order, sources->count, sizeof *sources->order, by_citations, sources);
     /* a line that tells of one more would take its place */
     sources->listed = sources->count <= room + 1 ? sources->count : room;
-    qsort_r(sources->order, sources->listed, sizeof *sources->order, by_date, sources);
-    qsort_r(sources->order + sources->listed, sources->count - sources->listed, sizeof *sources->order, by_date,
+    qsort_r(sources->order, sources->listed, sizeof *sources->order, by_number, sources);
+    qsort_r(sources->order + sources->listed, sources->count - sources->listed, sizeof *sources->order, by_number,
             sources);
     for (uint32_t i = 0; i < sources->count; i++) {
-        sources->numbers[sources->order[i]] = i + 1;
+        sources->ranks[sources->order[i]] = i;
     }
     sources->shown = sources->order;
 }
 
-static int by_number(const void *a, const void *b, void *context)
+/* Those that stand at the foot before the others. */
+static int by_rank(const void *a, const void *b, void *context)
 {
     const struct sources *sources = context;
-    uint32_t left = sources->numbers[*(const uint32_t *)a];
-    uint32_t right = sources->numbers[*(const uint32_t *)b];
+    uint32_t left = sources->ranks[*(const uint32_t *)a];
+    uint32_t right = sources->ranks[*(const uint32_t *)b];
     return left < right ? -1 : left > right;
 }
 
@@ -161,8 +149,10 @@ void sources_show(struct sources *sources, const struct kb_event *const *events,
 static struct slice keys(const struct sources *sources, struct document_set set, size_t max_keys)
 {
     struct buffer out = {0};
-    qsort_r(set.items, set.count, sizeof *set.items, by_number, (void *)(uintptr_t)sources);
-    for (size_t i = 0; i < set.count && i < max_keys; i++) {
+    size_t named = set.count < max_keys ? set.count : max_keys;
+    qsort_r(set.items, set.count, sizeof *set.items, by_rank, (void *)(uintptr_t)sources);
+    qsort_r(set.items, named, sizeof *set.items, by_number, (void *)(uintptr_t)sources);
+    for (size_t i = 0; i < named; i++) {
         buffer_format(&out, "%sS%u", i > 0 ? " " : "", sources->numbers[set.items[i]]);
     }
     if (set.count > max_keys) {

@@ -116,6 +116,11 @@ function titleOf(event) {
     return event.title ? event.title.replace(/^[a-z]/, (letter) => letter.toUpperCase()) : t("untitled");
 }
 
+/* As in the pictures and tables. */
+function documentKey(document) {
+    return "S" + document.number;
+}
+
 function documentName(document) {
     return document.title ?? document.path;
 }

@@ -27,7 +27,7 @@ function placeText(document, line) {
 }
 
 function documentLine(view, document, line) {
-    return el("p", { class: "source" },
+    return el("p", { class: "source" }, el("strong", null, documentKey(document)), " · ",
         document.author ? [el("strong", null, document.author), " · "] : null, el("a", { href: view.link(document.id) }, documentName(document)), " · ",
         document.date ? dateText(document.date) : t("undated"), " · ", el("span", { class: "path" }, placeText(document, line)));
 }

@@ -170,12 +170,9 @@ function drawEntities(view) {
 }
 
 function drawDocuments(view) {
-    const documents = [...view.data.documents].sort((a, b) => {
-        const x = dayOf(a.date) || "~", y = dayOf(b.date) || "~";
-        return x < y ? -1 : x > y ? 1 : a.path < b.path ? -1 : 1;
-    });
+    const documents = [...view.data.documents].sort((a, b) => a.number - b.number);
     append(bodyOf("documents"), [el("p", null, tn("count_documents", documents.length)), growingList(documents, (d) => [
-        el("span", { class: "quiet" }, d.date ? dateText(d.date) : t("undated")), " ", el("a", { href: view.link(d.id) }, documentName(d)), " ",
+        el("strong", null, documentKey(d)), " ", el("span", { class: "quiet" }, d.date ? dateText(d.date) : t("undated")), " ", el("a", { href: view.link(d.id) }, documentName(d)), " ",
         el("span", { class: "quiet" }, [d.author, tn("count_events", d.events.length)].filter(Boolean).join(", "))], 20, 100, { class: "plain" })]);
 }
 

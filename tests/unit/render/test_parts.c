@@ -317,8 +317,39 @@ Test(sources, most_cited_come_first_by_date)
     sources_number(&sources, 2);
     cr_expect_eq(sources.count, 5);
     cr_expect_eq(sources.listed, 2);
-    cr_expect_eq(sources.order[0], 2, "of the two most cited the elder one is S1");
+    cr_expect_eq(sources.order[0], 2, "of the two most cited the elder one stands first");
     cr_expect_eq(sources.order[1], 4);
-    cr_expect(slice_is(sources_of_event(&sources, &fixture.kb.events[3], 3), "S1 S3 S4 +1"));
+    cr_expect(slice_is(sources_of_event(&sources, &fixture.kb.events[3], 3), "S1 S2 S3 +1"));
+    fixture_release(&fixture);
+}
+
+Test(sources, a_key_is_that_of_the_document_whatever_is_shown)
+{
+    struct fixture fixture;
+    fixture_init(&fixture, "2020-01-01");
+    static const char *const days[] = {"2019-05", "2017-01-02", NULL, "2018", "2017-01-02"};
+    for (size_t i = 0; i < 5; i++) {
+        fixture_document(&fixture, "Ada", "Remarks", days[i]);
+    }
+    fixture.kb.documents[1].path = slice_of("b.txt");
+    fixture.kb.documents[4].path = slice_of("a.txt");
+    struct kb_event *event = fixture_event(&fixture, "meeting", "round", "2018", "occurred");
+    fixture_event_mention(&fixture, event, 2);
+    fixture_event_mention(&fixture, event, 0);
+    fixture_event_mention(&fixture, event, 1);
+    struct kb_event *other = fixture_event(&fixture, "meeting", "other round", "2018", "occurred");
+    fixture_event_mention(&fixture, other, 0);
+    struct sources sources;
+    sources_init(&sources, &fixture.kb, &RENDER_WORDS_EN, &fixture.kb.arena);
+    sources_cite_event(&sources, &fixture.kb.events[0]);
+    sources_cite_event(&sources, &fixture.kb.events[1]);
+    sources_number(&sources, 1);
+    static const uint32_t numbers[] = {4, 2, 5, 3, 1}; /* by day, then by path; without a day last */
+    cr_expect_arr_eq(sources.numbers, numbers, sizeof numbers);
+    cr_expect_eq(sources.listed, 1);
+    cr_expect_eq(sources.shown[0], 0);
+    cr_expect(slice_is(sources_of_event(&sources, &fixture.kb.events[0], 3), "S2 S4 S5"));
+    cr_expect(slice_is(sources_of_event(&sources, &fixture.kb.events[0], 2), "S2 S4 +1"));
+    cr_expect(slice_is(sources_of_event(&sources, &fixture.kb.events[0], 1), "S4 +2"), "what stands at the foot first");
     fixture_release(&fixture);
 }
