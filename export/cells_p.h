@@ -44,7 +44,6 @@ uint32_t cells_first_body(const struct cells *cells, const struct kb_event *even
 /* The key of sources as a table of its own. */
 void cells_sources(struct cells *cells, struct sheet *sheet);
 
-
 /* Columns of a table, with headings and widths. */
 void cells_columns(struct cells *cells, struct sheet *sheet, const enum table_column *columns, size_t count);
 

@@ -149,6 +149,14 @@ function inOrder(mentions) {
         .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.index - b.index));
 }
 
+/* Events by their first day; those without one last. */
+function inDays(events) {
+    return [...events].sort((a, b) => {
+        const [x, y] = [dayOf(a.date) || "~", dayOf(b.date) || "~"];
+        return x < y ? -1 : x > y ? 1 : 0;
+    });
+}
+
 /* What was said of the event in turn: [{status, document}], without repetitions. */
 function statusesOf(event) {
     const steps = [];

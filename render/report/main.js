@@ -34,6 +34,10 @@ function kindOf(view, target) {
         const check = view.data.checks[Number(target.slice(6))];
         return check ? ["check", check] : null;
     }
+    if (target.startsWith(FOLD)) {
+        const fold = foldOf(view, byId(target.slice(FOLD.length)));
+        return fold ? ["fold", fold] : null;
+    }
     const record = view.data.records.get(target);
     if (!record) {
         return null;

@@ -143,7 +143,7 @@ function namesList(event) {
 /* Leads back from what is open to its mark in a picture, where it has one. */
 function markButton(view, record) {
     const id = CSS.escape(record.id);
-    const mark = document.querySelector(`.picture .target[role=link]:is([data-event="${id}"], [data-relation="${id}"], [data-entity="${id}"])`) ??
+    const mark = document.querySelector(`.picture .target[role=link]:is([data-event~="${id}"], [data-relation="${id}"], [data-entity="${id}"])`) ??
         (record.relations ?? []).map((r) => document.querySelector(`.picture .target[role=link][data-relation="${CSS.escape(r.id)}"]`)).find(Boolean);
     return mark ? el("p", null, button("show_mark", { class: "small", id: "show-mark" }, () => {
         if (matchMedia("(max-width: 64rem)").matches) {
@@ -264,6 +264,20 @@ function documentView(view, document) {
     };
 }
 
+/* What a box "+n" of the timeline folds: each event with the first sentence that tells of it. */
+function foldView(view, fold) {
+    return {
+        kind: t("folded"),
+        title: tn("count_folded", fold.events.length),
+        walk: [],
+        content: growingList(fold.events, (e) => {
+            const mention = inOrder(e.mentions)[0]?.mention;
+            return [eventItem(view, e), mention ? [el("blockquote", { class: "passage" }, el("span", { class: "sentence" }, sentenceOf(mention))),
+                documentLine(view, mention.document, mention.at ? mention.document.lines[mention.at[0]] : undefined)] : null];
+        }, 20, 50, { class: "plain events folds" }),
+    };
+}
+
 /* A place in a document that no event came of: what a check points at. */
 function checkView(view, check) {
     return {
@@ -297,7 +311,7 @@ function makePanel(view) {
     };
     return {
         show(kind, record, takeFocus) {
-            const make = { event: eventView, entity: entityView, document: documentView, check: checkView }[kind];
+            const make = { event: eventView, entity: entityView, document: documentView, check: checkView, fold: foldView }[kind];
             const title = frame(make(view, record), record.id ?? "");
             if (takeFocus) {
                 title.focus({ preventScroll: true });

@@ -1,8 +1,22 @@
 /* The pictures: each mark leads to its event, and an open event shows which mark is its own. */
 
-function recordOf(view, mark) {
+function idsOf(mark) {
     const { event, relation, entity } = mark.dataset;
-    return view.data.records.get(event ?? relation ?? entity);
+    return (event ?? relation ?? entity).split(" ");
+}
+
+/* What a mark stands for: a record, or of a box "+n" all that is folded in it. */
+function recordOf(view, mark) {
+    const ids = idsOf(mark);
+    return ids.length > 1 ? foldOf(view, mark) : view.data.records.get(ids[0]);
+}
+
+const FOLD = "folded:";
+
+/* The events behind "+n", the first ones first; null where the mark is none of these boxes. */
+function foldOf(view, mark) {
+    const events = mark?.matches(".picture [data-event]") ? idsOf(mark).map((id) => view.data.records.get(id)).filter(Boolean) : [];
+    return events.length > 1 ? { id: FOLD + mark.id, events: inDays(events) } : null;
 }
 
 /* A relation that follows from an event opens that event; another opens the organization it begins at. */
@@ -14,7 +28,8 @@ function targetOf(record) {
 }
 
 function markName(mark, record) {
-    return mark.querySelector(":scope > title")?.textContent || record.title || record.name || "";
+    const name = record.id.startsWith(FOLD) ? tn("count_folded", record.events.length) + ": " : "";
+    return name + mark.querySelector(":scope > title")?.textContent || record.title || record.name || "";
 }
 
 function nearest(marks, from, key) {
@@ -84,8 +99,9 @@ function showMarks(record) {
         return;
     }
     const ids = [record.id, ...(record.relations ?? []).map((r) => r.id)];
+    const isOpen = (mark) => FOLD + mark.id === record.id || idsOf(mark).some((id) => ids.includes(id));
     for (const mark of document.querySelectorAll(".picture .target")) {
-        if (ids.includes(mark.dataset.event ?? mark.dataset.relation ?? mark.dataset.entity)) {
+        if (isOpen(mark)) {
             mark.classList.add("open");
         }
     }

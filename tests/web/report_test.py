@@ -139,6 +139,72 @@ def mark_shows_sentences(test):
     return problems
 
 
+def fold_shows_what_is_in_it(test):
+    """A click on a box "+n" of the timeline shows the names, the dates and a sentence of all that is folded there."""
+    kb = test.kb("many")
+    events = {e["id"]: e for e in kb["events"]}
+    test.open("many")
+    boxes = test.page.run("return [...document.querySelectorAll('#timeline .mark.folded')].map(e => [e.id, e.dataset.event, e.textContent.trim()])")
+    boxes = sorted((b for b in boxes if " " in b[1]), key=lambda b: len(b[1]))
+    if not boxes:
+        return ["the timeline folds nothing"]
+    problems = []
+    for box, ids, words in (boxes[0], boxes[-1]):
+        ids = ids.split(" ")
+        test.open("many")
+        test.page.run("document.getElementById(arguments[0]).scrollIntoView({block: 'center', inline: 'center'})", box)
+        test.page.click(f"#{box} :is(polygon, path, rect)")
+        test.page.wait("return !document.getElementById('panel').hidden")
+        expect(problems, f"{box}: how many", (f"+{len(ids)}" in words, test.text("#panel-title").startswith(f"{len(ids)} ")), (True, True))
+        while test.page.run("const more = document.querySelector('#panel .more button'); more?.click(); return Boolean(more)"):
+            pass
+        expect(problems, f"{box}: events", sorted(test.page.run(
+            "return [...document.querySelectorAll('#panel .folds > li > a')].map(a => a.getAttribute('href').slice(1))")), sorted(ids))
+        expect(problems, f"{box}: names", sorted(test.texts("#panel .folds > li > a")), sorted(capital(events[i]["title"]) for i in ids))
+        days = [events[i]["date"]["earliest"] for i in
+                (a[1:] for a in test.page.run("return [...document.querySelectorAll('#panel .folds > li > a')].map(a => a.getAttribute('href'))"))]
+        expect(problems, f"{box}: by date", days, sorted(days))
+        shown = test.page.run("return [...document.querySelectorAll('#panel .folds > li')].map(e => [e.querySelector('.quiet').textContent, "
+                              "e.querySelector('.sentence').textContent, e.querySelector('a').getAttribute('href').slice(1)])")
+        for date, sentence, event in shown:
+            if events[event]["date"]["edtf"][:4] not in date:
+                problems.append(f"{box}: {event} is dated {date!r}")
+            if sentence not in {m["sentence"]["quote"] for m in events[event]["mentions"]}:
+                problems.append(f"{box}: {event} says {sentence!r}")
+        expect(problems, f"{box}: marked in the picture", test.page.run("return [...document.querySelectorAll('#timeline .open')].map(e => e.id)"), [box])
+        address = test.page.run("return location.hash")
+        expect(problems, f"{box}: address", address, "#folded:" + box)
+        test.open("many", address)
+        expect(problems, f"{box}: from its address", test.text("#panel-title").startswith(f"{len(ids)} "), True)
+        test.page.click("#panel .folds > li > a")
+        test.page.later("setTimeout(arguments[0], 50)")
+        expect(problems, f"{box}: then an event", test.page.run("return document.getElementById('panel').dataset.open") in ids, True)
+        expect(problems, f"{box}: the event is in that box", test.page.run("return [...document.querySelectorAll('#timeline .open')].map(e => e.id)"), [box])
+        test.page.run("document.getElementById(arguments[0]).focus()", box)
+        test.page.press("ENTER")
+        test.page.later("setTimeout(arguments[0], 50)")
+        expect(problems, f"{box}: by Enter", test.page.run("return document.getElementById('panel').dataset.open"), "folded:" + box)
+    return problems
+
+
+def keys_of_sources_are_the_same(test):
+    """A document has one key: at the foot of the pictures, in the list of documents, above a sentence."""
+    test.open("main")
+    kb = test.kb("main")
+    order = sorted(kb["documents"], key=lambda d: ((d["date"] or {}).get("earliest") or (d["date"] or {}).get("latest") or "9999", d["path"]))
+    problems = []
+    listed = test.page.run("return [...document.querySelectorAll('#documents li')].map(e => [e.querySelector('strong').textContent, e.querySelector('a').getAttribute('href').slice(1)])")
+    expect(problems, "in the list", [x for x in listed], [[f"S{n + 1}", d["id"]] for n, d in enumerate(order[:len(listed)])])
+    event = conference(test)
+    test.open("main", "#" + event["id"])
+    wanted = {f"S{n + 1}" for n, d in enumerate(order) if d["id"] in {m["document"] for m in event["mentions"]}}
+    expect(problems, "above the sentences", set(test.texts("#panel .mention .source > strong:first-child")), wanted)
+    title = test.page.run("return document.querySelector(\"#timeline [data-event='\" + arguments[0] + \"'] > title\").textContent", event["id"])
+    named = set(re.findall(r"\bS[0-9]+\b", title))
+    expect(problems, "in the picture", bool(named) and named <= wanted, True)
+    return problems
+
+
 def row_shows_sentences(test):
     """A click on a row, on its title or beside it, opens the event; one on a link in it leads on."""
     kb = test.kb("main")
@@ -607,6 +673,7 @@ def accessibility(test, axe):
 
 
 TESTS = [page_is_quiet, nothing_can_be_asked_for, order_of_the_page, every_check_leads_somewhere, what_comes_next, mark_shows_sentences,
+         fold_shows_what_is_in_it, keys_of_sources_are_the_same,
          row_shows_sentences, lines_are_the_sources, titles_begin_with_a_capital, every_event_opens, entity_view, search_finds, each_filter, address_holds_the_view, keys, everything_by_tab,
          correction_is_copied, copied_entry_is_applied, changes_are_shown, citation_is_copied, hostile_is_inert, narrow_has_no_sideways, contrast, without_scripts, motion, paper,
          many_events, speeches]
