@@ -299,6 +299,9 @@ size_t rules_read_scopes(struct builder *builder, const struct yaml_node *node, 
 /* wanted.c: rules_compile_one for the rules that times depend on, and for all of packs after the resting ones. */
 void wanted_compile(struct builder *builder);
 
+/* settle.c: lexicon_finish, classes.c, needs.c and possible.c, some of it at the same time. */
+void settle_program(struct builder *builder);
+
 /* reach.c: once layers are assigned */
 void reach_find(struct builder *builder);
 

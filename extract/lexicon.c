@@ -390,7 +390,7 @@ uint32_t lexicon_child(const struct program *program, uint32_t node, uint32_t wo
 static void reserve_trie(struct program *program, size_t phrases, size_t more)
 {
     size_t slots = 1024;
-    while (slots < more * 2) {
+    while (slots < more + more / 4) { /* most stand for two classes, and fill half of it */
         slots *= 2;
     }
     program->trie_slots = memory_zero(slots, sizeof *program->trie_slots);

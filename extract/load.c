@@ -538,7 +538,6 @@ static void compile_all(struct builder *builder, bool lint)
     compile_shared(builder);
     frames_check(builder);
     rules_compile(builder);
-    tables_finish(builder);
     settle_class_types(builder);
     settle_words(builder);
     note_unused_lists(builder);
@@ -547,14 +546,14 @@ static void compile_all(struct builder *builder, bool lint)
             rules_check_finds(builder);
         }
         layering_assign(builder);
-        if (lint && builder->errors->error_count == 0) {
+        reach_find(builder);
+    }
+    tables_finish(builder);
+    if (builder->errors->error_count == 0) {
+        if (lint) {
             lint_rules(builder);
         }
-        lexicon_finish(builder);
-        classes_settle(builder);
-        needs_find(builder);
-        possible_settle(program);
-        reach_find(builder);
+        settle_program(builder);
     }
     program->rules = builder->rules;
     program->rule_count = builder->rule_count;
