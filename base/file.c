@@ -291,14 +291,15 @@ static void sync_folder(const char *path)
     }
 }
 
-/* Writes, syncs and closes the temporary file; 0 or an errno. `old` is the file to be replaced, or NULL. */
-static int fill_temporary(int handle, struct slice bytes, const struct stat *old)
+/* Writes, syncs if it is to be, and closes the temporary file; 0 or an errno. `old` is the file to be replaced, or
+ * NULL. */
+static int fill_temporary(int handle, struct slice bytes, const struct stat *old, bool is_synced)
 {
     int code = write_all(handle, bytes);
     if (code == 0 && old && fchmod(handle, old->st_mode & 07777) != 0 && errno != EPERM) {
         code = errno;
     }
-    while (code == 0 && fsync(handle) != 0) {
+    while (code == 0 && is_synced && fsync(handle) != 0) {
         if (errno == EINVAL || errno == EROFS) {
             break; /* a file system that does not know fsync */
         }
@@ -313,14 +314,14 @@ static int fill_temporary(int handle, struct slice bytes, const struct stat *old
 }
 
 static enum status write_replacing(const char *path, const char *target, const struct stat *old, struct slice bytes,
-                                   struct diagnostics *errors)
+                                   bool is_synced, struct diagnostics *errors)
 {
     size_t slot = take_slot();
     if (slot == WRITES_AT_ONCE) {
         return fail(errors, path, "cannot write: more than %d files are being written at once", WRITES_AT_ONCE);
     }
     int handle = create_temporary(slot, target);
-    int code = handle < 0 ? errno : fill_temporary(handle, bytes, old);
+    int code = handle < 0 ? errno : fill_temporary(handle, bytes, old, is_synced);
     if (handle >= 0) {
         if (code == 0 && rename(temporaries[slot].path, target) != 0) {
             code = errno;
@@ -333,11 +334,13 @@ static enum status write_replacing(const char *path, const char *target, const s
     if (code != 0) {
         return fail_code(errors, path, "cannot write", code);
     }
-    sync_folder(target);
+    if (is_synced) {
+        sync_folder(target);
+    }
     return STATUS_OK;
 }
 
-enum status file_write(const char *path, struct slice bytes, struct diagnostics *errors)
+static enum status write_file(const char *path, struct slice bytes, bool is_synced, struct diagnostics *errors)
 {
     if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
         return write_direct(path, bytes, errors);
@@ -359,9 +362,19 @@ enum status file_write(const char *path, struct slice bytes, struct diagnostics 
     }
     /* A symbolic link stays one: what it points to is replaced. */
     char *target = exists ? realpath(path, NULL) : NULL;
-    enum status status = write_replacing(path, target ? target : path, exists ? &about : NULL, bytes, errors);
+    enum status status = write_replacing(path, target ? target : path, exists ? &about : NULL, bytes, is_synced, errors);
     free(target);
     return status;
+}
+
+enum status file_write(const char *path, struct slice bytes, struct diagnostics *errors)
+{
+    return write_file(path, bytes, true, errors);
+}
+
+enum status file_write_one_of_many(const char *path, struct slice bytes, struct diagnostics *errors)
+{
+    return write_file(path, bytes, false, errors);
 }
 
 static enum status make_one(const char *path, const char *whole, struct diagnostics *errors)

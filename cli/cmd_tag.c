@@ -141,7 +141,8 @@ static const char *place_in_folder(const struct run *run, struct slice path, str
 static bool flush(struct run *run, struct slice path, struct arena *arena)
 {
     const char *place = run->is_folder ? place_in_folder(run, path, arena) : run->settings->out;
-    bool is_written = (!run->is_folder || place) && output_file(place, buffer_slice(&run->out));
+    struct slice bytes = buffer_slice(&run->out);
+    bool is_written = run->is_folder ? place && output_one_of_many(place, bytes) : output_file(place, bytes);
     buffer_release(&run->out);
     run->out = (struct buffer){0};
     return is_written;

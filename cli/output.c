@@ -68,6 +68,14 @@ bool output_file(const char *path, struct slice bytes)
     return written;
 }
 
+bool output_one_of_many(const char *path, struct slice bytes)
+{
+    struct diagnostics errors = {0};
+    bool written = file_write_one_of_many(path, bytes, &errors) == STATUS_OK;
+    output_diagnostics(&errors);
+    return written;
+}
+
 void output_diagnostics(struct diagnostics *list)
 {
     diagnostics_print(list, stderr);

@@ -18,6 +18,8 @@ bool output_write(struct slice bytes);
 
 /* Writes bytes to path whole or not at all, or to standard output where path is NULL or "-". Prints what went wrong. */
 bool output_file(const char *path, struct slice bytes);
+/* The same for one of a folder of files (base/file.h: file_write_one_of_many). */
+bool output_one_of_many(const char *path, struct slice bytes);
 
 /* Prints the list to standard error in order and releases it. */
 void output_diagnostics(struct diagnostics *list);

@@ -1,5 +1,7 @@
 /* The year of a document whose head gives no date, from what its text says: a year for which all clues together speak,
  * and much more so than for any other. */
+#include <stdlib.h>
+
 #include "base/calendar.h"
 #include "kb/dates_p.h"
 
@@ -87,25 +89,61 @@ static const struct time_mention *mention_at(const struct mention_set *set, size
     return index < set->time_count ? &set->times[index] : &set->clues[index - set->time_count];
 }
 
-static int32_t count_year(const struct mention_set *set, int kind, int32_t year)
+/* How often each year is told in each way. */
+struct year_count {
+    int kind;
+    int32_t year;
+    int32_t count;
+};
+
+struct year_counts {
+    struct year_count *items;
+    size_t count, capacity;
+};
+
+static struct year_count *find_count(const struct year_counts *counts, int kind, int32_t year)
 {
-    int32_t count = 0;
+    for (size_t i = 0; i < counts->count; i++) {
+        if (counts->items[i].year == year && counts->items[i].kind == kind) {
+            return &counts->items[i];
+        }
+    }
+    return NULL;
+}
+
+static int32_t count_year(const struct year_counts *counts, int kind, int32_t year)
+{
+    const struct year_count *found = find_count(counts, kind, year);
+    return found != NULL ? found->count : 0;
+}
+
+static void count_years(const struct mention_set *set, struct year_counts *counts)
+{
     for (size_t i = 0; i < set->time_count + set->clue_count; i++) {
         const struct time_mention *mention = mention_at(set, i);
-        count += has_year(mention) && mention->value.point.year == year && kind_of(mention) == kind;
+        int kind = has_year(mention) ? kind_of(mention) : CLUE_COUNT;
+        int32_t year = mention->value.point.year;
+        struct year_count *found = kind < CLUE_COUNT ? find_count(counts, kind, year) : NULL;
+        if (found != NULL) {
+            found->count++;
+        } else if (kind < CLUE_COUNT) {
+            counts->items = array_grow(counts->items, &counts->capacity, counts->count + 1, sizeof *counts->items);
+            counts->items[counts->count++] = (struct year_count){kind, year, 1};
+        }
     }
-    return count;
 }
 
 /* A session that is over is told both as such and by its name. */
-static bool is_over(const struct mention_set *set, int kind, int32_t year)
+static bool is_over(const struct year_counts *counts, int kind, int32_t year)
 {
-    return (kind == CLUE_NAMED || kind == CLUE_CHAIR) && count_year(set, CLUE_OVER, year) > 0;
+    return (kind == CLUE_NAMED || kind == CLUE_CHAIR) && count_year(counts, CLUE_OVER, year) > 0;
 }
 
 /* The newest year of each kind; of anniversaries the one that is told most often. */
 static void read_clues(const struct mention_set *set, struct clue *clues)
 {
+    struct year_counts counts = {.items = NULL};
+    count_years(set, &counts);
     for (int kind = 0; kind < CLUE_COUNT; kind++) {
         clues[kind] = (struct clue){.year = TIME_UNSET};
     }
@@ -113,10 +151,10 @@ static void read_clues(const struct mention_set *set, struct clue *clues)
         const struct time_mention *mention = mention_at(set, i);
         int kind = has_year(mention) ? kind_of(mention) : CLUE_COUNT;
         int32_t year = mention->value.point.year;
-        if (kind == CLUE_COUNT || is_over(set, kind, year)) {
+        if (kind == CLUE_COUNT || is_over(&counts, kind, year)) {
             continue;
         }
-        int32_t votes = kind == CLUE_MARK ? count_year(set, kind, year) : 0;
+        int32_t votes = kind == CLUE_MARK ? count_year(&counts, kind, year) : 0;
         struct clue *clue = &clues[kind];
         bool better = kind == CLUE_MARK ? votes > clue->votes : year > clue->year;
         if (clue->year == TIME_UNSET || better) {
@@ -126,11 +164,12 @@ static void read_clues(const struct mention_set *set, struct clue *clues)
     static const int pairs[][2] = {{CLUE_CHAIR, CLUE_CHAIRS}, {CLUE_NAMED, CLUE_TWO_NAMED}};
     for (size_t i = 0; i < 2; i++) {
         struct clue *one = &clues[pairs[i][0]];
-        if (one->year != TIME_UNSET && count_year(set, pairs[i][0], one->year - 1) > 0) {
+        if (one->year != TIME_UNSET && count_year(&counts, pairs[i][0], one->year - 1) > 0) {
             clues[pairs[i][1]] = *one;
             one->year = TIME_UNSET;
         }
     }
+    free(counts.items);
 }
 
 static int fit(const struct clue *clue, int kind, int32_t year)

@@ -72,6 +72,18 @@ Test(file, what_was_written_is_read)
     cr_assert_eq(count_files(), 1);
 }
 
+Test(file, one_of_many_is_written_whole_or_not_at_all)
+{
+    cr_assert_eq(file_write_one_of_many("a.txt", slice_of("one"), &errors), STATUS_OK);
+    cr_assert_eq(file_write_one_of_many("a.txt", slice_of("another"), &errors), STATUS_OK);
+    cr_assert_eq(file_read("a.txt", 0, &bytes, &errors), STATUS_OK);
+    cr_assert(slice_equal(buffer_slice(&bytes), slice_of("another")));
+    cr_assert_eq(errors.count, 0);
+    cr_assert_eq(count_files(), 1);
+    cr_assert_eq(file_write_one_of_many("none/a", slice_of("x"), &errors), STATUS_FAILED);
+    check_message("none/a", "cannot write");
+}
+
 Test(file, a_large_file_is_read_whole)
 {
     size_t len = ((size_t)3 << 20) + 17;
