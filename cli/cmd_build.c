@@ -149,7 +149,7 @@ struct last_build {
 static void write_report(struct outputs *outputs, const struct kb *kb, const struct render_request *requests,
                          const struct last_build *last)
 {
-    struct report_options report = {0};
+    struct report_options report = {.theme = requests[0].options->theme};
     struct buffer page = {0};
     for (int i = 0; i < RENDER_PICTURE_COUNT; i++) {
         report.pictures[requests[i].picture] = buffer_slice(&requests[i].result.bytes[RENDER_SVG]);

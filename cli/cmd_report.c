@@ -31,7 +31,8 @@ static int write_report(const struct kb *kb, const struct kb *before, const stru
     struct kb_diff changes = {0};
     struct render_options defaults;
     struct render_request requests[RENDER_PICTURE_COUNT] = {0};
-    struct report_options report = {.title = slice_of(settings->title), .caveat = slice_of(settings->caveat)};
+    struct report_options report = {
+        .title = slice_of(settings->title), .caveat = slice_of(settings->caveat), .theme = theme};
     struct diagnostics errors = {0};
     render_options_init(&defaults);
     defaults.theme = theme;

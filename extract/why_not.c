@@ -260,7 +260,7 @@ static struct cut set_piece(const struct search *search, uint32_t step, struct p
     find_piece(search, pattern_parse(text, search->scratch->probe->arena, &error), source, &piece);
     struct slice words = slice_sub(text, piece.offset, piece.offset + piece.len);
     size_t space = 0;
-    while (space < words.len && (words.ptr[space] == ' ' || words.ptr[space] == '\n')) {
+    while (words.ptr != NULL && space < words.len && (words.ptr[space] == ' ' || words.ptr[space] == '\n')) {
         space++;
     }
     words = slice_trim(words);

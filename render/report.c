@@ -4,6 +4,7 @@
 #include "base/deflate.h"
 #include "base/sha256.h"
 #include "render/report_p.h"
+#include "render/theme_p.h"
 
 static struct slice file_slice(const struct report_file *file)
 {
@@ -68,7 +69,8 @@ static void add_part(struct buffer *out, struct slice name, const struct kb *kb,
     } else if (slice_is(name, "script")) {
         buffer_add(out, file_slice(&REPORT_SCRIPT));
     } else if (slice_is(name, "texts")) {
-        buffer_add(out, file_slice(&REPORT_TEXTS));
+        bool is_own = options->theme && options->theme->report_texts.len > 0;
+        report_add_escaped(out, is_own ? options->theme->report_texts : file_slice(&REPORT_TEXTS));
     } else if (slice_is(name, "data")) {
         add_data(out, kb, options);
     }

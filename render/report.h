@@ -15,6 +15,7 @@ enum { REPORT_MAX_PLAIN = 512 * 1024 };
 struct report_options {
     struct slice title;
     struct slice caveat;                         /* a line of the user's own at the foot */
+    const struct render_theme *theme;            /* its texts; NULL: English */
     struct slice pictures[RENDER_PICTURE_COUNT]; /* SVG as render_many draws it; empty: it could not be drawn */
     const struct kb *before;                     /* the knowledge base of the last build; NULL: none */
     const struct kb_diff *changes;               /* since then; where before is NULL it is not looked at */

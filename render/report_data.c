@@ -401,8 +401,7 @@ static void write_all(struct writer *writer, const struct report_options *option
     json_object_end(json);
 }
 
-/* "<" as an escape: so the JSON can hold neither "</script" nor "<!--". */
-static void add_escaped(struct buffer *out, struct slice json)
+void report_add_escaped(struct buffer *out, struct slice json)
 {
     size_t at = 0;
     while (at < json.len) {
@@ -425,7 +424,7 @@ void report_add_data(struct buffer *out, const struct kb *kb, const struct repor
     json_init(&writer.json, &plain, true);
     index_records(&writer);
     write_all(&writer, options);
-    add_escaped(out, buffer_slice(&plain));
+    report_add_escaped(out, buffer_slice(&plain));
     buffer_release(&plain);
     map_release(&writer.documents);
     map_release(&writer.mentions);

@@ -15,6 +15,16 @@ struct report_file {
 
 extern const struct report_file REPORT_PAGE, REPORT_STYLE, REPORT_SCRIPT, REPORT_TEXTS;
 
+struct yaml_node;
+
+/* report_texts.c: the table of texts as JSON, with those under `report:` of a file of words in the place of the English
+ * ones. Reports all that is wrong with them. */
+void report_read_texts(const struct yaml_node *own, struct arena *arena, struct slice *texts,
+                       struct diagnostics *errors);
+
+/* "<" as an escape: so the JSON can hold neither "</script" nor "<!--". */
+void report_add_escaped(struct buffer *out, struct slice json);
+
 /* The data of the page as JSON, in which "<" is always escaped: no text can end the element that holds it. What each
  * member holds is said in docs/report.md. */
 void report_add_data(struct buffer *out, const struct kb *kb, const struct report_options *options);

@@ -53,6 +53,7 @@ struct render_theme {
     struct slice lanes[THEME_MAX_LANES]; /* names of lanes that come first, in this order */
     size_t lane_count;
     struct render_words words;
+    struct slice report_texts; /* of the report as JSON; empty: English */
 };
 
 /* print, which is what there is without a theme */

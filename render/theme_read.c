@@ -3,6 +3,7 @@
 
 #include "base/yaml.h"
 #include "render/clean_p.h"
+#include "render/report_p.h"
 #include "render/theme_p.h"
 
 struct reader {
@@ -412,6 +413,11 @@ static void leave_tables(struct reader *reader, const struct yaml_node *map, voi
     expect(reader, map, YAML_MAP, "a map, as `chronology: Chronik`");
 }
 
+static void read_report(struct reader *reader, const struct yaml_node *map, void *target)
+{
+    report_read_texts(map, &reader->theme->arena, target, reader->errors);
+}
+
 static void check(struct reader *reader, const char *what, const char *name, const char *color, const char *on,
                   double least)
 {
@@ -472,6 +478,7 @@ enum status render_theme_read(struct render_theme *theme, struct slice bytes, co
         {"lanes", read_lanes, theme},
         {"words", read_words, &theme->words},
         {"tables", leave_tables, NULL},
+        {"report", read_report, &theme->report_texts},
     };
     read_fields(&reader, root, "key of a theme", fields, sizeof fields / sizeof fields[0]);
     if (errors->error_count > before) {

@@ -140,6 +140,7 @@ function makeTheme() {
 }
 
 function nameElements() {
+    document.documentElement.lang = texts.language;
     for (const element of document.querySelectorAll("[data-t]")) {
         element.textContent = t(element.dataset.t);
     }

@@ -42,3 +42,36 @@ expect "no such file" 2 "missing.json" "$ANNALS" report missing.json -o none.htm
 expect "--since of no knowledge base" 2 "not a knowledge base" "$ANNALS" report out/kb.json --since docs/a.txt -o none.html
 check "nothing is written then" test ! -e none.html
 expect "nowhere to write" 2 "no/such" "$ANNALS" report out/kb.json -o no/such/folder.html
+
+# The texts of the page in another language.
+cat >norsk.yaml <<'YAML'
+words: {timeline: Tidslinje}
+report:
+  language: nb
+  events: Hendelser
+  count_events: ["{n} hendelse", "{n} hendelser </script>"]
+  statuses: {planned: planlagt}
+YAML
+"$ANNALS" report --words norsk.yaml -o norsk.html out/kb.json
+"$ANNALS" report -o english.html out/kb.json
+check "texts of --words" "$PYTHON" - norsk.html english.html <<'PY'
+import json, re, sys
+pages = [open(name, encoding="utf-8").read() for name in sys.argv[1:]]
+own, english = (json.loads(re.search(r'id="texts">(.*?)</script>', page, re.S)[1]) for page in pages)
+assert own["count_events"] == ["{n} hendelse", "{n} hendelser </script>"], own["count_events"]
+assert (own["language"], own["events"], own["statuses"]["planned"]) == ("nb", "Hendelser", "planlagt"), own
+english.update(language="nb", events="Hendelser", count_events=own["count_events"])
+english["statuses"]["planned"] = "planlagt"
+assert own == english, "all else stays"
+assert "Tidslinje" in pages[0] and pages[0].count("</script>") == pages[1].count("</script>")
+PY
+"$ANNALS" build --words norsk.yaml -o norsk docs >/dev/null 2>&1
+check "build takes them as well" cmp <("$ANNALS" report --words norsk.yaml norsk/kb.json) norsk/report.html
+printf 'report: {evnts: a, statuses: {plannd: b, planned: [c]}, count_events: [d], events: {e: f}}\n' >bad.yaml
+expect "a text that the report has not" 2 "bad.yaml:1:10: error: unknown text of the report evnts: did you mean events\?" \
+    "$ANNALS" report --words bad.yaml -o bad.html out/kb.json
+check "a text of a group" grep -q "bad.yaml:1:31: error: unknown text of the report plannd: did you mean planned?" .stderr
+check "a list for a text" grep -q "bad.yaml:1:51: error: expected a text" .stderr
+check "one text for two" grep -q "bad.yaml:1:71: error: expected a list of 2 texts" .stderr
+check "a map for a text" grep -q "bad.yaml:1:84: error: expected a text" .stderr
+check "and no report" test ! -e bad.html
