@@ -375,7 +375,7 @@ static enum time_tense *tenses_of(const struct mention_set *set, struct arena *a
 /* The quarter that a report of this day is about: the one that ended last, or that is all but over. */
 static struct when quarter_reported(const struct when_context *context)
 {
-    enum { NEARLY_OVER_DAYS = 10 };
+    enum { NEARLY_OVER_DAYS = 3 };
     const struct when *document = &context->document;
     struct when quarter;
     when_clear(&quarter);
@@ -507,8 +507,8 @@ static void give_day(const struct resolving *resolving, size_t i, struct when_co
     for (size_t j = i; !is_day(&day) && j > 0 && times[j - 1].sentence == times[i].sentence; j--) {
         day = resolving->days[j - 1];
     }
-    if (!is_day(&day) && has_next && says_day(&times[i + 1])) {
-        day = day_ahead(resolving, i + 1);
+    for (size_t j = i + 1; !is_day(&day) && j < set->time_count && times[j].sentence == times[i].sentence; j++) {
+        day = says_day(&times[j]) ? day_ahead(resolving, j) : day;
     }
     for (size_t j = i; !is_day(&day) && j > 0 && times[j - 1].sentence + 1 >= times[i].sentence; j--) {
         day = day_just_told(resolving, j - 1, context);

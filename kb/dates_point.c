@@ -25,10 +25,10 @@ struct when when_of_anchor(const struct anchor *anchor)
 /* "the day", "the month before": of a story that tells coarser dates it is that of the report. */
 static bool is_of_report(const struct time_point *point, const struct when_context *context)
 {
-    enum time_unit unit = point->unit != TIME_UNIT_NONE ? point->unit : point->move_unit;
+    enum time_unit unit = point->move_unit != TIME_UNIT_NONE ? point->move_unit : point->unit;
     bool finer = unit == TIME_UNIT_DAY
                      ? context->told.unit > unit && point->unit == unit
-                     : unit >= TIME_UNIT_WEEK && unit < TIME_UNIT_YEAR && context->told.unit >= TIME_UNIT_YEAR;
+                     : unit >= TIME_UNIT_WEEK && unit <= TIME_UNIT_MONTH && context->told.unit > TIME_UNIT_MONTH;
     return finer && context->genre != GENRE_NARRATIVE && context->document.unit == TIME_UNIT_DAY &&
            when_has_days(&context->document);
 }
