@@ -362,7 +362,8 @@ static enum status write_file(const char *path, struct slice bytes, bool is_sync
     }
     /* A symbolic link stays one: what it points to is replaced. */
     char *target = exists ? realpath(path, NULL) : NULL;
-    enum status status = write_replacing(path, target ? target : path, exists ? &about : NULL, bytes, is_synced, errors);
+    enum status status =
+        write_replacing(path, target ? target : path, exists ? &about : NULL, bytes, is_synced, errors);
     free(target);
     return status;
 }

@@ -11,10 +11,11 @@
         .help = "print, screen, dark, grey or a FILE.yaml of your own (default: print)", \
         .offset = offsetof(type, theme)                                                  \
     }
-#define OPTION_WORDS(type)                                                                                  \
-    {                                                                                                       \
-        .kind = OPTION_TEXT, .name = "words", .argument = "FILE",                                           \
-        .help = "a YAML file with words: of your language on the pictures", .offset = offsetof(type, words) \
+#define OPTION_WORDS(type)                                                                 \
+    {                                                                                      \
+        .kind = OPTION_TEXT, .name = "words", .argument = "FILE",                          \
+        .help = "a YAML file of your language: words: of pictures, report: of the report", \
+        .offset = offsetof(type, words)                                                    \
     }
 
 /* The theme of the two options, each of which may be NULL: a shipped one by its name (../share/annals/themes beside the
