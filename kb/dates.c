@@ -456,7 +456,7 @@ static struct when_context context_at(const struct resolving *resolving, size_t 
     context.tense = context.tense != TIME_TENSE_UNKNOWN ? context.tense
                     : told != TIME_TENSE_UNKNOWN        ? told
                                                         : mention->tense;
-    story_context(&resolving->story, i, &context);
+    story_context(&resolving->story, i, &mention->value.point, &context);
     return context;
 }
 
@@ -540,7 +540,7 @@ void dates_resolve(const struct mention_set *set, const struct anchor *anchor, s
         out[i].date.quote = mention->at.quote;
         out[i].date.at = mention->at.source;
         if (mention->narrative) {
-            story_tell(story, &mention->value, &last);
+            story_tell(story, i, &mention->value, &last);
         }
     }
 }

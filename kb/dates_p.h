@@ -100,16 +100,19 @@ struct when when_of_century(const struct time_point *point);
 /* What a story goes on from: see story_tell. */
 struct story {
     struct when told, far, exact, quarter;
+    size_t far_at;     /* the mention after that of `far` */
     bool *is_beside;   /* for each mention whether the next time of the text is that one */
     struct when *next; /* for each mention the next date of the text that says its year and month */
 };
 
 void story_begin(struct story *story, const struct mention_set *set, struct arena *arena);
-/* Fills in what mention `index` is resolved against. */
-void story_context(const struct story *story, size_t index, struct when_context *context);
+/* Fills in what mention `index`, which says `point`, is resolved against: "two years later" counts from the year right
+ * before it, though it be far. */
+void story_context(const struct story *story, size_t index, const struct time_point *point,
+                   struct when_context *context);
 /* Goes on to the date that was resolved last. A look back ("two years earlier") and a year far off, said once ("a film
  * of 2005"), leave the story where it is; a second date near the far one shows that it has moved on. */
-void story_tell(struct story *story, const struct time_value *value, const struct when *when);
+void story_tell(struct story *story, size_t index, const struct time_value *value, const struct when *when);
 /* The year that a date without one has in a story: near the date told before and the next one that says its year. False
  * where the story says no more than its told year. */
 bool story_year(const struct time_point *point, const struct when_context *context, struct when *out);

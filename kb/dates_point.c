@@ -675,7 +675,7 @@ static bool lies_behind(const struct time_point *point, const struct when *ancho
         return false;
     }
     bool just_over = !is_set(point->step) && calendar_weekday(anchor->first) <= 2; /* "the weekend", of a Monday */
-    return (just_over || context->tense == TIME_TENSE_PAST) &&
+    return (just_over || context->since || context->tense == TIME_TENSE_PAST) &&
            when_holding(anchor->first, TIME_UNIT_WEEKEND).first > anchor->last;
 }
 

@@ -79,9 +79,11 @@ void story_begin(struct story *story, const struct mention_set *set, struct aren
     }
 }
 
-void story_context(const struct story *story, size_t index, struct when_context *context)
+void story_context(const struct story *story, size_t index, const struct time_point *point,
+                   struct when_context *context)
 {
-    context->told = story->told;
+    bool is_far_beside = story->far_at == index && when_has_year(&story->far);
+    context->told = is_far_beside && is_set(point->move) && point->from == TIME_FROM_TOLD ? story->far : story->told;
     context->exact = story->exact;
     context->next = story->next[index];
     context->is_next_beside = story->is_beside[index];
@@ -89,7 +91,7 @@ void story_context(const struct story *story, size_t index, struct when_context 
     context->quarter = context->is_quarter_told ? story->quarter : context->quarter;
 }
 
-void story_tell(struct story *story, const struct time_value *value, const struct when *when)
+void story_tell(struct story *story, size_t index, const struct time_value *value, const struct when *when)
 {
     int32_t month;
     if (when->unit == TIME_UNIT_QUARTER && when_has_days(when) && !looks_back(&value->point)) {
@@ -105,6 +107,7 @@ void story_tell(struct story *story, const struct time_value *value, const struc
         bool is_far = leap > TOLD_LEAP_YEARS || leap < -TOLD_LEAP_YEARS;
         if (is_far && (from_far > TOLD_LEAP_YEARS || from_far < -TOLD_LEAP_YEARS)) {
             story->far = *when;
+            story->far_at = index + 1;
             return;
         }
     }

@@ -164,6 +164,21 @@ Test(story, the_same_part_of_the_year_before)
     CHECK_STORY(lines);
 }
 
+Test(story, what_is_moved_counts_from_the_far_year_right_before_it)
+{
+    struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
+    cr_assert(dates_parse_edtf(slice_of("1992-07-15"), &anchor.earliest, &anchor.latest, &anchor.known));
+    static const struct line lines[] = {
+        {"unit=week step=-1 from=document", "1992-07-06/1992-07-12"},
+        {"year=1978", "1978"},
+        {"move=2 move-unit=year from=told", "1980"},
+        {"year=1960", "1960"},
+        {"month=6", "1992-06"},
+        {"move=2 move-unit=month from=told", "1992-08"},
+    };
+    check_text(lines, 6, &anchor, TIME_TENSE_UNKNOWN);
+}
+
 Test(story, a_quarter_ahead_unless_it_has_just_ended)
 {
     struct anchor anchor = {.genre = GENRE_NEWS, .basis = slice_of("stated")};
