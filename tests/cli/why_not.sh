@@ -68,3 +68,17 @@ expect "unknown format" 2 "--format is 'xml', expected text or json" "$ANNALS" r
 mkdir off
 printf 'disable: [fair.held]\n' >off/pack.yaml
 expect "a rule that is off" 2 "rule fair\.held is disabled by a pack" "$ANNALS" rules why-not --alone -r pack -r off fair.held x
+
+# A name that no rule found, but a table: its words are as fast together.
+mkdir towns
+printf 'name\nNew Elm Harbour\n' >towns/towns.tsv
+cat >towns/rules.yaml <<'YAML'
+types: {Town: []}
+families: {names: [Town]}
+opaque: [names]
+lists: {town: {table: towns.tsv, words: [name], name: name, gives: Town}}
+rules:
+- {rule: harbour, class: work, match: "title:=Harbour closed"}
+YAML
+run "$ANNALS" rules why-not --alone -r towns harbour "New Elm Harbour closed."
+check "a name of a table" grep -q 'for “Harbour” it would have to begin or end inside the name “New Elm Harbour”, which is opaque; a table or a definition found it, and Town takes it whole' .stdout
