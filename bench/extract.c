@@ -214,7 +214,8 @@ int main(int argc, char **argv)
         }
     }
     double begin = processor_time(RUSAGE_SELF);
-    struct program *program = program_load(&shipped, 1, &errors);
+    struct program *program = last == UPTO_TIMES ? program_load_times(&shipped, 1, 1, &errors) /* as `tag` does */
+                                                 : program_load(&shipped, 1, &errors);
     int status = 1;
     if (program) {
         printf("start-up             %.3f s\n", processor_time(RUSAGE_SELF) - begin);
