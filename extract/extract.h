@@ -16,7 +16,7 @@ struct scratch;
  * to errors; NULL when there was one. Free with program_free. */
 struct program *program_load(const char *const *folders, size_t count, struct diagnostics *errors);
 /* The same for EXTRACT_TIMES alone: of the first `resting` packs the rules on which no time depends are left out, and
- * their errors with them. Examples are not held against what rules find. */
+ * their errors with them; what examples say under `finds` and `dated` is not looked at then. */
 struct program *program_load_times(const char *const *folders, size_t count, size_t resting,
                                    struct diagnostics *errors);
 void program_free(struct program *program);

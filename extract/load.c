@@ -542,7 +542,7 @@ static void compile_all(struct builder *builder, bool lint)
     settle_words(builder);
     note_unused_lists(builder);
     if (builder->errors->error_count == 0) {
-        if (!builder->times_alone) { /* examples speak of what other rules find as well */
+        if (builder->resting_packs == 0) { /* examples speak of what other rules find as well */
             rules_check_finds(builder);
         }
         layering_assign(builder);
