@@ -118,6 +118,12 @@ bool utf8_is_lower(uint32_t c)
     return category(c) == UTF8PROC_CATEGORY_LL;
 }
 
+bool utf8_is_symbol(uint32_t c)
+{
+    utf8proc_category_t kind = category(c);
+    return kind >= UTF8PROC_CATEGORY_SM && kind <= UTF8PROC_CATEGORY_SO;
+}
+
 bool utf8_is_letter(uint32_t c)
 {
     if (c < 0x80) {

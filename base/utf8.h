@@ -19,6 +19,7 @@ bool utf8_is_upper(uint32_t c); /* upper or title case letter */
 bool utf8_is_lower(uint32_t c);
 bool utf8_is_letter(uint32_t c); /* letters and combining marks */
 bool utf8_is_digit(uint32_t c);  /* ASCII digits only */
+bool utf8_is_symbol(uint32_t c); /* of currencies, of mathematics and the like; no punctuation */
 bool utf8_is_space(uint32_t c);  /* white space of any kind, NBSP and zero width space included */
 /* Columns that the code point takes on a terminal: 0 (marks, controls), 1 or 2. */
 unsigned utf8_width(uint32_t c);

@@ -16,7 +16,7 @@ enum {
     WEIGHT_IDLE = 500000,  /* a rule that has a rarer need does without one of this weight */
     WEIGHT_TOP = 1200000,  /* of the most frequent word; the next ones have a half, a third of it */
     WEIGHT_WORD = 1500,    /* of a word that the list `frequent` does not name */
-    WEIGHT_MARK = 400000,  /* of a punctuation mark */
+    WEIGHT_MARK = 400000,  /* of a punctuation mark; a sign of a currency is as rare as a word */
     CLASS_MAX_WORDS = 4096 /* a class of more words stands everywhere */
 };
 
@@ -352,7 +352,7 @@ static bool is_mark(struct slice word)
 {
     size_t next;
     uint32_t c = word.len > 0 ? utf8_decode(word, 0, &next) : 0;
-    return !utf8_is_letter(c) && !utf8_is_digit(c);
+    return !utf8_is_letter(c) && !utf8_is_digit(c) && !utf8_is_symbol(c);
 }
 
 static void find_weights(struct finder *finder)

@@ -165,6 +165,7 @@ Test(utf8, kinds_of_characters)
     cr_assert(utf8_is_upper('A') && utf8_is_upper(0xC9) && utf8_is_upper(0x01C5) && !utf8_is_upper('a'));
     cr_assert(utf8_is_lower('z') && utf8_is_lower(0xE9) && !utf8_is_lower('Z') && !utf8_is_lower('1'));
     cr_assert(utf8_is_letter('q') && utf8_is_letter(0x65E5) && utf8_is_letter(0x0301) && !utf8_is_letter('-'));
+    cr_assert(utf8_is_symbol(0x24) && utf8_is_symbol(0x20AC) && !utf8_is_symbol(0x2C) && !utf8_is_symbol(0x61));
     cr_assert(utf8_is_digit('7') && !utf8_is_digit(0x0667) && !utf8_is_digit(0xB2));
     static const uint32_t spaces[] = {' ',    '\t',   '\n',   '\r',   0x85,   0xA0,
                                       0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF};
