@@ -74,6 +74,12 @@ static bool skip_rest(struct quick *quick)
 }
 
 /* On to what stands next, over comments and lines. */
+/* --- or ..., or what may be one of them */
+static bool begins_document(const char *line)
+{
+    return strncmp(line, "---", 3) == 0 || strncmp(line, "...", 3) == 0;
+}
+
 static void skip(struct quick *quick)
 {
     while (skip_rest(quick) && quick->at < quick->end) {
@@ -83,7 +89,7 @@ static void skip(struct quick *quick)
         if (line[0] == '#') { /* skip_rest wants a blank before it */
             const char *end = memchr(line, '\n', quick->end - quick->at);
             quick->at = end != NULL ? (size_t)(end - quick->text) : quick->end;
-        } else if (strncmp(line, "---", 3) == 0 || strncmp(line, "...", 3) == 0) {
+        } else if (begins_document(line)) {
             give_up(quick);
         }
     }
@@ -349,6 +355,9 @@ static struct yaml_node *read_text(struct quick *quick, size_t outer)
     char *text = arena_alloc_raw(quick->arena, last - begin + 1, 1);
     copy_lines(quick, begin, indent, text, &kept);
     text[kept] = '\0';
+    if (begins_document(quick->text + last)) {
+        return give_up(quick);
+    }
     while (quick->at < last) {
         if (quick->text[quick->at++] == '\n') {
             quick->line++;

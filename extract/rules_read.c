@@ -95,6 +95,40 @@ static void add_also(struct builder *builder, uint16_t type, uint16_t also)
     record->also[record->also_count++] = also;
 }
 
+static bool is_also(const struct program *program, uint16_t type, uint16_t other)
+{
+    for (size_t i = 0; i < program->types[type].also_count; i++) {
+        if (program->types[type].also[i] == other) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Once each type is what its wider types are: of two that are each other none is wider. A circle is told of once. */
+static void check_circles(struct builder *builder)
+{
+    const struct program *program = builder->program;
+    bool told[PROGRAM_MAX_TYPES + 2] = {false};
+    for (size_t i = 0; i < builder->type_node_count; i++) {
+        const struct yaml_node *wider = builder->type_nodes[i].map;
+        uint16_t type = builder_type(builder, builder->type_nodes[i].key->text);
+        for (size_t j = 0; type != 0 && j < node_count(wider) && !told[type]; j++) {
+            const struct yaml_node *node = node_at(wider, j);
+            uint16_t other = node->kind == YAML_SCALAR ? builder_type(builder, node->text) : 0;
+            if (other == 0 || !is_also(program, other, type)) {
+                continue;
+            }
+            builder_error(builder, node, "types in a circle: %.*s is a %.*s, which is a %.*s",
+                          SLICE_ARG(program->types[type].name), SLICE_ARG(program->types[other].name),
+                          SLICE_ARG(program->types[type].name));
+            for (uint16_t t = 1; t <= program->type_count; t++) {
+                told[t] = told[t] || (is_also(program, type, t) && is_also(program, t, type));
+            }
+        }
+    }
+}
+
 /* `types:` of all files, once all are read; then each type is what its wider types are. */
 void rules_read_types(struct builder *builder)
 {
@@ -131,6 +165,7 @@ void rules_read_types(struct builder *builder)
             break;
         }
     }
+    check_circles(builder);
 }
 
 /* --- keys of a rule --- */

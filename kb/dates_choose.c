@@ -87,8 +87,8 @@ int when_choose(const struct when candidates[3], const struct when *anchor, cons
     int side = compare_when(own, anchor);
     bool past = context->tense == TIME_TENSE_PAST || context->since;
     switch (point->pick) {
-    case TIME_PICK_THIS:
-        return 0;
+    case TIME_PICK_THIS: /* in January it is still the winter that began in the year before */
+        return when_has_days(before) && when_has_days(anchor) && compare_when(before, anchor) == 0 ? -1 : 0;
     case TIME_PICK_PAST:
         if (anchor->unit >= TIME_UNIT_YEAR && side == 0) {
             return is_set(point->month) && point->month > MONTHS / 2 ? -1 : 0;

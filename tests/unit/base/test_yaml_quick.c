@@ -73,6 +73,8 @@ Test(yaml_quick, leaves_all_else_to_libyaml)
     expect_quick(false, "a:\tb\n");
     expect_quick(false, "--- \na: b\n");
     expect_quick(false, "a: b\n---\nc: d\n");
+    expect_quick(false, "a: |\n  b\n--- {c: d}\n");
+    expect_quick(false, "a: |\n  b\n... c: d\n");
     expect_quick(false, "? a\n: b\n");
     expect_quick(false, "<<: b\n");
     expect_quick(false, "a: b\na: c\n");
