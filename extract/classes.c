@@ -7,7 +7,7 @@
 /* Which tokens must have capitals, where the entry has some. */
 static void find_capitals(const struct program *program, struct word_edge *edge)
 {
-    if (edge->exact.len == 0) {
+    if (edge->exact.len == 0 || (edge->upper | edge->acronym) != 0) { /* names of tables come with theirs */
         return;
     }
     if (edge->entry == 0 || !program->entries[edge->entry - 1].case_matters) {
