@@ -75,6 +75,12 @@ int32_t calendar_from_iso_week(int year, int week, int weekday)
     return fourth - (calendar_weekday(fourth) - 1) + (week - 1) * 7 + (weekday - 1);
 }
 
+int calendar_iso_weeks(int year)
+{
+    int of;
+    return calendar_iso_week(calendar_to_days((struct calendar_date){year, 12, 28}), &of); /* always in the last week */
+}
+
 int32_t calendar_easter(int year)
 {
     int golden = year % 19;

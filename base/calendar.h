@@ -24,6 +24,8 @@ int calendar_weekday(int32_t days);
 /* ISO week: *year may differ from the calendar year. */
 int calendar_iso_week(int32_t days, int *year);
 int32_t calendar_from_iso_week(int year, int week, int weekday);
+/* ISO weeks of the year: 52 or 53. */
+int calendar_iso_weeks(int year);
 /* Easter Sunday (Meeus/Jones/Butcher), as a day number. */
 int32_t calendar_easter(int year);
 

@@ -136,16 +136,18 @@ static void print_answers(const struct answer *answers, size_t count, bool is_js
 static void note_the_rest(const struct settings *settings, const struct mention_set *set,
                           const struct resolved_time *times, struct slice expression)
 {
-    size_t covered = 0, visible = 0;
+    size_t covered = 0, visible = 0, last = 0;
     bool is_open = false;
     for (size_t i = 0; i < expression.len; i++) {
         visible += expression.ptr[i] != ' ';
     }
     for (size_t t = 0; t < set->time_count; t++) {
         struct span at = set->times[t].at.source;
-        for (size_t i = at.begin; i < at.end && i < expression.len; i++) {
+        bool is_bound = set->times[t].value.bound != TIME_BOUND_NONE && last <= at.begin; /* "by", "since" before it */
+        for (size_t i = is_bound ? last : at.begin; i < at.end && i < expression.len; i++) {
             covered += expression.ptr[i] != ' ';
         }
+        last = at.end;
         bool is_date = set->times[t].value.kind <= TIME_KIND_CLOCK;
         is_open = is_open || (is_date && !times[t].known && times[t].date.edtf.len == 0);
     }
@@ -166,6 +168,11 @@ static bool report_impossible(const struct mention_set *set)
                       value->end.day > calendar_month_days(2000, value->end.month);
         const struct time_point *point = is_end ? &value->end : &value->point;
         bool has_year = point->year > 0;
+        if (point->week != TIME_UNSET) {
+            fprintf(stderr, "annals date: no calendar has the week \"%.*s\": years have 52, some 53\n",
+                    SLICE_ARG(set->impossible[i].at.quote));
+            continue;
+        }
         fprintf(stderr, "annals date: no calendar has the day \"%.*s\"", SLICE_ARG(set->impossible[i].at.quote));
         if (has_year) {
             fprintf(stderr, ": %04d-%02d has %d days\n", point->year, point->month,

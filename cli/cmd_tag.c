@@ -89,8 +89,9 @@ static struct slice base_name(struct slice path)
 static void warn_impossible(const struct mention_set *set)
 {
     for (size_t i = 0; i < set->impossible_count; i++) {
-        fprintf(stderr, "annals: note: %.*s: no calendar has the day \"%.*s\"\n", SLICE_ARG(set->document.path),
-                SLICE_ARG(set->impossible[i].at.quote));
+        bool is_week = set->impossible[i].value.point.week != TIME_UNSET;
+        fprintf(stderr, "annals: note: %.*s: no calendar has the %s \"%.*s\"\n", SLICE_ARG(set->document.path),
+                is_week ? "week" : "day", SLICE_ARG(set->impossible[i].at.quote));
     }
 }
 

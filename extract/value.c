@@ -283,9 +283,13 @@ static bool set_field(const struct bindings *bindings, struct time_value *time, 
     return time_field_set_word(time, field->field, word);
 }
 
-/* A day that its month does not have is no date. */
+/* A day that its month does not have is no date, nor a week that its year does not. */
 static bool possible(const struct time_point *point)
 {
+    if (point->week != TIME_UNSET) {
+        bool has_year = point->year > 0 && point->year <= CALENDAR_MAX_YEAR;
+        return point->week >= 1 && point->week <= (has_year ? calendar_iso_weeks(point->year) : 53);
+    }
     if (point->month != TIME_UNSET && (point->month < 1 || point->month > 12)) {
         return false;
     }

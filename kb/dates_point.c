@@ -218,6 +218,17 @@ static struct when blur(const struct when *moved, enum time_unit unit, int32_t s
     return vague;
 }
 
+/* "two quarters ago" is a quarter, "two months ago" a month. */
+static struct when quarter_of(const struct when *moved)
+{
+    struct when quarter = *moved;
+    quarter.number = (moved->month - 1) / 3 + 1;
+    quarter.month = quarter.day = TIME_UNSET;
+    quarter.unit = TIME_UNIT_QUARTER;
+    when_settle(&quarter);
+    return quarter;
+}
+
 static struct when move_anchor(const struct time_point *point, const struct when *anchor)
 {
     int32_t move = is_set(point->move) ? point->move : 0;
@@ -229,6 +240,9 @@ static struct when move_anchor(const struct time_point *point, const struct when
         moved = move_years(anchor, (int64_t)move * unit_years(point->move_unit), exact, point->unit == TIME_UNIT_MONTH);
     } else if (point->move_unit >= TIME_UNIT_MONTH) {
         moved = move_months(anchor, (int64_t)move * unit_months(point->move_unit), exact);
+        if (point->move_unit == TIME_UNIT_QUARTER && moved.unit == TIME_UNIT_MONTH && is_set(moved.month)) {
+            moved = quarter_of(&moved);
+        }
     } else if (point->move_unit >= TIME_UNIT_DAY) {
         moved = move_days(anchor, (int64_t)move * unit_days(point->move_unit), point->move_unit, exact);
     } else {

@@ -28,10 +28,13 @@ expect "no time at all" 1 "no rule knows" "$ANNALS" date "a kettle of fish"
 check "words without quotation marks" says edtf 2018-05-08 next tuesday --on 2018-05-05
 check "--date is --on" says edtf 2018-05-08 next Tuesday --date 2018-05-05
 check "what no rule took is told of" grep -q 'no rule took all of "5 mai 2018"' <("$ANNALS" date "5 mai 2018" 2>&1 >/dev/null)
+check "a bound is no rest" sh -c '! "$0" date "by Friday" --on 2019-11-13 2>&1 | grep -q note' "$ANNALS"
 check "a date to count from is missing" grep -q -- "--on DATE gives one" <("$ANNALS" date tomorrow 2>&1 >/dev/null)
 check "and is not asked for where it is not needed" sh -c '! "$0" date "5 May 2018" 2>&1 | grep -q note' "$ANNALS"
 check "a feast" says edtf 2018-03-31 Passover 2018
 check "an ISO time" says value 2018-10-31T10:30Z 20181031T1030Z
+expect "a week of no calendar" 1 "no calendar has the week" "$ANNALS" date "week 53 of 2019"
+check "a week of a long year" says edtf 2020-12-28/2021-01-03 week 53 of 2020
 expect "a day of no calendar" 2 "no calendar has that day" "$ANNALS" date tomorrow --on 2018-02-30
 expect "no expression" 2 "" "$ANNALS" date
 expect "a wrong day" 2 "expected a date" "$ANNALS" date tomorrow --on 2018-13

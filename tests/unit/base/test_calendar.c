@@ -8,6 +8,14 @@ static uint64_t add(uint64_t sum, int32_t number)
 }
 
 /* The checksum was made with Python's datetime over the same numbers. */
+Test(calendar, some_years_have_53_weeks)
+{
+    cr_assert_eq(calendar_iso_weeks(2020), 53);
+    cr_assert_eq(calendar_iso_weeks(2019), 52);
+    cr_assert_eq(calendar_iso_weeks(2015), 53);
+    cr_assert_eq(calendar_iso_weeks(1), 52);
+}
+
 Test(calendar, every_day_of_ten_thousand_years_is_as_python_has_it)
 {
     uint64_t sum = 0xCBF29CE484222325u;
