@@ -119,9 +119,9 @@ static void check_circles(struct builder *builder)
             if (other == 0 || !is_also(program, other, type)) {
                 continue;
             }
-            builder_error(builder, node, "types in a circle: %.*s is a %.*s, which is a %.*s",
-                          SLICE_ARG(program->types[type].name), SLICE_ARG(program->types[other].name),
-                          SLICE_ARG(program->types[type].name));
+            builder_warning(builder, node, "types in a circle: %.*s is a %.*s, which is a %.*s",
+                            SLICE_ARG(program->types[type].name), SLICE_ARG(program->types[other].name),
+                            SLICE_ARG(program->types[type].name));
             for (uint16_t t = 1; t <= program->type_count; t++) {
                 told[t] = told[t] || (is_also(program, type, t) && is_also(program, t, type));
             }
