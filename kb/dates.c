@@ -6,11 +6,6 @@
 
 enum { MONTHS_SHORT_YEAR = 100 };
 
-static bool is_set(int32_t number)
-{
-    return number != TIME_UNSET;
-}
-
 /* ---- Intervals: each end lends the other what it does not say ---- */
 
 static bool has_container(const struct time_point *point)

@@ -3,21 +3,6 @@
 
 enum { MONTHS = 12, LATE_MONTH = 10, EARLY_MONTHS = 3 };
 
-static bool is_set(int32_t number)
-{
-    return number != TIME_UNSET;
-}
-
-static bool is_feast(const struct time_point *point)
-{
-    return is_set(point->holiday) || point->feast != TIME_FEAST_NONE;
-}
-
-static bool has_month(const struct when *when)
-{
-    return (when->unit == TIME_UNIT_DAY || when->unit == TIME_UNIT_MONTH) && is_set(when->month);
-}
-
 /* -1 before, 1 after, 0 where they overlap or cannot be compared. */
 static int compare_when(const struct when *a, const struct when *b)
 {

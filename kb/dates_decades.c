@@ -3,11 +3,6 @@
 
 enum { SHORT_YEAR = 100, SHORT_YEAR_AHEAD = 20, DECADE = 10 };
 
-static bool is_set(int32_t number)
-{
-    return number != TIME_UNSET;
-}
-
 static int32_t floor_to(int32_t number, int32_t step)
 {
     int32_t rest = number % step;

@@ -22,6 +22,22 @@ struct when {
     enum time_reference reference; /* only a direction is known: "a few years ago" */
 };
 
+/* Is the field of a point or stretch stated? */
+static inline bool is_set(int32_t number)
+{
+    return number != TIME_UNSET;
+}
+
+static inline bool has_month(const struct when *when)
+{
+    return (when->unit == TIME_UNIT_DAY || when->unit == TIME_UNIT_MONTH) && is_set(when->month);
+}
+
+static inline bool is_feast(const struct time_point *point)
+{
+    return is_set(point->holiday) || point->feast != TIME_FEAST_NONE;
+}
+
 /* What a point is resolved against. */
 struct when_context {
     struct when document; /* unit NONE where unknown */

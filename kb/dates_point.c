@@ -5,11 +5,6 @@
 
 enum { DAYS_OF_MONTH = 30, DAYS_OF_YEAR = 365, MONTHS = 12, SHORT_YEAR = 100 };
 
-static bool is_set(int32_t number)
-{
-    return number != TIME_UNSET;
-}
-
 /* ---- Anchors ---- */
 
 struct when when_of_anchor(const struct anchor *anchor)
@@ -71,11 +66,6 @@ static int32_t floor_to(int32_t number, int32_t step)
 {
     int32_t rest = number % step;
     return number - (rest < 0 ? rest + step : rest);
-}
-
-static bool has_month(const struct when *when)
-{
-    return (when->unit == TIME_UNIT_DAY || when->unit == TIME_UNIT_MONTH) && is_set(when->month);
 }
 
 /* The month in which a stretch of up to a year begins, as an index; false where it has none. */
@@ -218,39 +208,6 @@ static struct when blur(const struct when *moved, enum time_unit unit, int32_t s
     return vague;
 }
 
-/* "two quarters ago" is a quarter, "two months ago" a month. */
-static struct when quarter_of(const struct when *moved)
-{
-    struct when quarter = *moved;
-    quarter.number = (moved->month - 1) / 3 + 1;
-    quarter.month = quarter.day = TIME_UNSET;
-    quarter.unit = TIME_UNIT_QUARTER;
-    when_settle(&quarter);
-    return quarter;
-}
-
-static struct when move_anchor(const struct time_point *point, const struct when *anchor)
-{
-    int32_t move = is_set(point->move) ? point->move : 0;
-    bool exact = point->unit == TIME_UNIT_DAY;
-    struct when moved;
-    if (!when_has_year(anchor)) {
-        when_clear(&moved);
-    } else if (point->move_unit >= TIME_UNIT_YEAR) {
-        moved = move_years(anchor, (int64_t)move * unit_years(point->move_unit), exact, point->unit == TIME_UNIT_MONTH);
-    } else if (point->move_unit >= TIME_UNIT_MONTH) {
-        moved = move_months(anchor, (int64_t)move * unit_months(point->move_unit), exact);
-        if (point->move_unit == TIME_UNIT_QUARTER && moved.unit == TIME_UNIT_MONTH && is_set(moved.month)) {
-            moved = quarter_of(&moved);
-        }
-    } else if (point->move_unit >= TIME_UNIT_DAY) {
-        moved = move_days(anchor, (int64_t)move * unit_days(point->move_unit), point->move_unit, exact);
-    } else {
-        moved = *anchor; /* hours and less stay on the anchor's day */
-    }
-    return point->vague ? blur(&moved, point->move_unit, move) : moved;
-}
-
 static struct when season_step(const struct when *anchor, int32_t step)
 {
     struct when season = when_holding(anchor->first, TIME_UNIT_SEASON);
@@ -283,6 +240,27 @@ static struct when month_unit_step(const struct when *anchor, enum time_unit uni
         when_settle(&result);
     }
     return result;
+}
+
+static struct when move_anchor(const struct time_point *point, const struct when *anchor)
+{
+    int32_t move = is_set(point->move) ? point->move : 0;
+    bool exact = point->unit == TIME_UNIT_DAY;
+    struct when moved;
+    if (!when_has_year(anchor)) {
+        when_clear(&moved);
+    } else if (point->move_unit >= TIME_UNIT_YEAR) {
+        moved = move_years(anchor, (int64_t)move * unit_years(point->move_unit), exact, point->unit == TIME_UNIT_MONTH);
+    } else if (point->move_unit >= TIME_UNIT_MONTH) {
+        bool quarter = point->move_unit == TIME_UNIT_QUARTER && !exact && anchor->unit <= TIME_UNIT_MONTH;
+        moved = quarter ? month_unit_step(anchor, TIME_UNIT_QUARTER, move) /* "two quarters ago" is a quarter */
+                        : move_months(anchor, (int64_t)move * unit_months(point->move_unit), exact);
+    } else if (point->move_unit >= TIME_UNIT_DAY) {
+        moved = move_days(anchor, (int64_t)move * unit_days(point->move_unit), point->move_unit, exact);
+    } else {
+        moved = *anchor; /* hours and less stay on the anchor's day */
+    }
+    return point->vague ? blur(&moved, point->move_unit, move) : moved;
 }
 
 /* The unit that holds the anchor, moved. Where the anchor is not as exact as the unit, the anchor's month or year. */
@@ -370,11 +348,6 @@ static struct when day_of_month(const struct time_point *point, const struct whe
         when_clear(&day);
     }
     return day;
-}
-
-static bool is_feast(const struct time_point *point)
-{
-    return is_set(point->holiday) || point->feast != TIME_FEAST_NONE;
 }
 
 static struct when day_of_feast(const struct time_point *point, const struct when *year)

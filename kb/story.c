@@ -10,11 +10,6 @@ enum { TOLD_LEAP_YEARS = 8, NEXT_REACH = 30, MONTHS = 12, STORY_MAX_YEARS = 12 }
  * weighs more than the one to come. Found on half of the history articles, seen to hold on the other. */
 static const double back_cost = 0.4, beyond_cost = 0.8, other_year_cost = 1.0, next_weight = 0.8, beside_weight = 1.3;
 
-static bool is_set(int32_t number)
-{
-    return number != TIME_UNSET;
-}
-
 static bool looks_back(const struct time_point *point)
 {
     return (is_set(point->move) && point->move < 0) || (is_set(point->step) && point->step < 0) ||
